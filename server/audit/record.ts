@@ -1,0 +1,162 @@
+import { v7 as uuid } from "uuid";
+import type { Actor } from "@/lib/actor";
+import { DeskError, type ErrorCode } from "@/lib/errors";
+import type { Risk } from "@/lib/risk";
+import type { Database } from "@/server/db/client";
+import { Prisma } from "@/server/db/generated/client";
+import type { Logger } from "@/server/log";
+import { redact } from "./redact";
+
+/** What is about to happen. Ids of platforms are strings; `input` and `before` are redacted here. */
+export interface EventInput {
+  correlationId: string;
+  actor: Actor;
+  /** A tRPC procedure (`requests.decide`), a capability (`requests.answer`) or `auth.signIn` and the like. */
+  action: string;
+  risk: Risk;
+  botId?: string | null;
+  botName?: string | null;
+  platform?: string | null;
+  endpoint?: string | null;
+  capability?: string | null;
+  requestId?: string | null;
+  decisionId?: string | null;
+  groupId?: string | null;
+  personId?: string | null;
+  target?: string | null;
+  input?: unknown;
+  /** Dotted paths inside `input` that a catalogue row declares secret. */
+  secrets?: readonly string[];
+  before?: unknown;
+}
+
+/** How it ended. `error` is a closed code, `platformText` the platform's own words. */
+export interface OutcomeInput {
+  outcome: "OK" | "FAILED" | "UNKNOWN" | "DENIED";
+  error?: ErrorCode | null;
+  platformText?: string | null;
+  after?: unknown;
+  hasDrift?: boolean;
+}
+
+/** An event that was begun and has to be settled. */
+export interface OpenEvent {
+  id: string;
+  botId: string | null;
+  /** performance.now() at the beginning, for the duration. */
+  startedAt: number;
+}
+
+/**
+ * The record's only writer. `begin` before the act, `settle` after it, `refuse` instead of both. Event and outcome are
+ * two rows, because the tables refuse every UPDATE.
+ */
+export class Recorder {
+  /** @param announce tells open screens that the record grew; its failure never harms the record. */
+  constructor(
+    private readonly database: Database,
+    private readonly log: Logger,
+    private readonly announce: (eventId: string, botId: string | null) => Promise<void> = async () => {},
+  ) {}
+
+  /** Writes the event. No row, no act: throws DeskError `not_recorded` when it could not be written. */
+  async begin(event: EventInput): Promise<OpenEvent> {
+    const open = { id: uuid(), botId: event.botId ?? null, startedAt: performance.now() };
+    try {
+      await this.database.auditEvent.create({ data: toRow(open.id, event) });
+    } catch (cause) {
+      this.log.error({ err: cause, action: event.action }, "audit event could not be written; the act was refused");
+      throw new DeskError("not_recorded", {}, { cause });
+    }
+    return open;
+  }
+
+  /** Writes how it ended. Never throws: what happened has happened, and the caller reports the true result. */
+  async settle(event: OpenEvent, outcome: OutcomeInput): Promise<void> {
+    try {
+      await this.database.auditOutcome.create({ data: toOutcome(event, outcome) });
+    } catch (cause) {
+      this.log.error(
+        { err: cause, eventId: event.id, outcome: outcome.outcome },
+        "AUDIT OUTCOME LOST: it could not be written",
+      );
+    }
+    await this.tell(event);
+  }
+
+  /** A refusal: event and outcome DENIED in one transaction. Throws `not_recorded` when it could not be written. */
+  async refuse(event: EventInput, error: ErrorCode): Promise<void> {
+    const open = { id: uuid(), botId: event.botId ?? null, startedAt: performance.now() };
+    try {
+      await this.database.$transaction([
+        this.database.auditEvent.create({ data: toRow(open.id, event) }),
+        this.database.auditOutcome.create({ data: toOutcome(open, { outcome: "DENIED", error }) }),
+      ]);
+    } catch (cause) {
+      this.log.error({ err: cause, action: event.action }, "a refusal could not be recorded");
+      throw new DeskError("not_recorded", {}, { cause });
+    }
+    await this.tell(open);
+  }
+
+  private async tell(event: OpenEvent): Promise<void> {
+    try {
+      await this.announce(event.id, event.botId);
+    } catch (cause) {
+      this.log.warn({ err: cause }, "the record grew, but screens could not be told");
+    }
+  }
+}
+
+function toRow(id: string, event: EventInput): Prisma.AuditEventCreateManyInput {
+  const { actor } = event;
+  return {
+    id,
+    at: new Date(),
+    correlationId: event.correlationId,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: clean(actor.name, 200),
+    role: actor.role,
+    sessionId: actor.sessionId,
+    address: actor.address,
+    userAgent: actor.userAgent === null ? null : clean(actor.userAgent, 300),
+    action: event.action,
+    risk: event.risk,
+    botId: event.botId ?? null,
+    botName: event.botName ?? null,
+    platform: event.platform ?? null,
+    endpoint: event.endpoint ?? null,
+    capability: event.capability ?? null,
+    requestId: event.requestId ?? null,
+    decisionId: event.decisionId ?? null,
+    groupId: event.groupId ?? null,
+    personId: event.personId ?? null,
+    target: event.target == null ? null : clean(event.target, 300),
+    input: toJson(event.input, event.secrets),
+    before: toJson(event.before),
+  };
+}
+
+function toOutcome(event: OpenEvent, outcome: OutcomeInput): Prisma.AuditOutcomeCreateManyInput {
+  return {
+    eventId: event.id,
+    at: new Date(),
+    outcome: outcome.outcome,
+    error: outcome.error ?? null,
+    platformText: outcome.platformText == null ? null : clean(outcome.platformText, 1_000),
+    after: toJson(outcome.after),
+    durationMs: Math.max(0, Math.round(performance.now() - event.startedAt)),
+    hasDrift: outcome.hasDrift ?? false,
+  };
+}
+
+function clean(text: string, length: number): string {
+  return text.replaceAll("\u0000", "\uFFFD").slice(0, length).toWellFormed();
+}
+
+function toJson(value: unknown, secrets?: readonly string[]): Prisma.InputJsonValue | typeof Prisma.DbNull {
+  const copy = value === undefined || value === null ? null : redact(value, secrets);
+  // `redact` leaves nothing but JSON values; the compiler cannot see that through `unknown`.
+  return copy === null || copy === undefined ? Prisma.DbNull : (copy as Prisma.InputJsonValue);
+}

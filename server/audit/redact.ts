@@ -1,0 +1,43 @@
+/** Names of fields whose values are secrets wherever they stand in an input. */
+const secretName =
+  /(pass(word|wd|phrase)?|token|secret|credential|cookie|authorization|api_?key|client_?key|rkey|csrf|signature|sealed)/i;
+
+const maximumText = 2_000;
+const maximumDepth = 8;
+const maximumItems = 100;
+
+/**
+ * A copy of `value` fit for the record: secrets replaced, long texts cut, depth and length bounded, only JSON inside.
+ * `paths` adds dotted paths that a catalogue row declares secret (`data.config.token`).
+ */
+export function redact(value: unknown, paths: readonly string[] = []): unknown {
+  return walk(value, "", new Set(paths), 0);
+}
+
+function walk(value: unknown, path: string, paths: ReadonlySet<string>, depth: number): unknown {
+  if (path !== "" && paths.has(path)) return "[redacted]";
+  if (value === null || typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value === "string") {
+    // PostgreSQL's jsonb refuses U+0000, and a hostile nickname must not be able to make a write to the record fail.
+    const text = value.replaceAll("\u0000", "\uFFFD").toWellFormed();
+    return text.length > maximumText ? `${text.slice(0, maximumText).toWellFormed()}… (${text.length})` : text;
+  }
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return `[${value.byteLength} bytes]`;
+  if (typeof value !== "object") return undefined;
+  if (depth >= maximumDepth) return "[deep]";
+  if (Array.isArray(value)) {
+    const items = value.slice(0, maximumItems).map((item) => walk(item, path, paths, depth + 1) ?? null);
+    return value.length > maximumItems ? [...items, `[${value.length - maximumItems} more]`] : items;
+  }
+  const copy: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value).slice(0, maximumItems)) {
+    const name = key.replaceAll("\u0000", "\uFFFD").toWellFormed();
+    copy[name] = secretName.test(key)
+      ? "[redacted]"
+      : walk(inner, path === "" ? key : `${path}.${key}`, paths, depth + 1);
+  }
+  return copy;
+}
