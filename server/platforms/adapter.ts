@@ -1,0 +1,107 @@
+import type { Json } from "./json";
+
+export type RequestKind = "friend" | "filtered_friend" | "group_join" | "group_invite";
+export type Verb = "approve" | "deny";
+
+/** What can be done with a request on its platform. */
+export interface Answers {
+  approve: boolean;
+  deny: boolean;
+  /** Does a denial carry a reason to the applicant? */
+  takesReason: boolean;
+  whyNoDeny?: "filtered_friend";
+}
+
+/** Somebody asking to be let in, as any platform tells it: by push or by a list. */
+export interface Arrival {
+  kind: RequestKind;
+  /** The same for the same request of one bot, however often and by whichever way it arrives. */
+  key: string;
+  applicantId: string;
+  /** "" where the platform does not tell. */
+  applicantName: string;
+  message: string;
+  groupId: string | null;
+  groupName: string | null;
+  source: string;
+  /** What `requests.answer` and `requests.check` need to find it again. */
+  handle: Json;
+  raw: Json;
+  answers: Answers;
+  /** By the platform's clock. */
+  askedAt: Date | null;
+  /** Arrivals of one bot that share it can be answered in each other's place by the platform. */
+  twinKey: string | null;
+  /** Set when the platform's own list says that it is already decided. */
+  isHandled?: { by: string | null };
+}
+
+/** One event of a platform, unified. */
+export type Inbound =
+  | { type: "request"; arrival: Arrival }
+  | { type: "friend_added"; userId: string }
+  | { type: "member_joined"; groupId: string; userId: string; operatorId: string | null; how: "approve" | "invite" }
+  | { type: "bot_joined_group"; groupId: string }
+  | { type: "heartbeat"; isOnline: boolean; interval: number }
+  | { type: "lifecycle"; sub: string }
+  | { type: "bot_offline"; message: string }
+  | { type: "other"; name: string };
+
+/** Which request an answer or a read-back is about, from what was stored of its arrival. */
+export interface RequestRef {
+  kind: RequestKind;
+  handle: Json;
+  applicantId: string;
+  groupId: string | null;
+}
+
+/** `pending` only where the platform positively lists it as undecided; `decided`: somebody did, it does not say what. */
+export type RequestFate = "approved" | "denied" | "decided" | "pending" | "unknown";
+
+export interface Friend {
+  id: string;
+  name: string;
+  remark: string;
+}
+export interface Group {
+  id: string;
+  name: string;
+  memberCount: number | null;
+}
+export interface Member {
+  id: string;
+  name: string;
+  card: string;
+  role: "owner" | "admin" | "member" | "unknown";
+}
+
+/** What a platform can do, unified. A missing key *is* "this platform cannot". Everything throws PlatformError only. */
+export interface Adapter {
+  "profile.get"?(): Promise<{ accountId: string; nickname: string }>;
+  "status.get"?(): Promise<{ isOnline: boolean; isGood: boolean; version?: string }>;
+  "friends.list"?(): Promise<Friend[]>;
+  "groups.list"?(): Promise<Group[]>;
+  "members.list"?(groupId: string): Promise<Member[]>;
+  "member.get"?(groupId: string, userId: string): Promise<Member>;
+  "people.get"?(userId: string): Promise<{ id: string; name: string }>;
+  /** Everything that can be polled, filtered requests included, `isHandled` set where the platform tells. */
+  "requests.list"?(): Promise<Arrival[]>;
+  /** Tells the platform. Returning means "submitted", not "done": ask `requests.check`. Throws `not_offered` for what `answers` excludes. */
+  "requests.answer"?(request: RequestRef & { verb: Verb; reason: string }): Promise<void>;
+  /** Reads back what became of it. Changes nothing. */
+  "requests.check"?(request: RequestRef): Promise<RequestFate>;
+  "messages.send"?(message: {
+    to: "person" | "group";
+    id: string;
+    text: string;
+  }): Promise<{ messageId: string | null }>;
+}
+
+export type Capability = keyof Adapter;
+
+/** The capabilities an adapter has, in its own order. */
+export function supports(adapter: Adapter): Capability[] {
+  // An adapter object holds capabilities only; Object.keys forgets the literal names.
+  const names = Object.keys(adapter) as Capability[];
+  return names.filter((name) => adapter[name] !== undefined);
+}

@@ -1,0 +1,79 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { WebSocket } from "ws";
+import type { z } from "zod";
+import type { BotEventCode } from "@/lib/bot-events";
+import type { ErrorCode, ErrorDetail } from "@/lib/errors";
+import type { Adapter, Inbound } from "./adapter";
+import type { Clock } from "./clock";
+import type { PlatformError } from "./error";
+import type { Catalogue, Platform } from "./row";
+import type { Send } from "./transport";
+
+/** What a link tells its owner. None of these may throw. */
+export interface LinkHooks {
+  /** The first of three truths: is there a working connection? Called on change only. */
+  state(state: { isConnected: boolean; error?: PlatformError }): void;
+  /** One event; `raw` is the platform's own object. */
+  event(inbound: Inbound, raw: unknown): void;
+  log(level: "info" | "warn" | "error", code: BotEventCode, detail: ErrorDetail): void;
+  /** The account on the other side, once known. */
+  account(accountId: string): void;
+}
+
+/** A living connection to one account. It reconnects by itself until it is closed. */
+export interface Link {
+  send: Send;
+  isConnected(): boolean;
+  /** Ends every socket, timer and waiting call. Nothing is told to the hooks afterwards. */
+  close(): Promise<void>;
+  /**
+   * Present where the platform dials in. Asked before the upgrade: the HTTP status to refuse with, or null.
+   * A socket that `acceptSocket` gets is checked again.
+   */
+  refuseSocket?(headers: IncomingHttpHeaders): number | null;
+  /** Takes over a socket whose upgrade is done; make the server's `maxPayload` that of `maxFrameBytes`. */
+  acceptSocket?(socket: WebSocket, request: IncomingMessage): void;
+  /** Present where the platform posts events: checks the signature over the raw body and takes the event. */
+  acceptPost?(headers: IncomingHttpHeaders, rawBody: Buffer): { status: number; body?: string };
+}
+
+/** The largest frame taken from a platform (NapCat's own default). */
+export const maxFrameBytes = 50 * 1024 * 1024;
+
+export type ProbeResult =
+  | { ok: true; accountId: string; nickname: string; version: string; latencyMs: number }
+  | { ok: false; code: ErrorCode; detail: ErrorDetail };
+
+export interface OpenOptions {
+  connection: unknown;
+  credentials: unknown;
+  /** The account this bot is known to be; another one on the wire is `wrong_account`. Null: not known yet. */
+  accountId: string | null;
+  hooks: LinkHooks;
+  random?: () => number;
+  clock?: Clock;
+}
+
+export interface ProbeOptions {
+  connection: unknown;
+  credentials: unknown;
+  accountId: string | null;
+  signal: AbortSignal;
+}
+
+/** All the gateway needs of a platform. */
+export interface Driver {
+  platform: Platform;
+  catalogue: Catalogue;
+  /** Where it is reached; holds no secret. */
+  connectionSchema: z.ZodType;
+  credentialsSchema: z.ZodType;
+  /** `call` parses, checks and records: the gateway's. */
+  createAdapter(call: (name: string, input: unknown) => Promise<unknown>): Adapter;
+  /** Starts connecting and returns at once. Throws a ZodError when the settings are not of its schemas. */
+  open(options: OpenOptions): Link;
+  /** "Try connection": says exactly what failed. Never throws, changes nothing over there. */
+  probe(options: ProbeOptions): Promise<ProbeResult>;
+  /** Pure. Throws PlatformError `bad_answer` naming the field when a known event has a wrong shape. */
+  toInbound(raw: unknown): Inbound;
+}
