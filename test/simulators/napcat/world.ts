@@ -1,0 +1,184 @@
+import type { Event, EventMaker } from "./event";
+
+export interface Person {
+  userId: string;
+  nickname: string;
+  sex?: "male" | "female" | "unknown";
+  age?: number;
+  level?: number;
+}
+
+export interface Friend extends Person {
+  remark: string;
+}
+
+export interface Member extends Person {
+  card: string;
+  role: "owner" | "admin" | "member";
+  joinedAt: number;
+}
+
+export interface Group {
+  groupId: string;
+  groupName: string;
+  remark: string;
+  maxMembers: number;
+  isMuted: boolean;
+  members: Map<string, Member>;
+}
+
+/** A message that an action sent. */
+export interface Sent {
+  messageId: number;
+  to: "private" | "group";
+  id: string;
+  message: unknown;
+}
+
+/** What exists around one QQ account: people, friends, groups. Ids are strings, digits only. */
+export class World {
+  isOnline = true;
+  /** Everybody QQ can tell something about, friends or not. */
+  readonly people = new Map<string, Person>();
+  readonly friends = new Map<string, Friend>();
+  readonly groups = new Map<string, Group>();
+  readonly sent: Sent[] = [];
+  private lastMessageId = 1_000_000;
+
+  constructor(
+    readonly account: Person,
+    readonly make: EventMaker,
+    readonly emit: (event: Event) => void,
+    readonly now: () => number,
+  ) {
+    this.people.set(account.userId, account);
+  }
+
+  /** Makes a person known to get_stranger_info; an existing one keeps what is not given. */
+  addPerson(person: Person): Person {
+    const known = { ...this.people.get(person.userId), ...person };
+    this.people.set(person.userId, known);
+    return known;
+  }
+
+  /** A friend that was always there: no event. */
+  addFriend(person: Person, remark = ""): Friend {
+    const friend = { ...this.addPerson(person), remark };
+    this.friends.set(friend.userId, friend);
+    return friend;
+  }
+
+  /** A group the account is already in: no event. The account joins as admin unless it is among `members`. */
+  addGroup(
+    group: { groupId: string; groupName: string; remark?: string; maxMembers?: number },
+    members: (Person & Partial<Member>)[] = [],
+  ): Group {
+    const made: Group = {
+      groupId: group.groupId,
+      groupName: group.groupName,
+      remark: group.remark ?? "",
+      maxMembers: group.maxMembers ?? 200,
+      isMuted: false,
+      members: new Map(),
+    };
+    this.groups.set(made.groupId, made);
+    this.putMember(made, { ...this.account, role: "admin" });
+    for (const member of members) this.putMember(made, member);
+    return made;
+  }
+
+  /** Puts a person into a group without an event. */
+  putMember(group: Group, person: Person & Partial<Member>): Member {
+    this.addPerson({ userId: person.userId, nickname: person.nickname });
+    const member: Member = { card: "", role: "member", joinedAt: this.now(), ...person };
+    group.members.set(member.userId, member);
+    return member;
+  }
+
+  /** The friendship begins, and QQ says so. */
+  becomeFriends(person: Person, remark = ""): void {
+    this.addFriend(person, remark);
+    this.emit(this.make.notice("friend_add", { user_id: BigInt(person.userId) }));
+  }
+
+  /** Somebody enters a group, and QQ says so. `operatorId` is who let them in, or who invited them. */
+  join(groupId: string, person: Person, how: "approve" | "invite", operatorId: string): void {
+    const group = this.groups.get(groupId);
+    if (!group) throw new Error(`The account is in no group ${groupId}.`);
+    this.putMember(group, person);
+    this.emit(
+      this.make.notice("group_increase", {
+        group_id: BigInt(groupId),
+        user_id: BigInt(person.userId),
+        operator_id: BigInt(operatorId),
+        sub_type: how,
+      }),
+    );
+  }
+
+  /** Somebody leaves a group or is removed from it, and QQ says so. */
+  leave(groupId: string, userId: string, how: "leave" | "kick" = "leave", operatorId = userId): void {
+    this.groups.get(groupId)?.members.delete(userId);
+    this.emit(
+      this.make.notice("group_decrease", {
+        group_id: BigInt(groupId),
+        user_id: BigInt(userId),
+        operator_id: BigInt(operatorId),
+        sub_type: how,
+      }),
+    );
+  }
+
+  /** The friendship ends without a word: QQ tells nobody who was deleted. */
+  unfriend(userId: string): void {
+    this.friends.delete(userId);
+  }
+
+  /** Somebody writes: in `groupId`, or to the account alone. */
+  say(userId: string, text: string, groupId?: string): void {
+    const person = this.people.get(userId) ?? { userId, nickname: userId };
+    const group = groupId === undefined ? undefined : this.groups.get(groupId);
+    const member = group?.members.get(userId);
+    const id = this.nextMessageId();
+    this.emit(
+      this.make.message({
+        message_type: group ? "group" : "private",
+        sub_type: group ? "normal" : "friend",
+        message_id: id,
+        message_seq: id,
+        real_id: id,
+        real_seq: String(id),
+        user_id: BigInt(userId),
+        ...(group ? { group_id: BigInt(group.groupId), group_name: group.groupName } : {}),
+        sender: {
+          user_id: BigInt(userId),
+          nickname: person.nickname,
+          card: member?.card ?? "",
+          ...(member ? { role: member.role } : {}),
+        },
+        message: [{ type: "text", data: { text } }],
+        message_format: "array",
+        raw_message: text,
+        font: 14,
+      }),
+    );
+  }
+
+  /** QQ ends the account's session: sockets stay up, the account is gone, and NapCat says so once. */
+  goOffline(words = "Your account has been signed out"): void {
+    this.isOnline = false;
+    this.emit(
+      this.make.notice("bot_offline", { user_id: BigInt(this.account.userId), tag: "KickedOffLine", message: words }),
+    );
+  }
+
+  /** The account is signed in again. NapCat has no event for it. */
+  goOnline(): void {
+    this.isOnline = true;
+  }
+
+  nextMessageId(): number {
+    this.lastMessageId += 1;
+    return this.lastMessageId;
+  }
+}
