@@ -81,7 +81,7 @@ export class Recorder {
         "AUDIT OUTCOME LOST: it could not be written",
       );
     }
-    await this.tell(event);
+    this.tell(event);
   }
 
   /** A refusal: event and outcome DENIED in one transaction. Throws `not_recorded` when it could not be written. */
@@ -96,15 +96,14 @@ export class Recorder {
       this.log.error({ err: cause, action: event.action }, "a refusal could not be recorded");
       throw new DeskError("not_recorded", {}, { cause });
     }
-    await this.tell(open);
+    this.tell(open);
   }
 
-  private async tell(event: OpenEvent): Promise<void> {
-    try {
-      await this.announce(event.id, event.botId);
-    } catch (cause) {
+  /** Not waited for: a bus that reconnects must not hold up what is being recorded. */
+  private tell(event: OpenEvent): void {
+    this.announce(event.id, event.botId).catch((cause: unknown) => {
       this.log.warn({ err: cause }, "the record grew, but screens could not be told");
-    }
+    });
   }
 }
 

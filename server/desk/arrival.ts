@@ -1,0 +1,120 @@
+import { v7 as uuid } from "uuid";
+import { redact } from "@/server/audit/redact";
+import { publishIn } from "@/server/db/bus";
+import type { Database } from "@/server/db/client";
+import type { Prisma } from "@/server/db/generated/client";
+import type { Arrival } from "@/server/platforms/adapter";
+import { moveRequest } from "./move";
+
+const maximumText = 4_000;
+
+/** What became of an arrival. */
+export type ArrivalResult = "stored" | "known" | "elsewhere" | "already_handled";
+
+/**
+ * Stores an arrival once, whoever brings it (a push, a repeated push, a poll). An arrival that the platform lists as
+ * handled closes the request as decided elsewhere, unless a decision of ours is on its way; one that was handled before
+ * the desk ever saw it is left out, since nobody here has to decide it.
+ */
+export async function storeArrival(database: Database, botId: string, arrival: Arrival): Promise<ArrivalResult> {
+  const stored = await database.request.findUnique({
+    where: { botId_key: { botId, key: arrival.key } },
+    select: { id: true, state: true, groupName: true, applicantName: true },
+  });
+  if (stored) {
+    if (!arrival.isHandled) {
+      await complete(database, stored, arrival);
+      return "known";
+    }
+    const { by } = arrival.isHandled;
+    const moved = await database.$transaction((tx) =>
+      moveRequest(tx, stored.id, ["waiting", "failed", "ignored"], "elsewhere", { closedAt: new Date(), closedBy: by }),
+    );
+    return moved === null ? "known" : "elsewhere";
+  }
+  if (arrival.isHandled) return "already_handled";
+  const id = uuid();
+  return await database.$transaction(async (tx) => {
+    // skipDuplicates is ON CONFLICT DO NOTHING: of a push and a poll at the same moment one stores, the other finds it.
+    const { count } = await tx.request.createMany({ data: [toRow(id, botId, arrival)], skipDuplicates: true });
+    if (count === 0) return "known";
+    await publishIn(tx, { topic: "request", id, botId, version: 1 });
+    return "stored";
+  });
+}
+
+/** A push knows fewer names than the list: fill in what was missing, never overwrite. */
+async function complete(
+  database: Database,
+  stored: { id: string; groupName: string | null; applicantName: string },
+  arrival: Arrival,
+): Promise<void> {
+  const groupName = !stored.groupName && arrival.groupName ? clean(arrival.groupName) : null;
+  const applicantName = !stored.applicantName && arrival.applicantName ? clean(arrival.applicantName) : null;
+  if (groupName === null && applicantName === null) return;
+  await database.$transaction(async (tx) => {
+    const row = await tx.request.update({
+      where: { id: stored.id },
+      data: {
+        ...(groupName === null ? {} : { groupName }),
+        ...(applicantName === null ? {} : { applicantName }),
+        searchText: toSearchText({
+          ...arrival,
+          groupName: groupName ?? stored.groupName,
+          applicantName: applicantName ?? stored.applicantName,
+        }),
+      },
+      select: { botId: true, version: true },
+    });
+    await publishIn(tx, { topic: "request", id: stored.id, botId: row.botId, version: row.version });
+  });
+}
+
+function toRow(id: string, botId: string, arrival: Arrival): Prisma.RequestCreateManyInput {
+  return {
+    id,
+    botId,
+    kind: arrival.kind,
+    key: arrival.key,
+    applicantId: clean(arrival.applicantId),
+    applicantName: clean(arrival.applicantName),
+    message: clean(arrival.message),
+    groupId: arrival.groupId,
+    groupName: arrival.groupName === null ? null : clean(arrival.groupName),
+    source: clean(arrival.source),
+    handle: toJson(arrival.handle),
+    raw: toRaw(arrival.raw),
+    answers: toJson(arrival.answers),
+    twinKey: arrival.twinKey,
+    searchText: toSearchText(arrival),
+    askedAt: arrival.askedAt,
+  };
+}
+
+function toSearchText(arrival: Arrival): string {
+  const parts = [
+    arrival.applicantName,
+    arrival.applicantId,
+    arrival.message,
+    arrival.groupName ?? "",
+    arrival.groupId ?? "",
+  ];
+  return clean(parts.join("\n")).toLowerCase();
+}
+
+/** Text of strangers: U+0000 and lone surrogates would make PostgreSQL refuse the row, and the arrival would be lost. */
+function clean(text: string): string {
+  return text.replaceAll("\u0000", "\uFFFD").slice(0, maximumText).toWellFormed();
+}
+
+/** The payload as it came, bounded, for the fold that shows it. */
+function toRaw(value: unknown): Prisma.InputJsonValue {
+  // `redact` returns JSON values only; null inside a required column is stored as an empty object.
+  return (redact(value) ?? {}) as Prisma.InputJsonValue;
+}
+
+/** Kept exactly, since the platform is answered with it; only U+0000 cannot be stored. */
+function toJson(value: unknown): Prisma.InputJsonValue {
+  // The adapter's handle and answers are JSON by type; parsing what was just written keeps them so.
+  return JSON.parse(JSON.stringify(value).replaceAll("\\u0000", "\\ufffd")) as Prisma.InputJsonValue;
+}

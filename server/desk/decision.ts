@@ -1,0 +1,129 @@
+import { v7 as uuid } from "uuid";
+import type { Actor } from "@/lib/actor";
+import { DeskError } from "@/lib/errors";
+import { openStates, type Verb } from "@/lib/request";
+import { publishIn } from "@/server/db/bus";
+import type { Database } from "@/server/db/client";
+import type { Prisma } from "@/server/db/generated/client";
+import { moveRequest } from "./move";
+import { isDecidable, toAnswers } from "./row";
+
+/** What an operator decides. `version` is the request's version they saw. */
+export interface DecisionInput {
+  id: string;
+  version: number;
+  verb: Verb;
+  reason: string;
+  /** The operator has seen that the platform may mix this request up with its twin. */
+  acknowledgeTwin: boolean;
+  /** The operator knows that an earlier decision may have worked (state `unknown`). */
+  again: boolean;
+}
+
+/**
+ * Takes a decision: compare-and-swap on the request's version, then a row of the outbox for the worker, in one
+ * transaction. Nothing is sent here. `ignore` closes the request on this desk only and is never sent.
+ * @returns the decision's id.
+ * @throws DeskError `not_found`, `conflict` (somebody was faster: detail names who, what, when), `already_decided`,
+ *   `not_offered` (the platform cannot), `twin_unresolved`, `result_unknown`.
+ */
+export async function decide(
+  database: Database,
+  actor: Actor,
+  correlationId: string,
+  input: DecisionInput,
+  holdMs = 0,
+): Promise<string> {
+  return await database.$transaction(async (tx) => {
+    const request = await tx.request.findUnique({ where: { id: input.id } });
+    if (!request) throw new DeskError("not_found");
+    if (request.version !== input.version || !isDecidable(request.state)) {
+      // A version can also grow because the desk itself moved the request; it is a conflict only if it is taken now.
+      throw await toConflict(tx, request);
+    }
+    if (request.state === "unknown" && !input.again) throw new DeskError("result_unknown");
+    const answers = toAnswers(request.answers);
+    if ((input.verb === "approve" && !answers.approve) || (input.verb === "deny" && !answers.deny)) {
+      throw new DeskError("not_offered", { verb: input.verb, why: answers.whyNoDeny ?? null });
+    }
+    if (input.verb !== "ignore" && !input.acknowledgeTwin) {
+      const twin = await findTwin(tx, request);
+      if (twin) throw new DeskError("twin_unresolved", { name: twin.applicantName, id: twin.applicantId });
+    }
+    const isIgnored = input.verb === "ignore";
+    const moved = await moveRequest(tx, request.id, [request.state as "waiting"], isIgnored ? "ignored" : "held", {
+      version: input.version,
+      ...(isIgnored ? { closedAt: new Date(), closedBy: actor.name } : { closedAt: null, closedBy: null }),
+    });
+    if (moved === null) {
+      // The row changed between our read and our write; what it is now says who was faster.
+      throw await toConflict(tx, await tx.request.findUniqueOrThrow({ where: { id: input.id } }));
+    }
+    // The newest decision alone speaks for the request: looks planned for an older one must not settle it any more.
+    await tx.decision.updateMany({ where: { requestId: request.id, checkAt: { not: null } }, data: { checkAt: null } });
+    const now = Date.now();
+    const decision = await tx.decision.create({
+      data: {
+        id: uuid(),
+        requestId: request.id,
+        activeFor: isIgnored ? null : request.id,
+        verb: input.verb,
+        reason: input.verb === "deny" && !answers.takesReason ? "" : input.reason,
+        state: isIgnored ? "confirmed" : "held",
+        settledAt: isIgnored ? new Date(now) : null,
+        actor: toStoredActor(actor),
+        actorId: actor.id,
+        actorName: actor.name,
+        correlationId,
+        heldUntil: new Date(now + holdMs),
+      },
+    });
+    if (!isIgnored) await publishIn(tx, { topic: "decision", id: decision.id, botId: request.botId, version: 1 });
+    return decision.id;
+  });
+}
+
+/** An undecided request of the same bot that the platform may answer in this one's place (protocols: NapCat's friend flag is a second). */
+export async function findTwin(
+  tx: Prisma.TransactionClient,
+  request: { id: string; botId: string; twinKey: string | null; applicantId: string },
+): Promise<{ id: string; applicantId: string; applicantName: string } | null> {
+  if (request.twinKey === null) return null;
+  return await tx.request.findFirst({
+    where: {
+      botId: request.botId,
+      twinKey: request.twinKey,
+      id: { not: request.id },
+      applicantId: { not: request.applicantId },
+      state: { in: [...openStates, "ignored", "sent"] },
+    },
+    select: { id: true, applicantId: true, applicantName: true },
+  });
+}
+
+/** The actor as the worker needs it later: who to name in the record and which grants to check. */
+function toStoredActor(actor: Actor): Prisma.InputJsonValue {
+  const { grants, ...who } = actor;
+  return { ...who, grants: grants.map((grant) => ({ ...grant, permissions: [...grant.permissions] })) };
+}
+
+/** The decision's actor, as stored when it was taken. */
+export function toActor(value: Prisma.JsonValue): Actor {
+  // Written by `toStoredActor` only.
+  return value as unknown as Actor;
+}
+
+async function toConflict(
+  tx: Prisma.TransactionClient,
+  request: { id: string; state: string; version: number; closedBy: string | null; closedAt: Date | null },
+): Promise<DeskError> {
+  const latest = await tx.decision.findFirst({ where: { requestId: request.id }, orderBy: { id: "desc" } });
+  const isOurs = latest !== null && request.state !== "elsewhere" && request.state !== "expired";
+  return new DeskError(isDecidable(request.state) ? "conflict" : isOurs ? "conflict" : "already_decided", {
+    by: isOurs ? latest.actorName : request.closedBy,
+    verb: isOurs ? latest.verb : null,
+    at: (isOurs ? latest.createdAt : request.closedAt)?.toISOString() ?? null,
+    state: request.state,
+    version: request.version,
+  });
+}

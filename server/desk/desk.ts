@@ -1,0 +1,162 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { v7 as uuid } from "uuid";
+import type { WebSocket } from "ws";
+import { Recorder } from "@/server/audit/record";
+import { createSealer, type Sealer } from "@/server/auth/seal";
+import type { Config } from "@/server/config";
+import type { Bus } from "@/server/db/bus";
+import type { Database } from "@/server/db/client";
+import { type BotIdentity, Connections } from "@/server/gateway/connections";
+import { type CallReport, Door } from "@/server/gateway/invoke";
+import type { PaceSettings } from "@/server/gateway/pace";
+import { Truths } from "@/server/gateway/truth";
+import type { Logger } from "@/server/log";
+import type { Inbound } from "@/server/platforms/adapter";
+import { takeInbound } from "./inbound";
+import { Poller } from "./poll";
+import type { Settlement } from "./settle";
+import { Worker } from "./worker";
+
+export interface DeskOptions {
+  database: Database;
+  config: Config;
+  bus: Bus;
+  log: Logger;
+  /** Each call to a platform, for metrics. */
+  onCall?: (call: CallReport) => void;
+  /** Each decision that was sent, for metrics. */
+  onSettled?: (verb: string, settlement: Settlement) => void;
+  pace?: PaceSettings;
+  pollMs?: number;
+}
+
+/** The running desk of this instance: connections, worker, polling, record. Everything the API delegates to hangs here. */
+export class Desk {
+  readonly database: Database;
+  readonly config: Config;
+  readonly bus: Bus;
+  readonly log: Logger;
+  readonly sealer: Sealer;
+  readonly recorder: Recorder;
+  readonly connections: Connections;
+  readonly worker: Worker;
+  readonly poller: Poller;
+  private readonly truths: Truths;
+  /** Events of one bot one after another: a notice must not overtake the request it is about. */
+  private readonly inbox = new Map<string, Promise<void>>();
+  private unsubscribe: (() => void) | null = null;
+
+  constructor(options: DeskOptions) {
+    const { database, config, bus, log } = options;
+    this.database = database;
+    this.config = config;
+    this.bus = bus;
+    this.log = log;
+    this.sealer = createSealer(config.secret);
+    this.recorder = new Recorder(database, log, (id, botId) => bus.publish({ topic: "audit", id, botId, version: 1 }));
+    this.truths = new Truths(database, (fact) => bus.publish(fact), log);
+    const door = new Door(this.recorder, log, (call) => {
+      this.truths.call(call);
+      options.onCall?.(call);
+    });
+    this.connections = new Connections({
+      database,
+      sealer: this.sealer,
+      log,
+      door,
+      truths: this.truths,
+      events: { inbound: (bot, inbound) => this.take(bot, inbound), connected: (bot) => this.connected(bot) },
+      ...(options.pace ? { pace: options.pace } : {}),
+    });
+    this.poller = new Poller({ database, connections: this.connections, truths: this.truths, log }, options.pollMs);
+    this.worker = new Worker({
+      database,
+      connections: this.connections,
+      bus,
+      log,
+      ...(options.onSettled ? { onSettled: options.onSettled } : {}),
+    });
+  }
+
+  /** Opens the bots and starts the worker and the polling. */
+  async start(): Promise<void> {
+    // A crash cannot write that it disconnected; with one instance nobody else can be connected now.
+    await this.database.bot.updateMany({ where: { isConnected: true }, data: { isConnected: false, isOnline: null } });
+    this.unsubscribe = this.bus.subscribe(
+      (fact) => {
+        // Version 0 is a change of state, anything else a change of settings.
+        if (fact.topic === "bot" && fact.version > 0) void this.connections.refresh(fact.botId);
+      },
+      () => void this.refreshAll(),
+    );
+    await this.connections.start();
+    this.worker.start();
+    this.poller.start();
+  }
+
+  /** Finishes or hands back what is under way, then closes the bots. */
+  async stop(): Promise<void> {
+    this.unsubscribe?.();
+    await Promise.all([this.worker.stop(), this.poller.stop()]);
+    await this.connections.stop();
+    await Promise.all(this.inbox.values());
+  }
+
+  /** What /readyz asks: the names of the parts that are not working. */
+  missing(): string[] {
+    return [...(this.worker.isAlive() ? [] : ["worker"]), ...(this.bus.isAlive() ? [] : ["bus"])];
+  }
+
+  /** One click, one id: everything it causes carries it. */
+  correlation(): string {
+    return uuid();
+  }
+
+  refuseSocket(botId: string, headers: IncomingHttpHeaders): number | null {
+    return this.connections.refuseSocket(botId, headers);
+  }
+
+  acceptSocket(botId: string, socket: WebSocket, request: IncomingMessage): boolean {
+    return this.connections.acceptSocket(botId, socket, request);
+  }
+
+  acceptPost(botId: string, headers: IncomingHttpHeaders, body: Buffer): { status: number; body?: string } {
+    return this.connections.acceptPost(botId, headers, body);
+  }
+
+  private take(bot: BotIdentity, inbound: Inbound): void {
+    const before = this.inbox.get(bot.id) ?? Promise.resolve();
+    const next = before
+      .then(() => takeInbound({ database: this.database, truths: this.truths, log: this.log }, bot, inbound))
+      .catch((cause: unknown) =>
+        this.log.error({ err: cause, botId: bot.id, type: inbound.type }, "an event could not be stored"),
+      );
+    this.inbox.set(bot.id, next);
+    void next.finally(() => {
+      if (this.inbox.get(bot.id) === next) this.inbox.delete(bot.id);
+    });
+  }
+
+  /** A fresh connection: what was missed is fetched, and open decisions are looked at again. */
+  private connected(bot: BotIdentity): void {
+    void this.poller.poll(bot);
+    this.database.decision
+      .updateMany({
+        where: { state: { in: ["sent", "unknown"] }, checkAt: { not: null }, request: { botId: bot.id } },
+        data: { checkAt: new Date() },
+      })
+      .then(() => this.worker.wake())
+      .catch((cause: unknown) =>
+        this.log.warn({ err: cause, botId: bot.id }, "open decisions could not be planned for a look"),
+      );
+  }
+
+  private async refreshAll(): Promise<void> {
+    const bots = await this.database.bot.findMany({ select: { id: true } });
+    await Promise.all(bots.map((bot) => this.connections.refresh(bot.id)));
+  }
+}
+
+export function createDesk(options: DeskOptions): Desk {
+  return new Desk(options);
+}

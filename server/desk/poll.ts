@@ -1,0 +1,88 @@
+import { DeskError } from "@/lib/errors";
+import type { Database } from "@/server/db/client";
+import type { BotIdentity, Connections } from "@/server/gateway/connections";
+import type { Truths } from "@/server/gateway/truth";
+import type { Logger } from "@/server/log";
+import type { Arrival } from "@/server/platforms/adapter";
+import { PlatformError } from "@/server/platforms/error";
+import { storeArrival } from "./arrival";
+import { moveRequest } from "./move";
+import { reader } from "./readback";
+
+/** How often each open bot is asked for what its pushes miss, ms. */
+export const pollMs = 20_000;
+
+/** Asks every open bot, at once after it connects and then regularly. Owns its timers. */
+export class Poller {
+  private timer: NodeJS.Timeout | null = null;
+  private readonly running = new Map<string, Promise<void>>();
+  private isStopped = false;
+
+  constructor(
+    private readonly parts: { database: Database; connections: Connections; truths: Truths; log: Logger },
+    private readonly everyMs: number = pollMs,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => {
+      for (const bot of this.parts.connections.open()) void this.poll(bot);
+    }, this.everyMs);
+  }
+
+  /** Asks one bot now. A second ask while one is under way joins it. */
+  poll(bot: BotIdentity): Promise<void> {
+    const running = this.running.get(bot.id);
+    if (running) return running;
+    if (this.isStopped || !this.parts.connections.isConnected(bot.id)) return Promise.resolve();
+    const next = this.ask(bot).finally(() => this.running.delete(bot.id));
+    this.running.set(bot.id, next);
+    return next;
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    if (this.timer) clearInterval(this.timer);
+    await Promise.all(this.running.values());
+  }
+
+  private async ask(bot: BotIdentity): Promise<void> {
+    const { connections, truths, database, log } = this.parts;
+    try {
+      const adapter = reader(connections, bot.id);
+      const status = await adapter?.["status.get"]?.();
+      if (status) truths.online(bot.id, status.isOnline);
+      const profile = await adapter?.["profile.get"]?.();
+      if (profile) truths.account(bot.id, profile.accountId, profile.nickname);
+      const arrivals = await adapter?.["requests.list"]?.();
+      if (!arrivals) return;
+      for (const arrival of arrivals) await storeArrival(database, bot.id, arrival);
+      await this.expire(bot, arrivals);
+    } catch (cause) {
+      if (cause instanceof PlatformError || cause instanceof DeskError) {
+        if (!this.isStopped)
+          truths.note(bot.id, "warn", "poll_failed", {
+            code: cause.code,
+            text: cause instanceof PlatformError ? cause.text : null,
+          });
+      } else log.error({ err: cause, botId: bot.id }, "polling failed");
+    }
+  }
+
+  /**
+   * A filtered request that the list no longer holds cannot be accepted any more: it is closed as expired. Only for
+   * filtered ones: the group list keeps a limited number of the newest, and plain friend requests cannot be listed.
+   */
+  private async expire(bot: BotIdentity, arrivals: readonly Arrival[]): Promise<void> {
+    const { database } = this.parts;
+    const listed = arrivals.filter((arrival) => arrival.kind === "filtered_friend").map((arrival) => arrival.key);
+    const gone = await database.request.findMany({
+      where: { botId: bot.id, kind: "filtered_friend", state: { in: ["waiting", "ignored"] }, key: { notIn: listed } },
+      select: { id: true },
+    });
+    for (const { id } of gone) {
+      await database.$transaction((tx) =>
+        moveRequest(tx, id, ["waiting", "ignored"], "expired", { closedAt: new Date() }),
+      );
+    }
+  }
+}

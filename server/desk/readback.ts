@@ -1,0 +1,95 @@
+import { v7 as uuid } from "uuid";
+import { systemActor } from "@/lib/actor";
+import type { Database } from "@/server/db/client";
+import type { Connections } from "@/server/gateway/connections";
+import type { Adapter, RequestFate, RequestRef } from "@/server/platforms/adapter";
+import { PlatformError } from "@/server/platforms/error";
+import type { Json } from "@/server/platforms/json";
+import { findTwin } from "./decision";
+import { moveRequest } from "./move";
+import { judge, postponeCheck, settle } from "./settle";
+
+interface Parts {
+  database: Database;
+  connections: Connections;
+}
+
+/** What is read back of a request; null when the bot is not open here or its platform cannot tell. Throws PlatformError. */
+export async function readFate(connections: Connections, botId: string, ref: RequestRef): Promise<RequestFate | null> {
+  const adapter = reader(connections, botId);
+  return (await adapter?.["requests.check"]?.(ref)) ?? null;
+}
+
+/**
+ * Looks at the platform for what became of a decision that is `sent` or `unknown`, and settles it if the answer is
+ * clear; otherwise the next look is planned. Reads only. A failed look is no answer.
+ */
+export async function checkDecision(parts: Parts, decisionId: string): Promise<void> {
+  const { database, connections } = parts;
+  const decision = await database.decision.findUnique({ where: { id: decisionId }, include: { request: true } });
+  if (!decision || (decision.state !== "sent" && decision.state !== "unknown")) return;
+  const { request } = decision;
+  try {
+    const fate = await readFate(connections, request.botId, toRef(request));
+    const settlement = fate === null ? null : judge(decision.verb, fate, decision.state);
+    if (settlement) {
+      await settle(database, decision.id, settlement);
+      return;
+    }
+    if (decision.verb === "approve" && request.twinKey !== null && (await twinWasApproved(parts, request))) {
+      await settle(database, decision.id, { state: "failed", error: "twin_unresolved" });
+      await closeTwin(database, request);
+      return;
+    }
+  } catch (cause) {
+    if (!(cause instanceof PlatformError)) throw cause;
+  }
+  await postponeCheck(database, decision.id, decision.checks);
+}
+
+/** Did the platform let in the other of two requests that share a handle? */
+async function twinWasApproved(
+  { database, connections }: Parts,
+  request: { id: string; botId: string; twinKey: string | null; applicantId: string },
+): Promise<boolean> {
+  const twin = await findTwin(database, request);
+  if (!twin) return false;
+  const stored = await database.request.findUniqueOrThrow({ where: { id: twin.id } });
+  return (await readFate(connections, stored.botId, toRef(stored))) === "approved";
+}
+
+/** The twin that the platform let in instead is closed as decided elsewhere: it is a friend now, and no person chose it here. */
+async function closeTwin(
+  database: Database,
+  request: { id: string; botId: string; twinKey: string | null; applicantId: string },
+): Promise<void> {
+  await database.$transaction(async (tx) => {
+    const twin = await findTwin(tx, request);
+    if (!twin) return;
+    await moveRequest(tx, twin.id, ["waiting", "ignored", "failed"], "elsewhere", {
+      closedAt: new Date(),
+      closedBy: null,
+    });
+  });
+}
+
+/** A stored request as the adapter knows it. */
+export function toRef(request: {
+  kind: string;
+  handle: unknown;
+  applicantId: string;
+  groupId: string | null;
+}): RequestRef {
+  return {
+    // Written by desk/arrival.ts from an Arrival, so the names and the JSON are the adapter's own.
+    kind: request.kind as RequestRef["kind"],
+    handle: request.handle as Json,
+    applicantId: request.applicantId,
+    groupId: request.groupId,
+  };
+}
+
+/** The adapter for the desk's own looking: reads leave no line in the record. */
+export function reader(connections: Connections, botId: string): Adapter | null {
+  return connections.adapter(botId, { actor: systemActor, correlationId: uuid() });
+}

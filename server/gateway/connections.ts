@@ -1,0 +1,198 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { WebSocket } from "ws";
+import { DeskError } from "@/lib/errors";
+import type { Sealer } from "@/server/auth/seal";
+import type { Database } from "@/server/db/client";
+import type { Logger } from "@/server/log";
+import type { Adapter, Inbound } from "@/server/platforms/adapter";
+import type { Driver, Link } from "@/server/platforms/driver";
+import { drivers } from "@/server/platforms/drivers";
+import { PlatformError } from "@/server/platforms/error";
+import type { Platform } from "@/server/platforms/row";
+import type { Destination, Door, Invocation } from "./invoke";
+import { defaultPace, Pace, type PaceSettings } from "./pace";
+import type { Truths } from "./truth";
+
+/** A bot's identity, as events and calls carry it. */
+export interface BotIdentity {
+  id: string;
+  name: string;
+  platform: Platform;
+}
+
+/** What happens on live connections, told upwards: the gateway knows no desk. */
+export interface ConnectionEvents {
+  inbound(bot: BotIdentity, inbound: Inbound, raw: unknown): void;
+  connected(bot: BotIdentity): void;
+}
+
+/** Who calls, and on whose behalf: everything of an invocation but the operation itself. */
+export type CallContext = Omit<Invocation, "operation" | "input">;
+
+interface Live {
+  bot: BotIdentity;
+  version: number;
+  driver: Driver;
+  link: Link;
+  pace: Pace;
+  abort: AbortController;
+}
+
+/** The live connections of this instance: opened from the database, reopened on edits, closed on removal and stop. */
+export class Connections {
+  private readonly live = new Map<string, Live>();
+  /** One change of a bot's connection at a time, in order. */
+  private readonly changes = new Map<string, Promise<void>>();
+  private isStopped = false;
+
+  constructor(
+    private readonly parts: {
+      database: Database;
+      sealer: Sealer;
+      log: Logger;
+      door: Door;
+      truths: Truths;
+      events: ConnectionEvents;
+      pace?: PaceSettings;
+    },
+  ) {}
+
+  /** Opens every enabled bot. A bot that cannot be opened is noted in its log and does not stop the others. */
+  async start(): Promise<void> {
+    const bots = await this.parts.database.bot.findMany({ where: { isEnabled: true }, select: { id: true } });
+    await Promise.all(bots.map((bot) => this.refresh(bot.id)));
+  }
+
+  /** Brings the connection in line with the bot's row: opens, reopens after an edit, or closes. */
+  refresh(botId: string): Promise<void> {
+    const before = this.changes.get(botId) ?? Promise.resolve();
+    const next = before
+      .then(() => this.apply(botId))
+      .catch((cause: unknown) => this.parts.log.error({ err: cause, botId }, "a bot could not be opened"));
+    this.changes.set(botId, next);
+    void next.finally(() => {
+      if (this.changes.get(botId) === next) this.changes.delete(botId);
+    });
+    return next;
+  }
+
+  /** The adapter of a bot whose calls all go through the door with this context; null when the bot is not open here. */
+  adapter(botId: string, context: CallContext): Adapter | null {
+    const live = this.live.get(botId);
+    if (!live) return null;
+    return live.driver.createAdapter((operation, input) =>
+      this.parts.door.invoke(this.destination(live), { ...context, operation, input }),
+    );
+  }
+
+  /** One raw operation of a bot, by the vendor's name. Throws DeskError `not_connected` when the bot is not open here. */
+  async invoke(botId: string, call: Invocation): Promise<unknown> {
+    const live = this.live.get(botId);
+    if (!live) throw new DeskError("not_connected");
+    return await this.parts.door.invoke(this.destination(live), call);
+  }
+
+  isConnected(botId: string): boolean {
+    return this.live.get(botId)?.link.isConnected() ?? false;
+  }
+
+  /** The bots open in this instance. */
+  open(): BotIdentity[] {
+    return [...this.live.values()].map((live) => live.bot);
+  }
+
+  /** A platform that dials in. False when no such bot takes sockets; the caller then refuses the upgrade. */
+  acceptSocket(botId: string, socket: WebSocket, request: IncomingMessage): boolean {
+    const link = this.live.get(botId)?.link;
+    if (!link?.acceptSocket) return false;
+    link.acceptSocket(socket, request);
+    return true;
+  }
+
+  /** Asked before an upgrade is answered: the status to refuse with, or null. 404 for a bot that is not dialled, so that nobody learns which exist. */
+  refuseSocket(botId: string, headers: IncomingHttpHeaders): number | null {
+    const link = this.live.get(botId)?.link;
+    if (!link?.acceptSocket) return 404;
+    return link.refuseSocket?.(headers) ?? null;
+  }
+
+  /** A signed event. 404 for a bot that takes none, so that nobody learns which bots exist. */
+  acceptPost(botId: string, headers: IncomingHttpHeaders, body: Buffer): { status: number; body?: string } {
+    return this.live.get(botId)?.link.acceptPost?.(headers, body) ?? { status: 404 };
+  }
+
+  /** Closes all. Calls under way are aborted with `shutting_down`; waiting ones never start. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    await Promise.all(this.changes.values());
+    await Promise.all([...this.live.keys()].map((botId) => this.close(botId, "shutting_down")));
+    await this.parts.truths.flush();
+  }
+
+  private destination(live: Live): Destination {
+    const { bot, driver, link, pace, abort } = live;
+    return {
+      bot,
+      catalogue: driver.catalogue,
+      send: link.isConnected() ? link.send : null,
+      pace,
+      signal: abort.signal,
+    };
+  }
+
+  private async apply(botId: string): Promise<void> {
+    const row = await this.parts.database.bot.findUnique({ where: { id: botId } });
+    const current = this.live.get(botId);
+    if (current && row?.isEnabled && row.version === current.version) {
+      current.bot.name = row.name;
+      return;
+    }
+    if (current) await this.close(botId, "aborted");
+    if (!row?.isEnabled || this.isStopped) return;
+    // The column is written by desk/bot.ts only, with a Platform.
+    const platform = row.platform as Platform;
+    const driver = drivers[platform];
+    if (!driver) return;
+    const bot: BotIdentity = { id: row.id, name: row.name, platform };
+    const credentials = row.sealed ? this.parts.sealer.open(row.sealed, `bot:${row.id}`) : {};
+    this.parts.truths.note(bot.id, "info", "connecting");
+    const { truths, events } = this.parts;
+    const link = driver.open({
+      connection: driver.connectionSchema.parse(row.connection),
+      credentials: driver.credentialsSchema.parse(credentials),
+      accountId: row.accountId,
+      hooks: {
+        state: ({ isConnected, error }) => {
+          truths.connected(bot.id, isConnected, error?.code ?? null);
+          if (isConnected) events.connected(bot);
+        },
+        event: (inbound, raw) => {
+          truths.event(bot.id);
+          events.inbound(bot, inbound, raw);
+        },
+        log: (level, code, detail) => truths.note(bot.id, level, code, detail),
+        account: (accountId) => truths.account(bot.id, accountId, null),
+      },
+    });
+    this.live.set(bot.id, {
+      bot,
+      version: row.version,
+      driver,
+      link,
+      pace: new Pace(this.parts.pace ?? defaultPace),
+      abort: new AbortController(),
+    });
+  }
+
+  private async close(botId: string, code: "aborted" | "shutting_down"): Promise<void> {
+    const live = this.live.get(botId);
+    if (!live) return;
+    this.live.delete(botId);
+    const cause = new PlatformError(code, { isSent: false });
+    live.pace.close(cause);
+    live.abort.abort(cause);
+    await live.link.close();
+    this.parts.truths.connected(botId, false);
+    this.parts.truths.forget(botId);
+  }
+}
