@@ -113,7 +113,7 @@ export async function getEvent(database: Database, id: string, scope: AuditScope
   return {
     ...toAuditRow(row),
     input: row.input,
-    before: row.before,
+    before: row.outcome?.before ?? null,
     after: row.outcome?.after ?? null,
     siblings: siblings.map(toAuditRow),
   };

@@ -7,7 +7,7 @@ import { Prisma } from "@/server/db/generated/client";
 import type { Logger } from "@/server/log";
 import { redact } from "./redact";
 
-/** What is about to happen. Ids of platforms are strings; `input` and `before` are redacted here. */
+/** What is about to happen. Ids of platforms are strings; `input` is redacted here. */
 export interface EventInput {
   correlationId: string;
   actor: Actor;
@@ -27,7 +27,6 @@ export interface EventInput {
   input?: unknown;
   /** Dotted paths inside `input` that a catalogue row declares secret. */
   secrets?: readonly string[];
-  before?: unknown;
 }
 
 /** How it ended. `error` is a closed code, `platformText` the platform's own words. */
@@ -35,6 +34,7 @@ export interface OutcomeInput {
   outcome: "OK" | "FAILED" | "UNKNOWN" | "DENIED";
   error?: ErrorCode | null;
   platformText?: string | null;
+  before?: unknown;
   after?: unknown;
   hasDrift?: boolean;
 }
@@ -133,7 +133,6 @@ function toRow(id: string, event: EventInput): Prisma.AuditEventCreateManyInput 
     personId: event.personId ?? null,
     target: event.target == null ? null : clean(event.target, 300),
     input: toJson(event.input, event.secrets),
-    before: toJson(event.before),
   };
 }
 
@@ -144,6 +143,7 @@ function toOutcome(event: OpenEvent, outcome: OutcomeInput): Prisma.AuditOutcome
     outcome: outcome.outcome,
     error: outcome.error ?? null,
     platformText: outcome.platformText == null ? null : clean(outcome.platformText, 1_000),
+    before: toJson(outcome.before),
     after: toJson(outcome.after),
     durationMs: Math.max(0, Math.round(performance.now() - event.startedAt)),
     hasDrift: outcome.hasDrift ?? false,

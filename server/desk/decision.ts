@@ -20,10 +20,17 @@ export interface DecisionInput {
   again: boolean;
 }
 
+/** What a decision changed. */
+export interface DecisionTaken {
+  id: string;
+  before: { state: string; version: number };
+  after: { state: string; version: number };
+}
+
 /**
  * Takes a decision: compare-and-swap on the request's version, then a row of the outbox for the worker, in one
  * transaction. Nothing is sent here. `ignore` closes the request on this desk only and is never sent.
- * @returns the decision's id.
+ * @returns the decision's id, and the request's state and version before and after, for the record.
  * @throws DeskError `not_found`, `conflict` (somebody was faster: detail names who, what, when), `already_decided`,
  *   `not_offered` (the platform cannot), `twin_unresolved`, `result_unknown`.
  */
@@ -33,7 +40,7 @@ export async function decide(
   correlationId: string,
   input: DecisionInput,
   holdMs = 0,
-): Promise<string> {
+): Promise<DecisionTaken> {
   return await database.$transaction(async (tx) => {
     const request = await tx.request.findUnique({ where: { id: input.id } });
     if (!request) throw new DeskError("not_found");
@@ -79,7 +86,11 @@ export async function decide(
       },
     });
     if (!isIgnored) await publishIn(tx, { topic: "decision", id: decision.id, botId: request.botId, version: 1 });
-    return decision.id;
+    return {
+      id: decision.id,
+      before: { state: request.state, version: request.version },
+      after: { state: isIgnored ? "ignored" : "held", version: moved },
+    };
   });
 }
 

@@ -22,9 +22,9 @@ export async function readFate(connections: Connections, botId: string, ref: Req
 
 /**
  * Looks at the platform for what became of a decision that is `sent` or `unknown`, and settles it if the answer is
- * clear; otherwise the next look is planned. Reads only. A failed look is no answer.
+ * clear; otherwise the next look is planned. Reads only. A failed look is no answer; `isLoud` throws it as well.
  */
-export async function checkDecision(parts: Parts, decisionId: string): Promise<void> {
+export async function checkDecision(parts: Parts, decisionId: string, isLoud = false): Promise<void> {
   const { database, connections } = parts;
   const decision = await database.decision.findUnique({ where: { id: decisionId }, include: { request: true } });
   if (!decision || (decision.state !== "sent" && decision.state !== "unknown")) return;
@@ -42,9 +42,23 @@ export async function checkDecision(parts: Parts, decisionId: string): Promise<v
       return;
     }
   } catch (cause) {
-    if (!(cause instanceof PlatformError)) throw cause;
+    if (isLoud || !(cause instanceof PlatformError)) throw cause;
   }
   await postponeCheck(database, decision.id, decision.checks);
+}
+
+/**
+ * The same look, asked for by an operator now: for the newest decision of a request that is `sent` or `unknown`.
+ * Throws PlatformError when the platform cannot be read: a person who asks wants to know that.
+ */
+export async function checkNow(parts: Parts, requestId: string): Promise<void> {
+  const request = await parts.database.request.findUniqueOrThrow({
+    where: { id: requestId },
+    include: { decisions: { orderBy: { id: "desc" }, take: 1 } },
+  });
+  const latest = request.decisions[0];
+  if (!latest) return;
+  await checkDecision(parts, latest.id, true);
 }
 
 /** Did the platform let in the other of two requests that share a handle? */

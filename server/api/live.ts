@@ -1,0 +1,93 @@
+import { type Actor, can } from "@/lib/actor";
+import type { Fact, LiveEvent } from "@/lib/live";
+import type { Bus } from "@/server/db/bus";
+
+/** May this operator hear that this changed? The fact carries no data, but that something happened is data too. */
+export function hears(actor: Actor, fact: Fact): boolean {
+  switch (fact.topic) {
+    case "request":
+      return can(actor, "requests.view", fact.botId);
+    case "bot":
+      return can(actor, "bots.view", fact.botId);
+    case "audit":
+      return can(actor, "audit.view", fact.botId);
+    case "operator":
+      return fact.id === actor.id || can(actor, "operators.view", null);
+    case "session":
+      return fact.id === actor.sessionId;
+    case "decision":
+      return false;
+  }
+}
+
+/** How often a stream asks again whether its session still stands, ms. Revoking also tells it at once. */
+const recheckMs = 20_000;
+
+/** A stream that fell this far behind is told to read everything again instead of every single fact. */
+const maximumWaiting = 1_000;
+
+/**
+ * What the desk tells one browser until it leaves or its session ends. The first event is always `resync`: the
+ * subscription stands before it is sent, so that whoever reads everything then has no gap.
+ * @param authenticate reads the session again; null ends the stream.
+ */
+export async function* live(
+  bus: Bus,
+  first: Actor,
+  authenticate: () => Promise<Actor | null>,
+  signal: AbortSignal,
+): AsyncGenerator<LiveEvent, void> {
+  let actor = first;
+  let waiting: LiveEvent[] = [{ type: "resync" }];
+  let isDoubtful = false;
+  let wake: () => void = () => {};
+  const push = (event: LiveEvent) => {
+    if (waiting.length >= maximumWaiting) waiting = [{ type: "resync" }];
+    else waiting.push(event);
+    wake();
+  };
+  const doubt = () => {
+    isDoubtful = true;
+    wake();
+  };
+  const unsubscribe = bus.subscribe(
+    (fact) => {
+      // Of their own account and session the stream must know before anything else is let through.
+      if (
+        (fact.topic === "operator" && fact.id === actor.id) ||
+        (fact.topic === "session" && fact.id === actor.sessionId)
+      )
+        doubt();
+      if (hears(actor, fact)) push({ type: "fact", fact });
+    },
+    () => push({ type: "resync" }),
+  );
+  const timer = setInterval(doubt, recheckMs);
+  const leave = () => wake();
+  signal.addEventListener("abort", leave);
+  try {
+    while (!signal.aborted) {
+      if (isDoubtful) {
+        isDoubtful = false;
+        const now = await authenticate();
+        if (!now) return;
+        // Other grants show other data: the browser has to read everything again.
+        if (JSON.stringify(now.grants) !== JSON.stringify(actor.grants)) waiting = [{ type: "resync" }];
+        actor = now;
+      }
+      const batch = waiting;
+      waiting = [];
+      for (const event of batch) yield event;
+      if (waiting.length > 0 || isDoubtful || signal.aborted) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        // Between the check above and this line nothing ran, but an abort listener set earlier has already fired.
+        if (signal.aborted) resolve();
+      });
+    }
+  } finally {
+    clearInterval(timer);
+    unsubscribe();
+    signal.removeEventListener("abort", leave);
+  }
+}

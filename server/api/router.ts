@@ -1,0 +1,45 @@
+import { platformActions } from "@/server/gateway/actions";
+import { live } from "./live";
+import { accountRouter } from "./routers/account";
+import { createAuditRouter } from "./routers/audit";
+import { botsRouter } from "./routers/bots";
+import { inviteRouter, invitesRouter } from "./routers/invites";
+import { operatorsRouter } from "./routers/operators";
+import { requestsRouter } from "./routers/requests";
+import { sessionRouter } from "./routers/session";
+import { setupRouter } from "./routers/setup";
+import { query, router } from "./trpc";
+
+/** Acts outside tRPC: sign-in is next-auth's. */
+const authActions = ["auth.signIn", "auth.signOut"];
+
+export const appRouter = router({
+  account: accountRouter,
+  audit: createAuditRouter(listActions),
+  bots: botsRouter,
+  invite: inviteRouter,
+  invites: invitesRouter,
+  operators: operatorsRouter,
+  requests: requestsRouter,
+  session: sessionRouter,
+  setup: setupRouter,
+
+  /** Facts about what changed, over server-sent events. Never data: who hears of a change reads it again. */
+  live: query("account.self").subscription(({ ctx, signal }) =>
+    live(ctx.desk.bus, ctx.actor, ctx.reauthenticate, signal ?? new AbortController().signal),
+  ),
+});
+
+export type AppRouter = typeof appRouter;
+
+/** Everything that can stand in an event's action, made from the procedures and catalogues themselves. */
+function listActions(): string[] {
+  return [
+    ...new Set([...listProcedures().map((procedure) => procedure.path), ...platformActions(), ...authActions]),
+  ].sort();
+}
+
+/** Every procedure with its type and what it states, for the filter of the record and for the suite that walks them all. */
+export function listProcedures() {
+  return Object.entries(appRouter._def.procedures).map(([path, procedure]) => ({ path, ...procedure._def }));
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { botsWith } from "@/lib/actor";
+import { DeskError } from "@/lib/errors";
+import { risks } from "@/lib/risk";
+import { getEvent, listEvents } from "@/server/audit/list";
+import { listActors } from "@/server/desk/actor";
+import { query, router } from "../trpc";
+
+const id = z.uuid();
+
+/** @param actions everything that can stand in an event's action. */
+export const createAuditRouter = (actions: () => string[]) =>
+  router({
+    list: query("audit.view")
+      .input(
+        z.object({
+          actorId: id.optional(),
+          action: z.string().max(100).optional(),
+          outcome: z.enum(["STARTED", "OK", "FAILED", "UNKNOWN", "DENIED"]).optional(),
+          botId: id.optional(),
+          groupId: z.string().max(64).optional(),
+          personId: z.string().max(64).optional(),
+          risk: z.enum(risks).optional(),
+          from: z.date().optional(),
+          to: z.date().optional(),
+          text: z.string().trim().max(200).optional(),
+          cursor: id.optional(),
+          limit: z.number().int().min(1).max(100).default(50),
+        }),
+      )
+      .query(({ ctx, input: { cursor, limit, ...filter } }) =>
+        listEvents(ctx.desk.database, filter, botsWith(ctx.actor, "audit.view"), { cursor, limit }),
+      ),
+
+    get: query("audit.view")
+      .input(z.object({ id }))
+      .query(async ({ ctx, input }) => {
+        const event = await getEvent(ctx.desk.database, input.id, botsWith(ctx.actor, "audit.view"));
+        if (!event) throw new DeskError("not_found");
+        return event;
+      }),
+
+    actions: query("audit.view").query(() => actions()),
+
+    actors: query("audit.view").query(({ ctx }) => listActors(ctx.desk.database, botsWith(ctx.actor, "audit.view"))),
+  });

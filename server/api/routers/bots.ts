@@ -1,0 +1,86 @@
+import { z } from "zod";
+import type { Actor } from "@/lib/actor";
+import {
+  createBot,
+  getBot,
+  listBotLog,
+  listBots,
+  probeBot,
+  removeBot,
+  setBotEnabled,
+  updateBot,
+} from "@/server/desk/bot";
+import type { Context } from "../context";
+import { type About, act, query, router } from "../trpc";
+
+const id = z.uuid();
+const name = z.string().trim().min(1).max(80);
+const token = z.string().max(512);
+/** Checked by the platform's own schema in server/desk/bot.ts; here it only has to be a plain object. */
+const connection = z.record(z.string(), z.unknown());
+const platform = z.enum(["napcat"]);
+
+const probeTimeoutMs = 10_000;
+
+async function aboutBot(ctx: Context & { actor: Actor }, input: { id?: string | undefined }): Promise<About> {
+  if (input.id === undefined) return {};
+  const bot = await getBot(ctx.desk.database, ctx.actor, input.id, ctx.desk.config.publicUrl);
+  return { botId: bot.id, botName: bot.name, platform: bot.platform, target: bot.name };
+}
+
+export const botsRouter = router({
+  list: query("bots.view").query(({ ctx }) => listBots(ctx.desk.database, ctx.actor)),
+
+  get: query("bots.view")
+    .input(z.object({ id }))
+    .query(({ ctx, input }) => getBot(ctx.desk.database, ctx.actor, input.id, ctx.desk.config.publicUrl)),
+
+  log: query("bots.view")
+    .input(z.object({ id, cursor: id.optional(), limit: z.number().int().min(1).max(100).default(50) }))
+    .query(({ ctx, input }) => listBotLog(ctx.desk.database, ctx.actor, input.id, input)),
+
+  create: act(
+    { permission: "bots.manage", risk: "write" },
+    z.object({ name, platform, connection, token: token.optional() }),
+    (_ctx, input) => ({ platform: input.platform, target: input.name }),
+  ).mutation(({ ctx, input }) => createBot(ctx.desk, input)),
+
+  update: act(
+    { permission: "bots.manage", risk: "write" },
+    z.object({ id, name, connection, token: token.optional() }),
+    aboutBot,
+  ).mutation(async ({ ctx, input }) => {
+    ctx.change(await updateBot(ctx.desk, input.id, input));
+    return { id: input.id };
+  }),
+
+  /** Opens a connection of its own, asks who is there, closes it. Changes nothing over there. */
+  probe: act(
+    { permission: "bots.manage", risk: "read" },
+    z.object({ id: id.optional(), platform, connection, token: token.optional() }),
+    aboutBot,
+  ).mutation(async ({ ctx, input, signal }) => {
+    const timeout = AbortSignal.timeout(probeTimeoutMs);
+    const result = await probeBot(ctx.desk, input, signal ? AbortSignal.any([signal, timeout]) : timeout);
+    ctx.change({ after: result });
+    return result;
+  }),
+
+  setEnabled: act(
+    { permission: "bots.manage", risk: "write" },
+    z.object({ id, isEnabled: z.boolean() }),
+    aboutBot,
+  ).mutation(async ({ ctx, input }) => {
+    ctx.change(await setBotEnabled(ctx.desk.database, input.id, input.isEnabled));
+    return { id: input.id };
+  }),
+
+  remove: act(
+    { permission: "bots.manage", risk: "destructive" },
+    z.object({ id, name: z.string().max(80) }),
+    aboutBot,
+  ).mutation(async ({ ctx, input }) => {
+    await removeBot(ctx.desk.database, input.id, input.name);
+    return { id: input.id };
+  }),
+});

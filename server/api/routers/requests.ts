@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { requestKinds, requestStates, verbs } from "@/lib/request";
+import { decide } from "@/server/desk/decision";
+import { addNote } from "@/server/desk/note";
+import { checkNow } from "@/server/desk/readback";
+import { botOfRequest, countRequests, getRaw, getRequest, getRequestRow, listRequests } from "@/server/desk/request";
+import type { Context } from "../context";
+import { type About, act, query, router } from "../trpc";
+
+const id = z.uuid();
+const filter = z.object({
+  kind: z.enum(requestKinds).optional(),
+  botId: id.optional(),
+  groupId: z.string().max(64).optional(),
+  state: z.enum([...requestStates, "open", "all"]).default("open"),
+  text: z.string().max(200).optional(),
+});
+const page = { cursor: id.optional(), limit: z.number().int().min(1).max(100).default(50) };
+
+/** Which bot, group and person an act on a request is about. A request out of sight is `not_found`, whatever it is. */
+async function aboutRequest(
+  ctx: Context & { actor: NonNullable<Context["actor"]> },
+  input: { id: string },
+): Promise<About> {
+  const request = await botOfRequest(ctx.desk.database, ctx.actor, input.id);
+  return {
+    botId: request.botId,
+    botName: request.botName,
+    platform: request.platform,
+    requestId: input.id,
+    groupId: request.groupId,
+    personId: request.applicantId,
+    target: request.applicantName || request.applicantId,
+  };
+}
+
+export const requestsRouter = router({
+  list: query("requests.view")
+    .input(filter.extend(page))
+    .query(({ ctx, input: { cursor, limit, ...rest } }) =>
+      listRequests(ctx.desk.database, ctx.actor, rest, { cursor, limit }),
+    ),
+
+  counts: query("requests.view")
+    .input(filter)
+    .query(({ ctx, input }) => countRequests(ctx.desk.database, ctx.actor, input)),
+
+  get: query("requests.view")
+    .input(z.object({ id }))
+    .query(({ ctx, input }) => getRequest(ctx.desk.database, ctx.actor, input.id)),
+
+  raw: query("requests.raw")
+    .input(z.object({ id }))
+    .query(({ ctx, input }) => getRaw(ctx.desk.database, ctx.actor, input.id)),
+
+  decide: act(
+    { permission: "requests.decide", risk: "write" },
+    z.object({
+      id,
+      version: z.number().int().positive(),
+      verb: z.enum(verbs),
+      reason: z.string().max(500).default(""),
+      acknowledgeTwin: z.boolean().default(false),
+      again: z.boolean().default(false),
+    }),
+    aboutRequest,
+  ).mutation(async ({ ctx, input }) => {
+    const { before, after } = await decide(ctx.desk.database, ctx.actor, ctx.correlationId, input);
+    ctx.change({ before, after });
+    return await getRequestRow(ctx.desk.database, ctx.actor, input.id);
+  }),
+
+  note: act(
+    { permission: "requests.note", risk: "write" },
+    z.object({ id, text: z.string().trim().min(1).max(2_000) }),
+    aboutRequest,
+  ).mutation(async ({ ctx, input }) => ({ id: await addNote(ctx.desk.database, ctx.actor, input.id, input.text) })),
+
+  /** Looks at the platform now for what became of the newest decision. Reads only. */
+  check: act({ permission: "requests.decide", risk: "read" }, z.object({ id }), aboutRequest).mutation(
+    async ({ ctx, input }) => {
+      await checkNow(ctx.desk, input.id);
+      return await getRequestRow(ctx.desk.database, ctx.actor, input.id);
+    },
+  ),
+});

@@ -1,0 +1,189 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import superjson from "superjson";
+import { z } from "zod";
+import { type Actor, can, canSomewhere } from "@/lib/actor";
+import { DeskError, type ErrorCode, type ErrorDetail } from "@/lib/errors";
+import type { Permission } from "@/lib/permissions";
+import type { Risk } from "@/lib/risk";
+import type { EventInput } from "@/server/audit/record";
+import { PlatformError } from "@/server/platforms/error";
+import type { Context } from "./context";
+
+/** What every procedure states. `public`: no operator is needed. The suite fails on a procedure without it. */
+export interface ProcedureMeta {
+  permission: Permission | "public";
+  risk: Risk;
+}
+
+/** What an act is about, for the permission check and the record. `botId` null: the whole desk. */
+export type About = Pick<
+  EventInput,
+  "botId" | "botName" | "platform" | "requestId" | "groupId" | "personId" | "target"
+>;
+
+/** How an error crosses the wire: a closed code with values for its text. */
+export interface WireError {
+  code: ErrorCode;
+  detail: ErrorDetail;
+  /** Faults of the input by dotted path, in the schema's words. */
+  fields: Record<string, string>;
+  correlationId: string | null;
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<ProcedureMeta>()
+  .create({
+    transformer: superjson,
+    // A dead connection is noticed by both sides within half a minute.
+    sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 25_000 } },
+    errorFormatter({ shape, error, ctx }) {
+      const desk: WireError = { ...toWire(error), correlationId: ctx?.correlationId ?? null };
+      // The message would carry zod's JSON or an exception's words, and `stack` paths: only the closed code goes out.
+      return { ...shape, message: desk.code, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, desk } };
+    },
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Ground of the ladder: our own errors leave with their true status instead of tRPC's 500 for everything it did not throw. */
+const ground = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { cause } = result.error;
+  if (!(cause instanceof DeskError || cause instanceof PlatformError)) return result;
+  throw new TRPCError({ code: toStatusName(cause.code), message: cause.code, cause });
+});
+
+/** A query anybody may ask. */
+export const openQuery = ground.meta({ permission: "public", risk: "read" });
+
+/** First rung: who asks, and may they do this anywhere at all? A refusal is recorded. */
+function guarded(meta: ProcedureMeta) {
+  return ground.meta(meta).use(async ({ ctx, next, path }) => {
+    const { permission } = meta;
+    if (permission === "public") return await next({ ctx: { ...ctx, actor: ctx.actor ?? ctx.visitor } });
+    if (!ctx.actor) throw new DeskError("signed_out");
+    if (!canSomewhere(ctx.actor, permission)) {
+      await ctx.desk.recorder.refuse(
+        { correlationId: ctx.correlationId, actor: ctx.actor, action: path, risk: meta.risk },
+        "forbidden",
+      );
+      throw new DeskError("forbidden", { permission });
+    }
+    return await next({ ctx: { ...ctx, actor: ctx.actor } });
+  });
+}
+
+/** A query under a permission. What it returns is filtered by the operator's grants in server/desk. */
+export function query(permission: Permission) {
+  return guarded({ permission, risk: "read" });
+}
+
+/**
+ * An act: input parsed, permission checked on the scope `about` finds, event written, procedure run, event settled.
+ * There is no other way to make a mutation, so no mutation can miss the record.
+ * The procedure may leave `before` and `after` with `ctx.change(...)`.
+ */
+export function act<I extends z.ZodType>(
+  meta: ProcedureMeta,
+  input: I,
+  about: (ctx: Context & { actor: Actor }, input: z.output<I>) => About | Promise<About> = () => ({}),
+) {
+  return guarded(meta)
+    .input(input)
+    .use(async ({ ctx, input: parsed, next, path }) => {
+      // tRPC types the parsed input of a generic schema as unresolved; it is this schema's output.
+      const subject = await about(ctx, parsed as z.output<I>);
+      const event: EventInput = {
+        correlationId: ctx.correlationId,
+        actor: ctx.actor,
+        action: path,
+        risk: meta.risk,
+        input: parsed,
+        ...subject,
+      };
+      if (meta.permission !== "public" && !can(ctx.actor, meta.permission, subject.botId ?? null)) {
+        await ctx.desk.recorder.refuse(event, "forbidden");
+        throw new DeskError("forbidden", { permission: meta.permission });
+      }
+      const open = await ctx.desk.recorder.begin(event);
+      let change: { before?: unknown; after?: unknown } = {};
+      const result = await next({
+        ctx: {
+          ...ctx,
+          change: (seen: { before?: unknown; after?: unknown }) => {
+            change = seen;
+          },
+        },
+      });
+      if (result.ok) await ctx.desk.recorder.settle(open, { outcome: "OK", ...change });
+      else {
+        const { code } = toWire(result.error);
+        await ctx.desk.recorder.settle(open, { outcome: refusals.has(code) ? "DENIED" : "FAILED", error: code });
+      }
+      return result;
+    });
+}
+
+/** Codes by which a rule of the desk refuses an act that the permission alone would allow. */
+const refusals: ReadonlySet<ErrorCode> = new Set([
+  "forbidden",
+  "last_owner",
+  "throttled",
+  "bad_credentials",
+  "setup_token",
+  "setup_done",
+  "invite_invalid",
+  "name_mismatch",
+  "conflict",
+  "already_decided",
+  "not_offered",
+  "twin_unresolved",
+  "result_unknown",
+]);
+
+/** The closed code of any error. What is not ours becomes `internal`; its words stay in the server's log. */
+export function toWire(error: TRPCError): Omit<WireError, "correlationId"> {
+  const { cause } = error;
+  if (cause instanceof DeskError) {
+    const field =
+      typeof cause.detail.field === "string" ? { [cause.detail.field]: String(cause.detail.fault ?? "") } : {};
+    return { code: cause.code, detail: cause.detail, fields: field };
+  }
+  if (cause instanceof PlatformError)
+    return { code: cause.code, detail: { ...cause.detail, text: cause.text }, fields: {} };
+  if (cause instanceof z.ZodError) {
+    const fields = Object.fromEntries(cause.issues.map((issue) => [issue.path.map(String).join("."), issue.message]));
+    return { code: "invalid_input", detail: {}, fields };
+  }
+  if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR")
+    return { code: "invalid_input", detail: {}, fields: {} };
+  if (error.code === "NOT_FOUND") return { code: "not_found", detail: {}, fields: {} };
+  return { code: "internal", detail: {}, fields: {} };
+}
+
+/** tRPC's name of the HTTP status of a closed code, so that proxies and logs tell refusals from faults. */
+function toStatusName(code: ErrorCode): TRPCError["code"] {
+  switch (code) {
+    case "signed_out":
+    case "bad_credentials":
+      return "UNAUTHORIZED";
+    case "forbidden":
+    case "last_owner":
+      return "FORBIDDEN";
+    case "not_found":
+      return "NOT_FOUND";
+    case "conflict":
+    case "already_decided":
+      return "CONFLICT";
+    case "throttled":
+      return "TOO_MANY_REQUESTS";
+    case "internal":
+    case "not_recorded":
+      return "INTERNAL_SERVER_ERROR";
+    default:
+      return "BAD_REQUEST";
+  }
+}

@@ -1,0 +1,7 @@
+import { drivers } from "@/server/platforms/drivers";
+
+/** What calls to platforms leave in the record as their action: operations above read, and the capabilities that make them. */
+export function platformActions(): string[] {
+  const rows = Object.values(drivers).flatMap((driver) => Object.values(driver.catalogue));
+  return ["requests.answer", "messages.send", ...rows.filter((row) => row.risk !== "read").map((row) => row.id)];
+}
