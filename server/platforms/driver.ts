@@ -11,7 +11,7 @@ import type { Send } from "./transport";
 
 /** What a link tells its owner. None of these may throw. */
 export interface LinkHooks {
-  /** The first of three truths: is there a working connection? Called on change only. */
+  /** The first of three truths: is there a working connection? Called on change and with every failed attempt. */
   state(state: { isConnected: boolean; error?: PlatformError }): void;
   /** One event; `raw` is the platform's own object. */
   event(inbound: Inbound, raw: unknown): void;

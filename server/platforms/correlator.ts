@@ -1,0 +1,85 @@
+import { PlatformError } from "./error";
+import { abortError } from "./network";
+import type { Row } from "./row";
+import type { Send } from "./transport";
+
+/** A platform's way of marking which answer belongs to which call. */
+export interface Codec<Frame> {
+  encode(row: Row, input: unknown, key: string): string;
+  /** The key of the call that `frame` answers, or null. */
+  keyOf(frame: Frame): string | null;
+  /** The unwrapped data. Throws PlatformError when the platform said no. */
+  decode(row: Row, frame: Frame): unknown;
+}
+
+interface Waiting {
+  row: Row;
+  resolve(data: unknown): void;
+  reject(error: PlatformError): void;
+}
+
+/**
+ * Matches answers to calls on one connection. It lives and dies with its socket: `generation` is part of every key, so
+ * that nothing an older socket still delivers can answer a call of this one. Time is the caller's signal.
+ */
+export class Correlator<Frame> {
+  readonly #waiting = new Map<string, Waiting>();
+  #closed: PlatformError | null = null;
+  #count = 0;
+
+  constructor(
+    private readonly codec: Codec<Frame>,
+    private readonly write: (text: string, done: (error?: Error | null) => void) => void,
+    private readonly generation: number,
+  ) {}
+
+  readonly send: Send = (row, input, { signal }) =>
+    new Promise((resolve, reject) => {
+      if (this.#closed !== null) return reject(new PlatformError("not_connected", { isSent: false }));
+      if (signal.aborted) return reject(abortError(signal, false));
+      const key = `${this.generation}.${++this.#count}`;
+      const onAbort = () => settle(() => reject(abortError(signal, true)));
+      const settle = (finish: () => void) => {
+        signal.removeEventListener("abort", onAbort);
+        if (this.#waiting.delete(key)) finish();
+      };
+      // Registered before it is sent: an answer may arrive before `write` returns.
+      this.#waiting.set(key, {
+        row,
+        resolve: (data) => settle(() => resolve(data)),
+        reject: (error) => settle(() => reject(error)),
+      });
+      signal.addEventListener("abort", onAbort);
+      this.write(this.codec.encode(row, input, key), (error) => {
+        if (error) this.#waiting.get(key)?.reject(new PlatformError("connection_lost", { isSent: true, cause: error }));
+      });
+    });
+
+  /** `settled` a call; `late`: its call is over, dropped; `foreign`: not an answer to a call of this connection. */
+  receive(frame: Frame): "settled" | "late" | "foreign" {
+    const key = this.codec.keyOf(frame);
+    if (key === null) return "foreign";
+    const waiting = this.#waiting.get(key);
+    if (waiting === undefined) return key.startsWith(`${this.generation}.`) ? "late" : "foreign";
+    try {
+      waiting.resolve(this.codec.decode(waiting.row, frame));
+    } catch (error) {
+      waiting.reject(
+        error instanceof PlatformError ? error : new PlatformError("bad_answer", { isSent: true, cause: error }),
+      );
+    }
+    return "settled";
+  }
+
+  /** Rejects every waiting call: each may have been carried out. Later calls are `not_connected`. */
+  close(error: PlatformError): void {
+    this.#closed ??= error;
+    for (const waiting of [...this.#waiting.values()]) {
+      waiting.reject(new PlatformError(error.code, { isSent: true, text: error.text, cause: error }));
+    }
+  }
+
+  get size(): number {
+    return this.#waiting.size;
+  }
+}

@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { Id, row, Text } from "./field";
+
+/** What the request is answered by. A number in the lists, text in the events, always text inside. */
+const Flag = z.string().min(1).max(512).describe("the request's flag, as it arrived");
+
+/** No default and no coercion: NapCat reads everything but `false` as yes, an omitted value included. */
+const Approve = z.boolean().describe("true accepts, false refuses");
+
+/** One entry of the group lists. In a join request `invitor_*` is the person who asks; in an invitation, who invites. */
+export const GroupNotice = z.looseObject({
+  request_id: Id,
+  invitor_uin: Id,
+  invitor_nick: Text,
+  group_id: Id.nullish().transform((value) => value ?? null),
+  group_name: Text,
+  message: Text,
+  requester_nick: Text,
+  checked: z.boolean().describe("already decided"),
+  actor: Id.nullish().transform((value) => (value === undefined || value === "0" ? null : value)),
+});
+export type GroupNotice = z.infer<typeof GroupNotice>;
+
+const notices = z.array(GroupNotice).nullish();
+
+function onceEach(entries: GroupNotice[]): GroupNotice[] {
+  return [...new Map(entries.map((entry) => [entry.request_id, entry])).values()];
+}
+
+/** The invitations come under two names, together or alone; inside there is one. */
+export const GroupNotices = z
+  .looseObject({ InvitedRequest: notices, invited_requests: notices, join_requests: notices })
+  .refine((value) => value.InvitedRequest ?? value.invited_requests ?? value.join_requests, "none of the lists")
+  .transform(({ InvitedRequest, invited_requests, join_requests, ...rest }) => ({
+    ...rest,
+    invited_requests: onceEach([...(invited_requests ?? []), ...(InvitedRequest ?? [])]),
+    join_requests: join_requests ?? [],
+  }));
+export type GroupNotices = z.infer<typeof GroupNotices>;
+
+export const DoubtRequest = z.looseObject({
+  flag: Id,
+  uin: Id,
+  nick: Text,
+  source: Text,
+  reason: Text,
+  msg: Text,
+  group_code: z
+    .union([z.string(), z.number()])
+    .nullish()
+    .transform((value) => (value === null || value === undefined ? "" : String(value))),
+  time: z
+    .union([z.string(), z.number()])
+    .nullish()
+    .transform((value) => (value === null || value === undefined ? "" : String(value))),
+});
+export type DoubtRequest = z.infer<typeof DoubtRequest>;
+
+const count = z.int().min(1).max(1000).default(50).describe("how many at most");
+
+/** Whatever a successful answer carries: null for most, {} for some. */
+const Nothing = z.union([z.null(), z.looseObject({})]).optional();
+
+/** Who asks to be let in, and the answers. */
+export const requestRows = {
+  get_group_system_msg: row("get_group_system_msg", {
+    zh: "获取群系统消息",
+    en: "List group requests (joins and invitations)",
+    line: 5249,
+    permission: "requests.view",
+    risk: "read",
+    input: z.strictObject({ count }),
+    output: GroupNotices,
+    traps: [
+      "Invitations come as InvitedRequest, as invited_requests, or both.",
+      "invitor_uin of a join request is the person who asks.",
+      "request_id is the flag, as a number of up to 16 digits; it goes back as text.",
+      "A member's invitation that an admin must approve is pushed as an event and never listed.",
+    ],
+  }),
+  get_doubt_friends_add_request: row("get_doubt_friends_add_request", {
+    zh: "获取被过滤好友请求",
+    en: "List filtered friend requests",
+    line: 102,
+    permission: "requests.view",
+    risk: "read",
+    input: z.strictObject({ count }),
+    output: z.array(DoubtRequest),
+    traps: ["Filtered requests are never pushed: this list is the only way to learn of them."],
+  }),
+  set_doubt_friends_add_request: row("set_doubt_friends_add_request", {
+    zh: "处理被过滤好友请求",
+    en: "Accept a filtered friend request",
+    line: 244,
+    permission: "requests.decide",
+    risk: "destructive",
+    input: z.strictObject({
+      flag: Flag,
+      approve: z.literal(true, "a filtered request can only be accepted").describe("only true: NapCat ignores it"),
+    }),
+    output: Nothing,
+    traps: ["approve is ignored: every call accepts the person. There is no way to refuse."],
+  }),
+  get_group_ignore_add_request: row("get_group_ignore_add_request", {
+    zh: "获取被过滤的加群请求",
+    en: "List filtered join requests",
+    line: 10638,
+    permission: "requests.view",
+    risk: "read",
+    input: z.strictObject({}),
+    output: z.array(GroupNotice),
+    traps: ["The really filtered list; at most 10 entries."],
+  }),
+  get_group_ignored_notifies: row("get_group_ignored_notifies", {
+    zh: "获取群过滤系统消息",
+    en: "List group requests (despite its name not the filtered ones)",
+    line: 7102,
+    permission: "requests.view",
+    risk: "read",
+    input: z.strictObject({}),
+    output: GroupNotices,
+    traps: ["Returns the same list as get_group_system_msg; the filtered ones are in get_group_ignore_add_request."],
+  }),
+  set_friend_add_request: row("set_friend_add_request", {
+    zh: "处理好友请求",
+    en: "Answer a friend request",
+    line: 1148,
+    permission: "requests.decide",
+    risk: "write",
+    input: z.strictObject({
+      flag: Flag,
+      approve: Approve,
+      remark: z.string().max(60).default("").describe("remark for the new friend; empty is harmless"),
+    }),
+    output: Nothing,
+    traps: [
+      "Everything but false approves, an omitted value included.",
+      "The flag is the second of the request: two requests of one second share it, and the first is acted on.",
+      "ok means submitted; it is confirmed by the event friend_add or by the friend list.",
+    ],
+  }),
+  set_group_add_request: row("set_group_add_request", {
+    zh: "处理加群请求",
+    en: "Answer a group request",
+    line: 6259,
+    permission: "requests.decide",
+    risk: "write",
+    input: z.strictObject({
+      flag: Flag,
+      approve: Approve,
+      reason: z.string().max(200).default("").describe("told to the applicant when refused"),
+    }),
+    output: Nothing,
+    traps: ["Everything but false approves, an omitted value included."],
+  }),
+};
