@@ -1,0 +1,159 @@
+import { chatter, filteredComments, foreignGroups, friendComments, groups, joinComments, nicknames } from "./cast";
+import { Dice } from "./dice";
+import type { Napcat } from "./napcat";
+import type { Group, Person } from "./napcat/world";
+
+export interface TrafficOptions {
+  seed: number;
+  /** The average pause between two happenings. */
+  pauseMs: number;
+}
+
+/** Nobody has such long numbers: the ids of invented people and groups hit no real ones. */
+const firstPerson = 90_000_100_000;
+const firstGroup = 91_000_100_000;
+
+/** Fills the world of a simulated NapCat and keeps it alive: chatter, arrivals, decisions made in the QQ client. */
+export class Traffic {
+  private readonly dice: Dice;
+  private timer: NodeJS.Timeout | null = null;
+  private people = 0;
+  /** What happens, and how often. */
+  private readonly happenings: readonly (readonly [() => void, number])[] = [
+    [() => this.chat(), 60],
+    [() => this.arriveFriend(), 9],
+    [() => this.arriveJoin(), 11],
+    [() => this.arriveInvite(), 3],
+    [() => this.arriveFiltered(), 4],
+    [() => this.leave(), 5],
+    [() => this.decideElsewhere(), 4],
+    [() => this.arriveTwins(), 1],
+    [() => this.napcat.repeatLast(), 3],
+  ];
+
+  constructor(
+    private readonly napcat: Napcat,
+    private readonly options: TrafficOptions,
+  ) {
+    this.dice = new Dice(options.seed);
+  }
+
+  /** Friends, groups with members, and what was waiting before anybody looked. Call it before the desk connects. */
+  populate(): void {
+    const { dice, napcat } = this;
+    for (let friend = 0; friend < 12; friend += 1) napcat.world.addFriend(this.person());
+    const from = dice.below(groups.length);
+    for (let made = 0; made < 3; made += 1) {
+      const group = groups[(from + made) % groups.length] ?? groups[0];
+      const members = Array.from({ length: 8 + dice.below(20) }, (_none, at) => ({
+        ...this.person(),
+        role: at === 0 ? ("owner" as const) : ("member" as const),
+      }));
+      // The account's own number keeps the groups of two simulators apart.
+      const groupId = String(firstGroup + (Number(napcat.world.account.userId) % 1000) * 100 + made);
+      napcat.world.addGroup({ groupId, groupName: group.name, remark: group.remark }, members);
+    }
+    for (let waiting = 0; waiting < 3; waiting += 1) this.arriveJoin();
+    for (let waiting = 0; waiting < 2; waiting += 1) this.arriveFiltered();
+  }
+
+  /** A first wave that is pushed: call it once the desk listens. */
+  greet(): void {
+    for (let arrived = 0; arrived < 4; arrived += 1) this.arriveFriend(arrived);
+    for (let arrived = 0; arrived < 2; arrived += 1) this.arriveJoin();
+    this.arriveInvite();
+  }
+
+  /** Something happens from now on until `stop`. */
+  start(): void {
+    if (this.timer) return;
+    const pause = this.options.pauseMs * (0.4 + 1.2 * this.dice.next());
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.happen();
+      this.start();
+    }, pause);
+  }
+
+  stop(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  /** One thing happens. */
+  happen(): void {
+    this.dice.weighted(this.happenings)();
+  }
+
+  private chat(): void {
+    const group = this.group();
+    const member = this.dice.pick([...group.members.values()]);
+    if (member.userId !== this.napcat.world.account.userId) {
+      this.napcat.world.say(member.userId, this.dice.pick(chatter), group.groupId);
+    }
+  }
+
+  /** `secondsAgo` keeps arrivals of one wave apart: a shared second is a shared flag. */
+  private arriveFriend(secondsAgo = 0, now = this.napcat.world.now()): void {
+    const comment = this.dice.pick(friendComments);
+    this.napcat.inbox.arriveFriend({ ...this.person(), comment, second: now - secondsAgo });
+  }
+
+  /** Two people in one second: the desk must not let one in for the other. */
+  private arriveTwins(): void {
+    const now = this.napcat.world.now();
+    this.arriveFriend(0, now);
+    this.arriveFriend(0, now);
+  }
+
+  private arriveFiltered(): void {
+    this.napcat.inbox.arriveFiltered({ ...this.person(), message: this.dice.pick(filteredComments) });
+  }
+
+  private arriveJoin(): void {
+    const { groupId } = this.group();
+    this.napcat.inbox.arriveJoin({ ...this.person(), groupId, comment: this.dice.pick(joinComments) });
+  }
+
+  private arriveInvite(): void {
+    const inviter = this.dice.pick([...this.napcat.world.friends.values()]);
+    const groupName = this.dice.pick(foreignGroups);
+    const groupId = String(firstGroup + 900_000 + foreignGroups.indexOf(groupName));
+    if (this.napcat.world.groups.has(groupId)) return;
+    this.napcat.inbox.arriveInvite({ ...inviter, groupId, groupName });
+  }
+
+  private leave(): void {
+    const group = this.group();
+    const ordinary = [...group.members.values()].filter((member) => member.role === "member");
+    if (ordinary.length > 3) this.napcat.world.leave(group.groupId, this.dice.pick(ordinary).userId);
+  }
+
+  /** Another admin is quicker, in the QQ client. */
+  private decideElsewhere(): void {
+    const waiting = this.napcat.inbox.groups.filter(
+      (request) => request.state === "pending" && request.kind === "join",
+    );
+    const oldest = waiting[0];
+    if (!oldest || waiting.length < 3) return;
+    const members = [...(this.napcat.world.groups.get(oldest.groupId)?.members.values() ?? [])];
+    const owner = members.find((member) => member.role === "owner");
+    this.napcat.inbox.decideGroup(oldest, this.dice.next() < 0.7, owner?.userId);
+  }
+
+  private group(): Group {
+    return this.dice.pick([...this.napcat.world.groups.values()]);
+  }
+
+  /** Somebody new. Names come again, numbers do not. */
+  private person(): Person {
+    this.people += 1;
+    const userId = String(firstPerson + (Number(this.napcat.world.account.userId) % 1000) * 10_000 + this.people);
+    return {
+      userId,
+      nickname: this.dice.pick(nicknames),
+      sex: this.dice.pick(["male", "female", "unknown"]),
+      level: 1 + this.dice.below(60),
+    };
+  }
+}
