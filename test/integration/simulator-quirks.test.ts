@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { WebSocket, WebSocketServer } from "ws";
+import { WebSocketServer } from "ws";
+import { callAction, Line, openLine, postAction } from "@/test/simulators/line";
 import { type Napcat, start } from "@/test/simulators/napcat";
 import { sign } from "@/test/simulators/napcat/post";
 
@@ -18,13 +19,16 @@ afterEach(async () => {
 
 describe("over HTTP", () => {
   test("a wrong token is a 403 page, and an unknown action or a business error a 200 with retcode 200", async () => {
-    const refused = await post("get_login_info", {}, "wrong");
+    const refused = await postAction(napcat, "get_login_info", {}, "wrong");
     expect([refused.status, refused.headers.get("content-type")]).toEqual([403, "text/html; charset=utf-8"]);
     expect(await refused.text()).toBe('{"message":"token verify failed!"}');
 
-    expect(await call("no_such_action", {})).toMatchObject({ status: "failed", retcode: 200 });
-    expect(await call("get_group_info", { group_id: 1 })).toMatchObject({ retcode: 200, wording: "群1不存在" });
-    expect(await call("get_group_info", {})).toMatchObject({ retcode: 400, echo: null });
+    expect(await callAction(napcat, "no_such_action", {})).toMatchObject({ status: "failed", retcode: 200 });
+    expect(await callAction(napcat, "get_group_info", { group_id: 1 })).toMatchObject({
+      retcode: 200,
+      wording: "群1不存在",
+    });
+    expect(await callAction(napcat, "get_group_info", {})).toMatchObject({ retcode: 400, echo: null });
   });
 
   test("a query token beats the header, and the query is merged over the body", async () => {
@@ -43,32 +47,37 @@ describe("over HTTP", () => {
 
   test.each([undefined, null, "", 0, "no", "0", true, "true"])("approve %j approves", async (approve) => {
     const { flag } = napcat.inbox.arriveFriend({ userId: "30001", nickname: "a" });
-    await call("set_friend_add_request", { flag, approve });
+    await callAction(napcat, "set_friend_add_request", { flag, approve });
     expect(napcat.world.friends.has("30001")).toBe(true);
   });
 
   test.each([false, "false"])("approve %j denies", async (approve) => {
     const { flag } = napcat.inbox.arriveFriend({ userId: "30001", nickname: "a" });
-    await call("set_friend_add_request", { flag, approve });
+    await callAction(napcat, "set_friend_add_request", { flag, approve });
     expect(napcat.inbox.friends[0]?.state).toBe("denied");
   });
 
   test("two requests of one second share a flag, and only the first can be reached by it", async () => {
     napcat.inbox.arriveFriend({ userId: "30001", nickname: "first", second: 1_760_000_000 });
     napcat.inbox.arriveFriend({ userId: "30002", nickname: "second", second: 1_760_000_000 });
-    await call("set_friend_add_request", { flag: "1760000000", approve: true });
-    await call("set_friend_add_request", { flag: "1760000000", approve: true });
+    await callAction(napcat, "set_friend_add_request", { flag: "1760000000", approve: true });
+    await callAction(napcat, "set_friend_add_request", { flag: "1760000000", approve: true });
     expect([...napcat.world.friends.keys()]).toEqual(["30001"]);
   });
 
   test("a filtered friend request is accepted by a call that says approve false", async () => {
     const { flag } = napcat.inbox.arriveFiltered({ userId: "30001", nickname: "a" });
-    expect(await call("set_doubt_friends_add_request", { flag, approve: false })).toMatchObject({ retcode: 0 });
+    expect(await callAction(napcat, "set_doubt_friends_add_request", { flag, approve: false })).toMatchObject({
+      retcode: 0,
+    });
     expect(napcat.world.friends.has("30001")).toBe(true);
   });
 
   test("deleting a stranger is an ok that says no", async () => {
-    expect(await call("delete_friend", { user_id: "1" })).toMatchObject({ retcode: 0, data: { valid: false } });
+    expect(await callAction(napcat, "delete_friend", { user_id: "1" })).toMatchObject({
+      retcode: 0,
+      data: { valid: false },
+    });
   });
 
   test("the ignored notices repeat the ordinary list; member invites are in no list, filtered joins in their own", async () => {
@@ -76,17 +85,19 @@ describe("over HTTP", () => {
     napcat.inbox.arriveJoin({ userId: "30001", nickname: "a", groupId: "700100" });
     napcat.inbox.arriveMemberInvite({ userId: "30002", nickname: "b", groupId: "700100" });
     napcat.inbox.arriveJoin({ userId: "30003", nickname: "c", groupId: "700100", isFiltered: true });
-    const ordinary = await call("get_group_system_msg", {});
+    const ordinary = await callAction(napcat, "get_group_system_msg", {});
     expect(ordinary.data).toMatchObject({ join_requests: [{ invitor_uin: 30001 }], InvitedRequest: [] });
-    expect((await call("get_group_ignored_notifies", {})).data).toEqual(ordinary.data);
-    expect((await call("get_group_ignore_add_request", {})).data).toMatchObject([{ requester_nick: "c" }]);
+    expect((await callAction(napcat, "get_group_ignored_notifies", {})).data).toEqual(ordinary.data);
+    expect((await callAction(napcat, "get_group_ignore_add_request", {})).data).toMatchObject([
+      { requester_nick: "c" },
+    ]);
     expect(napcat.events.map((event) => event.user_id)).toEqual([30001n, 30002n]);
   });
 });
 
 describe("over the forward WebSocket", () => {
   test("/api carries calls and no events; any JSON value is echoed", async () => {
-    const api = await open("/api");
+    const api = await openLine(napcat, "/api");
     napcat.inbox.arriveFriend({ userId: "30001", nickname: "a" });
     api.socket.send(JSON.stringify({ action: "get_status", echo: { id: [1] } }));
     expect(await api.next()).toMatchObject({ retcode: 0, echo: { id: [1] } });
@@ -96,18 +107,18 @@ describe("over the forward WebSocket", () => {
   });
 
   test("a heartbeat tells the account's state, which a dead account does not take from the socket", async () => {
-    const line = await open("/");
+    const line = await openLine(napcat, "/");
     expect(await line.next()).toMatchObject({ meta_event_type: "lifecycle", sub_type: "connect" });
     napcat.world.goOffline("被挤下线");
     expect(await line.next()).toMatchObject({ notice_type: "bot_offline", message: "被挤下线" });
     napcat.beat();
     expect(await line.next()).toMatchObject({ meta_event_type: "heartbeat", status: { online: false, good: true } });
-    expect(await call("get_status", {})).toMatchObject({ data: { online: false } });
+    expect(await callAction(napcat, "get_status", {})).toMatchObject({ data: { online: false } });
     line.socket.close();
   });
 
   test("an id too large for a JavaScript number leaves as bare digits", async () => {
-    const line = await open("/");
+    const line = await openLine(napcat, "/");
     await line.next();
     napcat.inbox.arriveFriend({ userId: "9007199254740993", nickname: "a" });
     expect(await line.nextText()).toContain('"user_id":9007199254740993,');
@@ -174,98 +185,3 @@ describe("towards the desk", () => {
     expect(napcat.world.friends.has("30001")).toBe(true);
   });
 });
-
-describe("faults", () => {
-  test("ok without acting, and a failure with given words", async () => {
-    const { flag } = napcat.inbox.arriveFriend({ userId: "30001", nickname: "a" });
-    napcat.faults.okWithoutActing("set_friend_add_request");
-    napcat.faults.failNext("set_friend_add_request", "网络繁忙");
-    expect(await call("set_friend_add_request", { flag, approve: true })).toMatchObject({ retcode: 0 });
-    expect(await call("set_friend_add_request", { flag, approve: true })).toMatchObject({ message: "网络繁忙" });
-    expect(napcat.inbox.friends[0]?.state).toBe("pending");
-    await call("set_friend_add_request", { flag, approve: true });
-    expect(napcat.inbox.friends[0]?.state).toBe("approved");
-  });
-
-  test("a held answer comes when it is released, the act having happened before", async () => {
-    const { flag } = napcat.inbox.arriveFriend({ userId: "30001", nickname: "a" });
-    const latch = napcat.faults.hold("set_friend_add_request");
-    const answer = call("set_friend_add_request", { flag, approve: true });
-    expect(await latch.call).toMatchObject({ action: "set_friend_add_request" });
-    expect(napcat.world.friends.has("30001")).toBe(true);
-    latch.release();
-    expect(await answer).toMatchObject({ retcode: 0 });
-  });
-
-  test("answers can come out of order, twice, or not at all", async () => {
-    const api = await open("/api");
-    const ask = (action: string, echo: number) => api.socket.send(JSON.stringify({ action, echo }));
-    napcat.faults.answerAfter("get_status", 1);
-    napcat.faults.answerTwice("get_login_info");
-    ask("get_status", 1);
-    ask("get_login_info", 2);
-    const echoes = [await api.next(), await api.next(), await api.next()].map((answer) => answer.echo);
-    expect(echoes.toSorted()).toEqual([1, 2, 2]);
-    napcat.faults.hangUp("get_status", "after");
-    ask("get_status", 3);
-    await napcat.connected("forward", 0);
-    await napcat.calls.wait("get_status", 2);
-  });
-
-  test("a raw answer is no OneBot, and refusing connections ends with accepting them on the same port", async () => {
-    napcat.faults.answerRaw("*", { status: 302, headers: { location: "http://elsewhere.invalid/" }, body: "" });
-    const answer = await fetch(`${napcat.httpUrl}/get_status`, {
-      headers: { authorization: token },
-      redirect: "manual",
-    });
-    expect(answer.status).toBe(302);
-    await napcat.refuse();
-    await expect(call("get_status", {})).rejects.toThrow();
-    await napcat.accept();
-    expect(await call("get_status", {})).toMatchObject({ retcode: 0 });
-  });
-});
-
-/** One socket whose frames are read in order, however early they came. */
-class Line {
-  private readonly frames: string[] = [];
-  private readonly waiting: ((text: string) => void)[] = [];
-
-  constructor(readonly socket: WebSocket) {
-    socket.on("message", (data) => {
-      const take = this.waiting.shift();
-      if (take) take(data.toString());
-      else this.frames.push(data.toString());
-    });
-  }
-
-  nextText(): Promise<string> {
-    const text = this.frames.shift();
-    if (text !== undefined) return Promise.resolve(text);
-    return new Promise((resolve) => this.waiting.push(resolve));
-  }
-
-  async next(): Promise<Record<string, unknown>> {
-    return JSON.parse(await this.nextText());
-  }
-}
-
-async function open(path: string): Promise<Line> {
-  const socket = new WebSocket(`${napcat.wsUrl}${path}`, { headers: { authorization: `Bearer ${token}` } });
-  const line = new Line(socket);
-  await new Promise((resolve) => socket.once("open", resolve));
-  return line;
-}
-
-function post(action: string, params: object, secret = token): Promise<Response> {
-  return fetch(`${napcat.httpUrl}/${action}`, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${secret}` },
-    body: JSON.stringify(params),
-  });
-}
-
-async function call(action: string, params: object): Promise<Record<string, unknown>> {
-  // Whatever it holds is what the test asserts.
-  return (await (await post(action, params)).json()) as Record<string, unknown>;
-}

@@ -55,8 +55,9 @@ async function main(): Promise<void> {
     control.closeAllConnections();
     await napcat.close();
   };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  // Ctrl+C may arrive twice, from the terminal and from the runner above: the second must not cut the end short.
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
 }
 
 main().catch((error: unknown) => {
