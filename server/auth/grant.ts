@@ -1,4 +1,4 @@
-import type { ActorGrant } from "@/lib/actor";
+import { type Actor, type ActorGrant, can } from "@/lib/actor";
 import { type Permission, permissionNames, permissions } from "@/lib/permissions";
 import type { Prisma } from "@/server/db/generated/client";
 
@@ -34,4 +34,27 @@ export async function readGrants(tx: Prisma.TransactionClient, operatorId: strin
   });
   if (operator === null) return [];
   return toActorGrants(operator.grants.map(({ role, ...grant }) => ({ ...grant, permissions: role.permissions })));
+}
+
+/**
+ * May `actor` hand out this role on this scope? Only who holds every permission of it there: nobody makes anybody, or
+ * themselves, stronger than they are. So an admin, who lacks `owners.manage`, makes no owners.
+ */
+export function canGrant(actor: Actor, role: { permissions: readonly string[] }, botId: string | null): boolean {
+  const granted = toActorGrants([{ roleId: "", botId, permissions: role.permissions }]);
+  return granted.every((grant) => grant.permissions.every((name) => can(actor, name, grant.botId)));
+}
+
+/**
+ * Serialises every change of who may do what: checks made after it stay true until the transaction ends. The owner
+ * role's row stands for all of them; this lock mode lets grants go on referring to it.
+ */
+export async function lockAccess(tx: Prisma.TransactionClient): Promise<void> {
+  await tx.$queryRaw`select "id" from "Role" where "id" = 'owner' for no key update`;
+}
+
+/** `actor` with the grants they hold now and not when the call began: one who was just disabled cannot strike back. */
+export async function refreshActor(tx: Prisma.TransactionClient, actor: Actor): Promise<Actor> {
+  if (actor.kind === "system") return actor;
+  return { ...actor, grants: actor.id === null ? [] : await readGrants(tx, actor.id) };
 }
