@@ -30,11 +30,10 @@ export function dial(wsUrl: string, token: string, resolve?: Resolve): WebSocket
 
 /** Keeps a socket to NapCat's WebSocket server, dialling again with growing, jittered waits, until it is closed. */
 export function openForward(options: ForwardOptions): Link {
-  const { wsUrl, token, hooks, clock, random, resolve } = options;
+  const { wsUrl, token, clock, random, resolve } = options;
   const timers = new Timers<"reconnect">(clock);
   const backoff = new Backoff(random);
   let isClosed = false;
-  let isFirst = true;
 
   const retry = () => {
     if (isClosed) return;
@@ -42,8 +41,6 @@ export function openForward(options: ForwardOptions): Link {
   };
   const line = new Line({ ...options, onReady: () => backoff.reset(), onLost: retry });
   const connect = () => {
-    if (isFirst) hooks.log("info", "connecting", { url: wsUrl });
-    isFirst = false;
     try {
       line.adopt(dial(wsUrl, token, resolve));
     } catch (error) {

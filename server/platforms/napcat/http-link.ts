@@ -98,7 +98,6 @@ export function openHttp(options: HttpLinkOptions): Link {
     if (isWell) backoff.reset();
     timers.set("check", isWell ? checkEvery : backoff.next(), () => void loop());
   };
-  hooks.log("info", "connecting", { url: options.httpUrl });
   timers.set("check", 0, () => void loop());
 
   return {
