@@ -8,7 +8,7 @@ import { operatorsRouter } from "./routers/operators";
 import { requestsRouter } from "./routers/requests";
 import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
-import { query, router } from "./trpc";
+import { type ProcedureMeta, query, router } from "./trpc";
 
 /** Acts outside tRPC: sign-in is next-auth's. */
 const authActions = ["auth.signIn", "auth.signOut"];
@@ -41,5 +41,17 @@ function listActions(): string[] {
 
 /** Every procedure with its type and what it states, for the filter of the record and for the suite that walks them all. */
 export function listProcedures() {
-  return Object.entries(appRouter._def.procedures).map(([path, procedure]) => ({ path, ...procedure._def }));
+  // At run time the record is flat, path to procedure; its type is the nested tree the client is typed by.
+  const procedures = appRouter._def.procedures as unknown as Record<string, Procedure>;
+  return Object.entries(procedures).map(([path, { _def }]) => ({
+    path,
+    type: _def.type,
+    meta: _def.meta,
+    inputs: _def.inputs,
+  }));
+}
+
+/** What tRPC keeps of a procedure, as far as it is read here. */
+interface Procedure {
+  _def: { type: "query" | "mutation" | "subscription"; meta?: ProcedureMeta; inputs: unknown[] };
 }

@@ -13,6 +13,8 @@ import type { Context } from "./context";
 export interface ProcedureMeta {
   permission: Permission | "public";
   risk: Risk;
+  /** Dotted paths of the input that no name gives away as secret; redacted in the record. */
+  secrets?: readonly string[];
 }
 
 /** What an act is about, for the permission check and the record. `botId` null: the whole desk. */
@@ -102,6 +104,7 @@ export function act<I extends z.ZodType>(
         action: path,
         risk: meta.risk,
         input: parsed,
+        secrets: meta.secrets ?? [],
         ...subject,
       };
       if (meta.permission !== "public" && !can(ctx.actor, meta.permission, subject.botId ?? null)) {

@@ -35,3 +35,9 @@ export async function listActors(database: Database, scope: "all" | string[]): P
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
 }
+
+/** An operator's name, for the record; null when there is no such operator. */
+export async function nameOfOperator(database: Database, id: string): Promise<string | null> {
+  const row = await database.operator.findUnique({ where: { id }, select: { name: true } });
+  return row?.name ?? null;
+}

@@ -1,5 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { systemActor } from "@/lib/actor";
+import { openStates } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import type { Connections } from "@/server/gateway/connections";
 import type { Adapter, RequestFate, RequestRef } from "@/server/platforms/adapter";
@@ -36,7 +37,8 @@ export async function checkDecision(parts: Parts, decisionId: string, isLoud = f
       await settle(database, decision.id, settlement);
       return;
     }
-    if (decision.verb === "approve" && request.twinKey !== null && (await twinWasApproved(parts, request))) {
+    const mayBeMixed = decision.verb === "approve" && request.twinKey !== null;
+    if (mayBeMixed && decision.sentAt && (await twinWasApproved(parts, request, decision.sentAt))) {
       await settle(database, decision.id, { state: "failed", error: "twin_unresolved" });
       await closeTwin(database, request);
       return;
@@ -61,15 +63,24 @@ export async function checkNow(parts: Parts, requestId: string): Promise<void> {
   await checkDecision(parts, latest.id, true);
 }
 
-/** Did the platform let in the other of two requests that share a handle? */
+/** Did the platform let in the other of two requests that share a handle, at or after the moment ours was sent? */
 async function twinWasApproved(
   { database, connections }: Parts,
   request: { id: string; botId: string; twinKey: string | null; applicantId: string },
+  sentAt: Date,
 ): Promise<boolean> {
-  const twin = await findTwin(database, request);
-  if (!twin) return false;
-  const stored = await database.request.findUniqueOrThrow({ where: { id: twin.id } });
-  return (await readFate(connections, stored.botId, toRef(stored))) === "approved";
+  const { id, botId, twinKey, applicantId } = request;
+  const twins = await database.request.findMany({
+    where: {
+      ...{ botId, twinKey, id: { not: id }, applicantId: { not: applicantId } },
+      // One that the notice of the new friend has closed already counts, one that was closed before ours was sent does not.
+      OR: [{ state: { in: [...openStates, "ignored"] } }, { state: "elsewhere", closedAt: { gte: sentAt } }],
+    },
+  });
+  for (const twin of twins) {
+    if ((await readFate(connections, botId, toRef(twin))) === "approved") return true;
+  }
+  return false;
 }
 
 /** The twin that the platform let in instead is closed as decided elsewhere: it is a friend now, and no person chose it here. */
