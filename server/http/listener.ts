@@ -1,0 +1,184 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import type { Config } from "@/server/config";
+import type { Logger } from "@/server/log";
+import { StartError } from "@/server/start-error";
+import { clientAddress } from "./address";
+import { isAnnouncedTooLarge, limitBody } from "./body";
+import { type Checks, replyHealth, replyReadiness } from "./health";
+import {
+  canonicalPage,
+  cleanRequest,
+  isHostAllowed,
+  isOriginAllowed,
+  setPagePolicy,
+  setSafetyHeaders,
+} from "./hygiene";
+import type { Metrics } from "./metrics";
+import { type OneBotDoor, OneBotEntrance, oneBotId, refuseUpgrade } from "./onebot";
+import { refuse, replyText } from "./reply";
+
+/** What stands behind the port, given once everything runs. */
+export interface Routes {
+  config: Config;
+  api: (request: IncomingMessage, response: ServerResponse) => unknown;
+  oneBot: OneBotDoor;
+  checks: Checks;
+  metrics: Metrics;
+  page: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
+  /** Next's own socket, in dev mode only. */
+  pageUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<unknown>;
+}
+
+/**
+ * The one port. It is bound at the very beginning of the start, so that a second Gatehouse finds out before it has
+ * done anything, and answers 503 until `open` is called.
+ */
+export class Listener {
+  readonly #log: Logger;
+  readonly #isDev: boolean;
+  readonly #server: Server;
+  /** Sockets that were upgraded are no longer the server's, so closing it would wait for them for ever. */
+  readonly #upgraded = new Set<Duplex>();
+  #routes: Routes | null = null;
+  #oneBot: OneBotEntrance | null = null;
+
+  constructor(log: Logger, options: { isDev: boolean }) {
+    this.#log = log;
+    this.#isDev = options.isDev;
+    this.#server = createServer(
+      // A request must have arrived within these; how long an answer takes (a stream of events) is not their business.
+      { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 },
+      (request, response) => this.#request(request, response),
+    );
+    this.#server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
+  }
+
+  /** Binds and answers the port. @throws StartError when that is impossible. */
+  listen(host: string, port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.once("error", (error) => reject(toStartError(error, host, port)));
+      this.#server.listen(port, host, () => {
+        this.#server.removeAllListeners("error");
+        this.#server.on("error", (error) => this.#log.error({ err: error }, "listener failed"));
+        // A server listening on a port has an address of this shape; a string is a pipe's.
+        resolve((this.#server.address() as AddressInfo).port);
+      });
+    });
+  }
+
+  /** From now on requests are served. */
+  open(routes: Routes): void {
+    this.#oneBot = new OneBotEntrance(routes.oneBot);
+    this.#routes = routes;
+  }
+
+  /** Takes no more connections; those under way may finish. Streams are for `close` to end. */
+  stopAccepting(): void {
+    this.#server.close();
+    this.#server.closeIdleConnections();
+  }
+
+  /** Ends whatever is still open. */
+  async close(): Promise<void> {
+    this.#routes = null;
+    this.#oneBot?.close();
+    for (const socket of this.#upgraded) socket.destroy();
+    this.#server.closeAllConnections();
+    if (this.#server.listening) await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #request(request: IncomingMessage, response: ServerResponse): void {
+    this.#route(request, response).catch((error: unknown) => {
+      // A client that went away in the middle is no fault of ours.
+      if (!request.destroyed) this.#log.error({ err: error, path: pathOf(request) }, "request failed");
+      replyText(response, 500, "Internal error\n");
+    });
+  }
+
+  async #route(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
+    const routes = this.#routes;
+    const path = pathOf(request);
+    if (path === "/healthz") return replyHealth(response);
+    if (routes === null) {
+      response.setHeader("retry-after", "2");
+      return replyText(response, 503, "Gatehouse is starting or stopping.\n");
+    }
+    const { config } = routes;
+    setSafetyHeaders(response, config);
+    if (path === "/readyz") return replyReadiness(response, routes.checks);
+    if (path === "/metrics") return routes.metrics.reply(request, response, config);
+    cleanRequest(request, clientAddress(request, config.trustProxy));
+    // Platforms are no browsers: they have no origin, and their own names for this host. The bot's token guards this.
+    if (path.startsWith("/onebot/")) return this.#oneBot?.post(oneBotId(path), request, response);
+    if (!isHostAllowed(request, config)) {
+      return replyText(response, 421, `This Gatehouse is at ${config.publicUrl.origin} (PUBLIC_URL).\n`);
+    }
+    if (request.method !== "GET" && request.method !== "HEAD" && !isOriginAllowed(request, config)) {
+      this.#log.warn({ path, origin: request.headers.origin, expected: config.publicUrl.origin }, "wrong origin");
+      return refuse(response, 403, "wrong_origin");
+    }
+    if (isAnnouncedTooLarge(request)) return refuseBody(request, response);
+    limitBody(request, () => refuseBody(request, response));
+    if (path === "/api/trpc" || path.startsWith("/api/trpc/")) return routes.api(request, response);
+    const elsewhere = canonicalPage(request, config);
+    if (elsewhere !== null) {
+      response.writeHead(307, { location: elsewhere, "cache-control": "no-store" });
+      return response.end();
+    }
+    setPagePolicy(request, response, this.#isDev);
+    return routes.page(request, response);
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const routes = this.#routes;
+    if (routes === null) {
+      refuseUpgrade(socket, 503);
+      return;
+    }
+    this.#upgraded.add(socket);
+    socket.once("close", () => this.#upgraded.delete(socket));
+    const path = pathOf(request);
+    if (path.startsWith("/onebot/")) {
+      cleanRequest(request, clientAddress(request, routes.config.trustProxy));
+      this.#oneBot?.upgrade(oneBotId(path), request, socket, head);
+      return;
+    }
+    // A browser's socket is not held to its own origin by anything but this.
+    if (routes.pageUpgrade === undefined || !isOriginAllowed(request, routes.config)) {
+      refuseUpgrade(socket, 404);
+      return;
+    }
+    routes.pageUpgrade(request, socket, head).catch((error: unknown) => {
+      this.#log.warn({ err: error }, "upgrade failed");
+      socket.destroy();
+    });
+  }
+}
+
+/** The rest of the body is not read: the connection ends with the answer. */
+function refuseBody(request: IncomingMessage, response: ServerResponse): void {
+  response.once("finish", () => request.destroy());
+  if (!response.headersSent) response.setHeader("connection", "close");
+  refuse(response, 413, "invalid_input");
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? "/").split("?", 1)[0] ?? "/";
+}
+
+function toStartError(error: Error, host: string, port: number): StartError {
+  const code = "code" in error ? error.code : undefined;
+  const options = { cause: error };
+  if (code === "EADDRINUSE") {
+    return new StartError(
+      `PORT: ${port} on ${host} is taken by another program. Stop that one, or choose another: PORT=${port + 1}`,
+      options,
+    );
+  }
+  if (code === "EACCES") {
+    return new StartError(`PORT: ${port} is reserved for the administrator. Choose one above 1023: PORT=3000`, options);
+  }
+  return new StartError(`HOST: cannot listen on ${host}:${port} (${error.message}). Example: HOST=127.0.0.1`, options);
+}
