@@ -33,7 +33,7 @@ export interface TestDesk {
   /** The API as this actor calls it, past HTTP; null is a visitor. */
   as(actor: Actor | null): ReturnType<typeof appRouter.createCaller>;
   /** Adds a bot for a simulator and waits until its connection stands. */
-  connect(napcat: Napcat, name?: string): Promise<string>;
+  connect(napcat: Napcat, name?: string, connection?: Record<string, unknown>): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -76,10 +76,13 @@ export async function startDesk(databaseUrl: string, options: Partial<DeskOption
         reauthenticate: async () => actor,
       });
     },
-    async connect(napcat, name = `bot ${randomBytes(2).toString("hex")}`) {
+    async connect(
+      napcat,
+      name = `bot ${randomBytes(2).toString("hex")}`,
+      connection = { transport: "forward", wsUrl: napcat.wsUrl },
+    ) {
       const owner = toActor(uuid(), "fixture", "owner", null);
       const caller = self.as(owner);
-      const connection = { transport: "forward", wsUrl: napcat.wsUrl };
       const { id } = await caller.bots.create({ name, platform: "napcat", connection, token: napcat.token });
       await until(desk, async () => (desk.connections.isConnected(id) ? true : undefined));
       return id;

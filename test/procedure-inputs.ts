@@ -1,0 +1,129 @@
+import { randomBytes } from "node:crypto";
+import { v7 as uuid } from "uuid";
+import type { Actor } from "@/lib/actor";
+import type { Database } from "@/server/db/client";
+
+/** What a row of the table may refer to: things of one bot, made for one call. */
+export interface Fixture {
+  database: Database;
+  actor: Actor | null;
+  botId: string;
+  botName: string;
+  requestId: string;
+  password: string;
+}
+
+export const word = () => randomBytes(4).toString("hex");
+
+const connection = { transport: "http", httpUrl: "http://127.0.0.1:9" };
+const person = () => ({ name: "Nobody", email: `${word()}@example.org`, password: `${word()} ${word()} long enough` });
+
+async function operator({ database }: Fixture): Promise<string> {
+  const id = uuid();
+  const grants = { create: { id: uuid(), roleId: "auditor" } };
+  await database.operator.create({
+    data: { id, name: "Somebody", email: `${id}@example.org`, passwordHash: "none", grants },
+  });
+  return id;
+}
+
+async function invite({ database, actor }: Fixture): Promise<string> {
+  const id = uuid();
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await database.invite.create({
+    data: { id, tokenHash: word(), roleId: "auditor", createdById: actor?.id ?? id, expiresAt },
+  });
+  return id;
+}
+
+async function session({ database, actor }: Fixture): Promise<string> {
+  const id = uuid();
+  if (!actor?.id) return id;
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await database.session.create({
+    data: { id, operatorId: actor.id, expiresAt, address: "127.0.0.1", userAgent: "test" },
+  });
+  return id;
+}
+
+async function auditEvent({ database, botId }: Fixture): Promise<string> {
+  const id = uuid();
+  const fields = { correlationId: uuid(), actorKind: "system", actorName: "Gatehouse", action: "test", risk: "read" };
+  await database.auditEvent.create({ data: { id, at: new Date(), botId, ...fields } });
+  return id;
+}
+
+/** A valid input of every procedure. The suite fails when a procedure is missing here. */
+export const inputs: Record<string, (fixture: Fixture) => unknown> = {
+  "account.sessions": () => undefined,
+  "account.revokeSession": async (fixture) => ({ id: await session(fixture) }),
+  "account.revokeOthers": () => undefined,
+  "account.changePassword": ({ password }) => ({ current: password, next: `${word()} ${word()} long enough` }),
+  "account.setLocale": () => ({ locale: "zh-CN" }),
+  "audit.list": () => ({}),
+  "audit.get": async (fixture) => ({ id: await auditEvent(fixture) }),
+  "audit.actions": () => undefined,
+  "audit.actors": () => undefined,
+  "bots.list": () => undefined,
+  "bots.get": ({ botId }) => ({ id: botId }),
+  "bots.log": ({ botId }) => ({ id: botId }),
+  "bots.create": () => ({ name: `bot ${word()}`, platform: "napcat", connection, token: "not-a-real-one" }),
+  "bots.update": ({ botId, botName }) => ({ id: botId, name: botName, connection }),
+  "bots.probe": ({ botId }) => ({ id: botId, platform: "napcat", connection }),
+  "bots.setEnabled": ({ botId }) => ({ id: botId, isEnabled: false }),
+  "bots.remove": ({ botId, botName }) => ({ id: botId, name: botName }),
+  "invite.preview": () => ({ token: "unknown" }),
+  "invite.accept": () => ({ ...person(), token: "unknown" }),
+  "invites.list": () => undefined,
+  "invites.create": () => ({ role: "auditor" }),
+  "invites.revoke": async (fixture) => ({ id: await invite(fixture) }),
+  live: () => undefined,
+  "operators.list": () => undefined,
+  "operators.setGrants": async (fixture) => ({
+    id: await operator(fixture),
+    grants: [{ roleId: "moderator", botId: null }],
+  }),
+  "operators.disable": async (fixture) => ({ id: await operator(fixture) }),
+  "operators.enable": async (fixture) => ({ id: await operator(fixture) }),
+  "requests.list": () => ({ state: "all" }),
+  "requests.counts": () => ({ state: "all" }),
+  "requests.get": ({ requestId }) => ({ id: requestId }),
+  "requests.raw": ({ requestId }) => ({ id: requestId }),
+  "requests.decide": ({ requestId }) => ({ id: requestId, version: 1, verb: "ignore" }),
+  "requests.note": ({ requestId }) => ({ id: requestId, text: "seen" }),
+  "requests.check": ({ requestId }) => ({ id: requestId }),
+  "session.get": () => undefined,
+  "setup.create": () => ({ ...person(), token: "wrong" }),
+  "setup.status": () => undefined,
+};
+
+/** Procedures anybody may call and whose input above is refused by what they are for, with the code that says so. */
+export const refusedByPurpose: Record<string, string> = {
+  "invite.accept": "invite_invalid",
+  "invite.preview": "invite_invalid",
+  "setup.create": "setup_done",
+};
+
+/** A bot that connects to nothing, with one request. */
+export async function makeBot(
+  database: Database,
+  name = `bot ${word()}`,
+): Promise<{ botId: string; botName: string; requestId: string }> {
+  const [botId, requestId] = [uuid(), uuid()];
+  await database.bot.create({ data: { id: botId, name, platform: "napcat", connection, isEnabled: false } });
+  await database.request.create({
+    data: {
+      id: requestId,
+      botId,
+      kind: "friend",
+      key: `friend:${word()}`,
+      applicantId: word(),
+      applicantName: `applicant of ${name}`,
+      handle: { flag: "1" },
+      raw: { of: name },
+      answers: { approve: true, deny: true, takesReason: false },
+      searchText: "",
+    },
+  });
+  return { botId, botName: name, requestId };
+}
