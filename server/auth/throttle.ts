@@ -65,7 +65,9 @@ function addressKey(address: string): string {
  * the password's check, a hundred guesses at the same moment would all be free.
  * Answers 0 when it may go on, else the seconds until one may try again; such an attempt must do no further work.
  *
- * One statement, so that no lock outlives it and no instance can slip in between; the clock is the database's.
+ * One statement, so that no lock outlives it and no instance can slip in between; the clock is the database's. Where
+ * statements wait for each other, now() of the later one can be the earlier time: so a free failure blocks until 1970
+ * and not until now(), and time never runs backwards.
  */
 export async function takeAttempt(database: Database, keys: readonly ThrottleKey[]): Promise<number> {
   const names = keys.map(({ key }) => key);
@@ -76,16 +78,16 @@ export async function takeAttempt(database: Database, keys: readonly ThrottleKey
       ) with ordinality as w("key", "free", "cap", "leak", "place")
     )
     insert into "Throttle" ("key", "failures", "blockedUntil", "updatedAt")
-    select "key", 1, now(), now() from wanted
+    select "key", 1, to_timestamp(0), now() from wanted
     where not exists (select 1 from "Throttle" t join wanted using ("key") where t."blockedUntil" > now())
     order by "place"
     on conflict ("key") do update set
       ("failures", "blockedUntil", "updatedAt") = (
-        select n, now() + case when n < "free" then interval '0' else
-          least("cap", power(2, least(n - "free", 20))) * interval '1 second' end, now()
+        select n, case when n < "free" then to_timestamp(0) else
+          now() + least("cap", power(2, least(n - "free", 20))) * interval '1 second' end, now()
         from wanted, lateral (
           select greatest(0, "Throttle"."failures"
-            - floor(extract(epoch from now() - "Throttle"."updatedAt") / "leak")::int) + 1 as n
+            - floor(greatest(0, extract(epoch from now() - "Throttle"."updatedAt")) / "leak")::int) + 1 as n
         ) as counted
         where wanted."key" = excluded."key"
       )
@@ -108,7 +110,7 @@ export async function forgive(database: Database, keys: readonly ThrottleKey[]):
   await database.$executeRaw`
     delete from "Throttle" where "key" = ${own} or "updatedAt" < now() - interval '2 days'`;
   await database.$executeRaw`
-    update "Throttle" set "failures" = greatest(0, "failures" - 1), "blockedUntil" = now()
+    update "Throttle" set "failures" = greatest(0, "failures" - 1), "blockedUntil" = to_timestamp(0)
     where "key" = any(${others}::text[])`;
 }
 
