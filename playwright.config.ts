@@ -1,0 +1,26 @@
+import { defineConfig } from "@playwright/test";
+import { browserFlags } from "./scripts/browser.mjs";
+
+// The desk, the simulators and this runner share the zone; an odd one, so that nothing passes by the luck of UTC.
+process.env.TZ = "Asia/Kathmandu";
+
+const executablePath = process.env.CHROMIUM_PATH;
+
+export default defineConfig({
+  testDir: "test/e2e",
+  // One desk after another on one machine; a test that needs a second try has a fault.
+  workers: 1,
+  retries: 0,
+  fullyParallel: false,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  outputDir: "test-results",
+  reporter: "list",
+  use: {
+    browserName: "chromium",
+    timezoneId: "Asia/Kathmandu",
+    launchOptions: { args: browserFlags, ...(executablePath ? { executablePath } : {}) },
+    trace: "retain-on-failure",
+  },
+});

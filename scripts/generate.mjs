@@ -1,0 +1,4 @@
+import { checkNode, generate } from "./prepare.mjs";
+
+checkNode();
+await generate();

@@ -1,0 +1,30 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { build, checkNode, generate, install } from "./prepare.mjs";
+import { fail, root } from "./stage.mjs";
+
+/** From a bare checkout to a running desk: installs, generates and builds what is stale, then becomes the server. */
+const flags = new Set(process.argv.slice(2));
+for (const flag of flags) {
+  if (flag !== "--dev" && flag !== "--demo") fail(`Unknown option ${flag}. There are --dev and --demo.`);
+}
+const isDev = flags.has("--dev");
+
+checkNode();
+await install();
+await generate();
+if (!isDev && !(await build())) fail("The pages could not be built: see the messages above.");
+
+const script = flags.has("--demo") ? ["test/simulators/demo.ts"] : ["server/main.ts", ...(isDev ? ["--dev"] : [])];
+const child = spawn(process.execPath, ["--import", "tsx", ...script], {
+  cwd: root,
+  stdio: "inherit",
+  env: { ...process.env, NODE_ENV: isDev ? "development" : "production" },
+});
+// The terminal sends Ctrl-C to both of us, a service manager to this process only: pass it on, and wait for the end.
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+  process.on(signal, () => child.kill(signal));
+child.once("error", (error) => fail(`The server could not be run: ${error.message}`));
+child.once("exit", (code, signal) => {
+  process.exit(code ?? 128 + (signal === null ? 1 : constants.signals[signal]));
+});
