@@ -3,6 +3,7 @@ import { Recorder } from "@/server/audit/record";
 import { dummyHash, hashPassword, isOutdated, type Verify, verifyPassword } from "@/server/auth/password";
 import { readSession } from "@/server/auth/session";
 import { type SignInInput, signIn } from "@/server/auth/sign-in";
+import { signOut } from "@/server/auth/sign-out";
 import { type Config, readConfig } from "@/server/config";
 import type { Bus } from "@/server/db/bus";
 import { createLogger } from "@/server/log";
@@ -206,6 +207,26 @@ describe("signing in", () => {
       await expect(attempt).rejects.toMatchObject({ code: "not_recorded" });
     }
     expect(await store.database.session.count({ where: { operatorId: operator.id } })).toBe(0);
+  });
+});
+
+describe("signing out", () => {
+  test("a session that is over already leaves no second line in the record", async () => {
+    const operator = await addOperator(store.database);
+    const { sessionId } = await enter({ email: operator.email });
+    for (let count = 0; count < 2; count += 1) await signOut({ database: store.database, recorder, log }, sessionId);
+    expect(await store.database.auditEvent.count({ where: { sessionId, action: "auth.signOut" } })).toBe(1);
+  });
+
+  test("goes through even when it cannot be put on the record: nobody is kept signed in", async () => {
+    const operator = await addOperator(store.database);
+    const { sessionId } = await enter({ email: operator.email });
+    const broken = await createTestDatabase();
+    const brokenRecorder = new Recorder(broken.database, log);
+    await broken.drop();
+    await signOut({ database: store.database, recorder: brokenRecorder, log }, sessionId);
+    const session = await store.database.session.findUniqueOrThrow({ where: { id: sessionId } });
+    expect(session.revokedAt).not.toBeNull();
   });
 });
 
