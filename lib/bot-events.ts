@@ -8,6 +8,7 @@ export const botEventCodes = [
   "replaced",
   "silent",
   "connect_failed",
+  "cannot_open",
   "token_rejected",
   "wrong_account",
   "wrong_role",

@@ -28,6 +28,7 @@ export const errorCodes = [
   "bot_disabled",
   "bot_exists",
   "destination_refused",
+  "credentials_unreadable",
   // platform
   "name_not_found",
   "connection_refused",

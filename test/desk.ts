@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import type { Actor } from "@/lib/actor";
 import { type BuiltInRole, builtInRoles } from "@/lib/permissions";
@@ -11,7 +11,7 @@ import { createDesk, type Desk, type DeskOptions } from "@/server/desk/desk";
 import { createLogger } from "@/server/log";
 import type { Napcat } from "./simulators/napcat";
 
-/** A configuration as the desk would read it; the secret is made anew for each. */
+/** A configuration as the desk would read it; the secret stays the same for one database, over restarts. */
 export function testConfig(databaseUrl: string): Config {
   return {
     port: 0,
@@ -19,7 +19,7 @@ export function testConfig(databaseUrl: string): Config {
     publicUrl: new URL("http://127.0.0.1:3000"),
     dataDir: "/nonexistent",
     databaseUrl,
-    secret: randomBytes(32).toString("base64"),
+    secret: createHash("sha256").update(databaseUrl).digest("base64"),
     trustProxy: 0,
     logLevel: "silent",
     metricsToken: null,

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { v7 as uuid } from "uuid";
 import type { WebSocket } from "ws";
 import { Recorder } from "@/server/audit/record";
@@ -16,6 +17,9 @@ import { takeInbound } from "./inbound";
 import { Poller } from "./poll";
 import type { Settlement } from "./settle";
 import { Worker } from "./worker";
+
+/** An event that a database refuses this often (about an hour) is one it will never take. */
+const maximumAttempts = 120;
 
 export interface DeskOptions {
   database: Database;
@@ -44,6 +48,7 @@ export class Desk {
   private readonly truths: Truths;
   /** Events of one bot one after another: a notice must not overtake the request it is about. */
   private readonly inbox = new Map<string, Promise<void>>();
+  private readonly stopping = new AbortController();
   private unsubscribe: (() => void) | null = null;
 
   constructor(options: DeskOptions) {
@@ -97,6 +102,7 @@ export class Desk {
   /** Finishes or hands back what is under way, then closes the bots. */
   async stop(): Promise<void> {
     this.unsubscribe?.();
+    this.stopping.abort();
     await Promise.all([this.worker.stop(), this.poller.stop()]);
     await this.connections.stop();
     await Promise.all(this.inbox.values());
@@ -126,15 +132,25 @@ export class Desk {
 
   private take(bot: BotIdentity, inbound: Inbound): void {
     const before = this.inbox.get(bot.id) ?? Promise.resolve();
-    const next = before
-      .then(() => takeInbound({ database: this.database, truths: this.truths, log: this.log }, bot, inbound))
-      .catch((cause: unknown) =>
-        this.log.error({ err: cause, botId: bot.id, type: inbound.type }, "an event could not be stored"),
-      );
+    const next = before.then(() => this.store(bot, inbound));
     this.inbox.set(bot.id, next);
     void next.finally(() => {
       if (this.inbox.get(bot.id) === next) this.inbox.delete(bot.id);
     });
+  }
+
+  /** A push comes once: while the database cannot take it, it is kept in memory and tried again until the desk stops. */
+  private async store(bot: BotIdentity, inbound: Inbound): Promise<void> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await takeInbound({ database: this.database, truths: this.truths }, bot, inbound);
+        return;
+      } catch (cause) {
+        this.log.error({ err: cause, botId: bot.id, type: inbound.type, attempt }, "an event could not be stored yet");
+        if (this.stopping.signal.aborted || attempt >= maximumAttempts) return;
+        await pause(Math.min(30_000, 200 * 2 ** attempt), this.stopping.signal);
+      }
+    }
   }
 
   /** A fresh connection: what was missed is fetched, and open decisions are looked at again. */
@@ -159,4 +175,9 @@ export class Desk {
 
 export function createDesk(options: DeskOptions): Desk {
   return new Desk(options);
+}
+
+/** Waits `ms`, or until the signal ends it. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

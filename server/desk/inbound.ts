@@ -2,7 +2,6 @@ import type { RequestState } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import type { BotIdentity } from "@/server/gateway/connections";
 import type { Truths } from "@/server/gateway/truth";
-import type { Logger } from "@/server/log";
 import type { Inbound } from "@/server/platforms/adapter";
 import { storeArrival } from "./arrival";
 import { moveRequest } from "./move";
@@ -11,7 +10,6 @@ import { settleIn } from "./settle";
 interface Parts {
   database: Database;
   truths: Truths;
-  log: Logger;
 }
 
 /** Takes one event of a platform into the desk. Events of one bot are handed in one after another, in their order. */
@@ -86,7 +84,7 @@ async function letIn(
   }
 }
 
-async function noteTwin({ database, truths }: Omit<Parts, "log">, bot: BotIdentity, twinKey: string): Promise<void> {
+async function noteTwin({ database, truths }: Parts, bot: BotIdentity, twinKey: string): Promise<void> {
   const twins = await database.request.findMany({
     where: { botId: bot.id, twinKey, state: { in: [...undecided] } },
     select: { applicantId: true },

@@ -3,7 +3,7 @@ import type { Database } from "@/server/db/client";
 import type { BotIdentity, Connections } from "@/server/gateway/connections";
 import type { Truths } from "@/server/gateway/truth";
 import type { Logger } from "@/server/log";
-import type { Arrival } from "@/server/platforms/adapter";
+import type { RequestList } from "@/server/platforms/adapter";
 import { PlatformError } from "@/server/platforms/error";
 import { storeArrival } from "./arrival";
 import { moveRequest } from "./move";
@@ -53,10 +53,10 @@ export class Poller {
       if (status) truths.online(bot.id, status.isOnline);
       const profile = await adapter?.["profile.get"]?.();
       if (profile) truths.account(bot.id, profile.accountId, profile.nickname);
-      const arrivals = await adapter?.["requests.list"]?.();
-      if (!arrivals) return;
-      for (const arrival of arrivals) await storeArrival(database, bot.id, arrival);
-      await this.expire(bot, arrivals);
+      const list = await adapter?.["requests.list"]?.();
+      if (!list) return;
+      for (const arrival of list.arrivals) await storeArrival(database, bot.id, arrival);
+      await this.expire(bot, list);
     } catch (cause) {
       if (cause instanceof PlatformError || cause instanceof DeskError) {
         if (!this.isStopped)
@@ -68,15 +68,16 @@ export class Poller {
     }
   }
 
-  /**
-   * A filtered request that the list no longer holds cannot be accepted any more: it is closed as expired. Only for
-   * filtered ones: the group list keeps a limited number of the newest, and plain friend requests cannot be listed.
-   */
-  private async expire(bot: BotIdentity, arrivals: readonly Arrival[]): Promise<void> {
+  /** A request that a wholly read list no longer holds cannot be answered any more: it is closed as expired. */
+  private async expire(bot: BotIdentity, { arrivals, complete }: RequestList): Promise<void> {
     const { database } = this.parts;
-    const listed = arrivals.filter((arrival) => arrival.kind === "filtered_friend").map((arrival) => arrival.key);
     const gone = await database.request.findMany({
-      where: { botId: bot.id, kind: "filtered_friend", state: { in: ["waiting", "ignored"] }, key: { notIn: listed } },
+      where: {
+        botId: bot.id,
+        kind: { in: complete },
+        state: { in: ["waiting", "ignored"] },
+        key: { notIn: arrivals.map((arrival) => arrival.key) },
+      },
       select: { id: true },
     });
     for (const { id } of gone) {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { WebSocket } from "ws";
 import { DeskError } from "@/lib/errors";
-import type { Sealer } from "@/server/auth/seal";
+import { SealError, type Sealer } from "@/server/auth/seal";
 import type { Database } from "@/server/db/client";
 import type { Logger } from "@/server/log";
 import type { Adapter, Inbound } from "@/server/platforms/adapter";
@@ -66,9 +66,7 @@ export class Connections {
   /** Brings the connection in line with the bot's row: opens, reopens after an edit, or closes. */
   refresh(botId: string): Promise<void> {
     const before = this.changes.get(botId) ?? Promise.resolve();
-    const next = before
-      .then(() => this.apply(botId))
-      .catch((cause: unknown) => this.parts.log.error({ err: cause, botId }, "a bot could not be opened"));
+    const next = before.then(() => this.apply(botId)).catch((cause: unknown) => this.fail(botId, cause));
     this.changes.set(botId, next);
     void next.finally(() => {
       if (this.changes.get(botId) === next) this.changes.delete(botId);
@@ -138,6 +136,15 @@ export class Connections {
       pace,
       signal: abort.signal,
     };
+  }
+
+  /** A bot that cannot be opened (its credentials were sealed under another key) must say so on its page. */
+  private fail(botId: string, cause: unknown): void {
+    const { log, truths } = this.parts;
+    log.error({ err: cause, botId }, "a bot could not be opened");
+    const code = cause instanceof SealError ? "credentials_unreadable" : "internal";
+    truths.note(botId, "error", "cannot_open", { error: code });
+    truths.connected(botId, false, code);
   }
 
   private async apply(botId: string): Promise<void> {

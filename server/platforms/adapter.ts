@@ -47,6 +47,13 @@ export type Inbound =
   | { type: "bot_offline"; message: string }
   | { type: "other"; name: string };
 
+/** What a poll found. */
+export interface RequestList {
+  arrivals: Arrival[];
+  /** Kinds whose list was read whole: a stored request of such a kind that is not in it is gone over there. */
+  complete: RequestKind[];
+}
+
 /** Which request an answer or a read-back is about, from what was stored of its arrival. */
 export interface RequestRef {
   kind: RequestKind;
@@ -85,7 +92,7 @@ export interface Adapter {
   "member.get"?(groupId: string, userId: string): Promise<Member>;
   "people.get"?(userId: string): Promise<{ id: string; name: string }>;
   /** Everything that can be polled, filtered requests included, `isHandled` set where the platform tells. */
-  "requests.list"?(): Promise<Arrival[]>;
+  "requests.list"?(): Promise<RequestList>;
   /** Tells the platform. Returning means "submitted", not "done": ask `requests.check`. Throws `not_offered` for what `answers` excludes. */
   "requests.answer"?(request: RequestRef & { verb: Verb; reason: string }): Promise<void>;
   /** Reads back what became of it. Changes nothing. */

@@ -39,7 +39,8 @@ function pushed(): Arrival {
 }
 
 async function listed(kind: Arrival["kind"]): Promise<Arrival> {
-  const found = (await adapter["requests.list"]()).find((arrival) => arrival.kind === kind);
+  const { arrivals } = await adapter["requests.list"]();
+  const found = arrivals.find((arrival) => arrival.kind === kind);
   if (found === undefined) throw new Error(`no ${kind} is listed`);
   return found;
 }

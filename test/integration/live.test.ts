@@ -1,0 +1,93 @@
+import { v7 as uuid } from "uuid";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/actor";
+import type { Fact, LiveEvent } from "@/lib/live";
+import { builtInRoles } from "@/lib/permissions";
+import { live } from "@/server/api/live";
+import { type Bus, openBus } from "@/server/db/bus";
+import { createLogger } from "@/server/log";
+import { createTestDatabase, type TestDatabase } from "../database";
+
+let store: TestDatabase;
+let bus: Bus;
+
+beforeAll(async () => {
+  store = await createTestDatabase();
+  bus = await openBus(store.url, createLogger("silent"));
+});
+afterAll(async () => {
+  await bus.close();
+  await store.drop();
+});
+
+const [mine, other] = [uuid(), uuid()];
+
+function moderator(botId: string | null): Actor {
+  const grants = [{ roleId: "moderator", botId, permissions: builtInRoles.moderator }];
+  return {
+    kind: "operator",
+    id: uuid(),
+    name: "Mei",
+    role: "moderator",
+    sessionId: uuid(),
+    address: null,
+    userAgent: null,
+    grants,
+  };
+}
+
+const request = (botId: string): Fact => ({ topic: "request", id: uuid(), botId, version: 2 });
+
+async function next(stream: AsyncGenerator<LiveEvent, void>) {
+  const { value } = await stream.next();
+  return value;
+}
+
+describe("the live stream", () => {
+  it("begins with resync once the subscription stands, so that nothing between is missed", async () => {
+    const abort = new AbortController();
+    const stream = live(bus, moderator(null), async () => null, abort.signal);
+    expect(await next(stream)).toEqual({ type: "resync" });
+    const fact = request(mine);
+    await bus.publish(fact);
+    expect(await next(stream)).toEqual({ type: "fact", fact });
+    abort.abort();
+    expect((await stream.next()).done).toBe(true);
+  });
+
+  it("tells a moderator of one bot nothing of another", async () => {
+    const abort = new AbortController();
+    const stream = live(bus, moderator(mine), async () => null, abort.signal);
+    await next(stream);
+    await bus.publish(request(other));
+    await bus.publish({ topic: "audit", id: uuid(), botId: mine, version: 1 });
+    const fact = request(mine);
+    await bus.publish(fact);
+    expect(await next(stream)).toEqual({ type: "fact", fact });
+    abort.abort();
+    await stream.return();
+  });
+
+  it("ends as soon as its session is revoked", async () => {
+    const actor = moderator(null);
+    const stream = live(bus, actor, async () => null, new AbortController().signal);
+    await next(stream);
+    await bus.publish({ topic: "session", id: actor.sessionId ?? "", botId: null, version: 1 });
+    expect((await stream.next()).done).toBe(true);
+  });
+
+  it("asks to read everything again when the operator's grants change, and follows the new ones", async () => {
+    const actor = moderator(null);
+    const abort = new AbortController();
+    const stream = live(bus, actor, async () => ({ ...actor, grants: moderator(mine).grants }), abort.signal);
+    await next(stream);
+    await bus.publish({ topic: "operator", id: actor.id ?? "", botId: null, version: 1 });
+    expect(await next(stream)).toEqual({ type: "resync" });
+    await bus.publish(request(other));
+    const fact = request(mine);
+    await bus.publish(fact);
+    expect(await next(stream)).toEqual({ type: "fact", fact });
+    abort.abort();
+    await stream.return();
+  });
+});
