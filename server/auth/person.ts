@@ -18,7 +18,7 @@ export const Person = z.object({
   email: z.string().max(320).transform(parseEmail).pipe(z.string()),
   password: z.string().max(4_096),
 });
-export type Person = z.infer<typeof Person>;
+export type Person = z.input<typeof Person>;
 
 /** A checked person, ready to be written: the slow hash is made before any transaction is opened. */
 export interface PreparedPerson {
@@ -27,8 +27,14 @@ export interface PreparedPerson {
   passwordHash: string;
 }
 
-/** Throws DeskError `weak_password`. */
-export async function preparePerson({ name, email, password }: Person): Promise<PreparedPerson> {
+/**
+ * The one way to an account: its address is in one spelling afterwards, whatever a caller let through.
+ * @throws DeskError `invalid_input` with `field`, `weak_password`.
+ */
+export async function preparePerson(typed: Person): Promise<PreparedPerson> {
+  const parsed = Person.safeParse(typed);
+  if (!parsed.success) throw new DeskError("invalid_input", { field: String(parsed.error.issues[0]?.path[0] ?? "") });
+  const { name, email, password } = parsed.data;
   checkPassword(password, [name, email]);
   return { name, email, passwordHash: await hashPassword(password) };
 }

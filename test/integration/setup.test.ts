@@ -60,6 +60,15 @@ describe("the first start", () => {
   });
 });
 
+test("the owner's address is kept in the spelling that sign-in looks for, and a hostile name is refused", async () => {
+  const token = await prepare();
+  await expect(
+    createFirstOwner(store.database, visitor, { ...person, name: "Lin\u202e", token }),
+  ).rejects.toMatchObject({ code: "invalid_input", detail: { field: "name" } });
+  const { email } = await createFirstOwner(store.database, visitor, { ...person, email: " LIN@Example.test", token });
+  expect(email).toBe("lin@example.test");
+});
+
 describe("the set-up token", () => {
   test("of an earlier start no longer counts", async () => {
     const old = await prepare();
