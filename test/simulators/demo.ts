@@ -53,7 +53,7 @@ class Demo {
 
     console.log(`\nThe demo is at ${url}\n`);
     for (const { role, email, password } of accounts)
-      console.log(`  ${role.padEnd(10)} ${email.padEnd(30)} ${password}`);
+      console.log(`  ${role.padEnd(10)} ${email.padEnd(34)} ${password}`);
     console.log(
       `\nTwo simulated QQ accounts are alive (seed ${seed}). Ctrl+C stops everything and removes ${dataDir}.`,
     );

@@ -2,8 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-/** What a child needs from this environment; the desk's own settings are not among it, a real database least of all. */
+/** What a child needs from this environment; the desk's own settings are not among it. */
 const passedOn = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "SystemRoot"];
+
+/**
+ * Empty counts as unset, and what is set is not read from `.env`: a real desk in the same folder, its database least of
+ * all, must not be touched.
+ */
+const unset = { DATABASE_URL: "", PUBLIC_URL: "", GATEHOUSE_SECRET: "", TRUST_PROXY: "", METRICS_TOKEN: "" };
 
 /** A desk running as a process of its own, as `npm start` would run it, on a data directory that is given. */
 export class DeskProcess {
@@ -17,9 +23,11 @@ export class DeskProcess {
     private readonly print: (line: string) => void,
   ) {
     const kept = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
-    this.child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+    const main = ["--import", "tsx", "server/main.ts", ...(process.argv.includes("--dev") ? ["--dev"] : [])];
+    this.child = spawn(process.execPath, main, {
       env: {
         ...kept,
+        ...unset,
         NODE_ENV: process.env.NODE_ENV,
         DATA_DIR: dataDir,
         HOST: "127.0.0.1",
@@ -42,8 +50,8 @@ export class DeskProcess {
         url ??= /https?:\/\/[^\s/]+/.exec(line)?.[0];
         setupToken ??= /set-?up token\W+([\w-]{16,})/i.exec(line)?.[1];
         if (url !== undefined && setupToken !== undefined) resolve({ url, setupToken });
-        // The token is used up at once, so it is not worth showing.
-        else if (setupToken === undefined) this.print(line);
+        // What comes with the address is for somebody who has to set it up: the demo does.
+        else if (url === undefined && line !== "") this.print(line);
       });
     });
     const ended = this.ended.then((code) => {
