@@ -49,8 +49,8 @@ async function complete(
   stored: { id: string; groupName: string | null; applicantName: string },
   arrival: Arrival,
 ): Promise<void> {
-  const groupName = !stored.groupName && arrival.groupName ? clean(arrival.groupName) : null;
-  const applicantName = !stored.applicantName && arrival.applicantName ? clean(arrival.applicantName) : null;
+  const groupName = !stored.groupName && arrival.groupName ? cleanText(arrival.groupName) : null;
+  const applicantName = !stored.applicantName && arrival.applicantName ? cleanText(arrival.applicantName) : null;
   if (groupName === null && applicantName === null) return;
   await database.$transaction(async (tx) => {
     const row = await tx.request.update({
@@ -76,12 +76,12 @@ function toRow(id: string, botId: string, arrival: Arrival): Prisma.RequestCreat
     botId,
     kind: arrival.kind,
     key: arrival.key,
-    applicantId: clean(arrival.applicantId),
-    applicantName: clean(arrival.applicantName),
-    message: clean(arrival.message),
+    applicantId: cleanText(arrival.applicantId),
+    applicantName: cleanText(arrival.applicantName),
+    message: cleanText(arrival.message),
     groupId: arrival.groupId,
-    groupName: arrival.groupName === null ? null : clean(arrival.groupName),
-    source: clean(arrival.source),
+    groupName: arrival.groupName === null ? null : cleanText(arrival.groupName),
+    source: cleanText(arrival.source),
     handle: toJson(arrival.handle),
     raw: toRaw(arrival.raw),
     answers: toJson(arrival.answers),
@@ -91,7 +91,10 @@ function toRow(id: string, botId: string, arrival: Arrival): Prisma.RequestCreat
   };
 }
 
-function toSearchText(arrival: Arrival): string {
+/** What the text filter looks through: everything a person would type to find this request again. */
+export function toSearchText(
+  arrival: Pick<Arrival, "applicantName" | "applicantId" | "message" | "groupName" | "groupId">,
+): string {
   const parts = [
     arrival.applicantName,
     arrival.applicantId,
@@ -99,11 +102,11 @@ function toSearchText(arrival: Arrival): string {
     arrival.groupName ?? "",
     arrival.groupId ?? "",
   ];
-  return clean(parts.join("\n")).toLowerCase();
+  return cleanText(parts.join("\n")).toLowerCase();
 }
 
 /** Text of strangers: U+0000 and lone surrogates would make PostgreSQL refuse the row, and the arrival would be lost. */
-function clean(text: string): string {
+export function cleanText(text: string): string {
   return text.replaceAll("\u0000", "\uFFFD").slice(0, maximumText).toWellFormed();
 }
 

@@ -14,6 +14,7 @@ import { Truths } from "@/server/gateway/truth";
 import type { Logger } from "@/server/log";
 import type { Inbound } from "@/server/platforms/adapter";
 import { takeInbound } from "./inbound";
+import { nameArrivals } from "./naming";
 import { Poller } from "./poll";
 import type { Settlement } from "./settle";
 import { Worker } from "./worker";
@@ -48,6 +49,7 @@ export class Desk {
   private readonly truths: Truths;
   /** Events of one bot one after another: a notice must not overtake the request it is about. */
   private readonly inbox = new Map<string, Promise<void>>();
+  private readonly naming = new Map<string, Promise<void>>();
   private readonly stopping = new AbortController();
   private unsubscribe: (() => void) | null = null;
 
@@ -105,7 +107,7 @@ export class Desk {
     this.stopping.abort();
     await Promise.all([this.worker.stop(), this.poller.stop()]);
     await this.connections.stop();
-    await Promise.all(this.inbox.values());
+    await Promise.all([...this.inbox.values(), ...this.naming.values()]);
   }
 
   /** What /readyz asks: the names of the parts that are not working. */
@@ -143,7 +145,8 @@ export class Desk {
   private async store(bot: BotIdentity, inbound: Inbound): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        await takeInbound({ database: this.database, truths: this.truths }, bot, inbound);
+        const isNew = await takeInbound({ database: this.database, truths: this.truths }, bot, inbound);
+        if (isNew) this.name(bot);
         return;
       } catch (cause) {
         this.log.error({ err: cause, botId: bot.id, type: inbound.type, attempt }, "an event could not be stored yet");
@@ -151,6 +154,18 @@ export class Desk {
         await pause(Math.min(30_000, 200 * 2 ** attempt), this.stopping.signal);
       }
     }
+  }
+
+  /** Beside the inbox and not in it: looking up a name must not hold up the next arrival. */
+  private name(bot: BotIdentity): void {
+    const before = this.naming.get(bot.id) ?? Promise.resolve();
+    const task = before
+      .then(() => nameArrivals(this.database, this.connections, bot.id))
+      .catch((cause: unknown) => this.log.warn({ err: cause, botId: bot.id }, "names could not be looked up"));
+    this.naming.set(bot.id, task);
+    void task.finally(() => {
+      if (this.naming.get(bot.id) === task) this.naming.delete(bot.id);
+    });
   }
 
   /** A fresh connection: what was missed is fetched, and open decisions are looked at again. */

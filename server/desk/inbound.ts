@@ -12,14 +12,17 @@ interface Parts {
   truths: Truths;
 }
 
-/** Takes one event of a platform into the desk. Events of one bot are handed in one after another, in their order. */
-export async function takeInbound({ database, truths }: Parts, bot: BotIdentity, inbound: Inbound): Promise<void> {
+/**
+ * Takes one event of a platform into the desk. Events of one bot are handed in one after another, in their order.
+ * @returns whether something new was stored whose names may still have to be looked up.
+ */
+export async function takeInbound({ database, truths }: Parts, bot: BotIdentity, inbound: Inbound): Promise<boolean> {
   switch (inbound.type) {
     case "request": {
       const result = await storeArrival(database, bot.id, inbound.arrival);
       if (result === "stored" && inbound.arrival.twinKey !== null)
         await noteTwin({ database, truths }, bot, inbound.arrival.twinKey);
-      return;
+      return result === "stored";
     }
     case "friend_added":
       await letIn(
@@ -27,27 +30,27 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
         { botId: bot.id, kind: { in: ["friend", "filtered_friend"] }, applicantId: inbound.userId },
         null,
       );
-      return;
+      return false;
     case "member_joined":
       await letIn(
         database,
         { botId: bot.id, kind: "group_join", groupId: inbound.groupId, applicantId: inbound.userId },
         inbound.operatorId,
       );
-      return;
+      return false;
     case "bot_joined_group":
       await letIn(database, { botId: bot.id, kind: "group_invite", groupId: inbound.groupId }, null);
-      return;
+      return false;
     case "heartbeat":
       truths.online(bot.id, inbound.isOnline);
-      return;
+      return false;
     case "bot_offline":
       truths.online(bot.id, false);
       truths.note(bot.id, "error", "account_offline", { message: inbound.message });
-      return;
+      return false;
     case "lifecycle":
     case "other":
-      return;
+      return false;
   }
 }
 

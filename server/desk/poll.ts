@@ -7,6 +7,7 @@ import type { RequestList } from "@/server/platforms/adapter";
 import { PlatformError } from "@/server/platforms/error";
 import { storeArrival } from "./arrival";
 import { moveRequest } from "./move";
+import { nameArrivals } from "./naming";
 import { reader } from "./readback";
 
 /** How often each open bot is asked for what its pushes miss, ms. */
@@ -57,6 +58,7 @@ export class Poller {
       if (!list) return;
       for (const arrival of list.arrivals) await storeArrival(database, bot.id, arrival);
       await this.expire(bot, list);
+      await nameArrivals(database, connections, bot.id);
     } catch (cause) {
       if (cause instanceof PlatformError || cause instanceof DeskError) {
         if (!this.isStopped)

@@ -88,6 +88,16 @@ describe("an arrival", () => {
     expect(await store.database.request.count({ where: { botId, applicantId: person.userId } })).toBe(1);
   });
 
+  it("without a name is named by asking the platform, and found by that name", async () => {
+    const person = stranger("南风知我意");
+    napcat.inbox.arriveFriend(person);
+    const named = await until(test.desk, async () => {
+      const { items } = await test.as(mei).requests.list({ botId, text: "南风知我意" });
+      return items[0];
+    });
+    expect(named).toMatchObject({ applicantId: person.userId, applicantName: "南风知我意" });
+  });
+
   it("with a hostile name and message is kept, not lost", async () => {
     const person = { ...stranger("\u0000<script>alert(1)</script>\ud800") };
     napcat.inbox.arriveFriend({ ...person, comment: "a\u0000b" });
