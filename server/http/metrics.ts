@@ -19,9 +19,13 @@ export class Metrics {
   readonly #calls: Counter;
   readonly #callSeconds: Histogram;
   readonly #decisions: Counter;
+  readonly #queue: Gauge;
+  readonly #bots: Gauge;
+  readonly #census: () => Promise<Census>;
 
   /** @param census asked at each scrape; when it fails its gauges are left out and the rest is still told. */
   constructor(census: () => Promise<Census>) {
+    this.#census = census;
     const registers = [this.#registry];
     // Event-loop lag, memory, garbage collection and the like.
     collectDefaultMetrics({ register: this.#registry });
@@ -38,20 +42,13 @@ export class Metrics {
       ...{ name: "gatehouse_decisions_total", help: "Decisions by how they went.", registers },
       labelNames: ["verb", "state"],
     });
-    const bots = new Gauge({
+    this.#bots = new Gauge({
       ...{ name: "gatehouse_bots", help: "Bots by truth.", registers },
       labelNames: ["truth"],
     });
-    new Gauge({
+    this.#queue = new Gauge({
       ...{ name: "gatehouse_queue", help: "Requests by state.", registers },
       labelNames: ["state"],
-      async collect() {
-        const counted = await census().catch(() => null);
-        this.reset();
-        bots.reset();
-        for (const [state, count] of Object.entries(counted?.queue ?? {})) this.set({ state }, count);
-        for (const [truth, count] of Object.entries(counted?.bots ?? {})) bots.set({ truth }, count);
-      },
     });
   }
 
@@ -67,8 +64,13 @@ export class Metrics {
   }
 
   /** Prometheus' text. */
-  text(): Promise<string> {
-    return this.#registry.metrics();
+  async text(): Promise<string> {
+    const counted = await this.#census().catch(() => null);
+    this.#queue.reset();
+    this.#bots.reset();
+    for (const [state, count] of Object.entries(counted?.queue ?? {})) this.#queue.set({ state }, count);
+    for (const [truth, count] of Object.entries(counted?.bots ?? {})) this.#bots.set({ truth }, count);
+    return await this.#registry.metrics();
   }
 
   /** /metrics, for this machine itself or with the token; for everybody else it does not exist. */
