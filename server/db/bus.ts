@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { Client } from "pg";
+import { Client, type QueryResult, type QueryResultRow } from "pg";
 import { z } from "zod";
 import type { Fact } from "@/lib/live";
 import type { Logger } from "@/server/log";
@@ -58,6 +58,7 @@ class PostgresBus implements Bus {
   #client: Client | null = null;
   #waiting: PromiseWithResolvers<Client> | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #turn: Promise<void> = Promise.resolve();
   #attempts = 0;
   #holdsLock = false;
   #isClosed = false;
@@ -78,7 +79,7 @@ class PostgresBus implements Bus {
   async publish(fact: Fact): Promise<void> {
     if (this.#isClosed) throw new Error("The bus is closed.");
     const client = this.#client ?? (await this.#nextClient());
-    await client.query("select pg_notify($1, $2)", [channel, JSON.stringify(fact)]);
+    await this.#query(client, "select pg_notify($1, $2)", [channel, JSON.stringify(fact)]);
   }
 
   subscribe(onFact: (fact: Fact) => void, onGap?: () => void): () => void {
@@ -96,6 +97,16 @@ class PostgresBus implements Bus {
     const client = this.#client;
     this.#client = null;
     await client?.end().catch(() => undefined);
+  }
+
+  /** One query of a connection after another: pg's own queue for overlapping ones is on its way out. */
+  #query<R extends QueryResultRow>(client: Client, sql: string, values: unknown[] = []): Promise<QueryResult<R>> {
+    const turn = this.#turn.then(() => client.query<R>(sql, values));
+    this.#turn = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
   }
 
   #nextClient(): Promise<Client> {
@@ -140,7 +151,7 @@ class PostgresBus implements Bus {
   /** After a reconnect the server may not yet have noticed that the old connection is gone; it then holds the lock. */
   async #takeLock(client: Client): Promise<void> {
     if (this.#holdsLock) return;
-    const answer = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1, $2) as taken", [
+    const answer = await this.#query<{ taken: boolean }>(client, "select pg_try_advisory_lock($1, $2) as taken", [
       lockSpace,
       this.instance,
     ]);
@@ -151,8 +162,7 @@ class PostgresBus implements Bus {
   #beat(client: Client): void {
     if (client !== this.#client) return;
     this.#timer = setTimeout(() => {
-      client
-        .query("select 1")
+      this.#query(client, "select 1")
         .then(() => this.#takeLock(client))
         .then(() => this.#beat(client))
         .catch((error: unknown) => this.#lost(client, error));
