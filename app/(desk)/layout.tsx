@@ -1,0 +1,15 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { hydratable, loopback, readSession } from "@/components/loopback";
+import { Shell } from "@/components/shell/shell";
+
+/** Signed-in pages. Each page turns visitors away itself (`enter`), because only a page knows its own address. */
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const { queryClient, trpc } = await loopback();
+  if (await readSession()) await queryClient.prefetchQuery(trpc.requests.counts.queryOptions({}));
+  return (
+    <HydrationBoundary state={hydratable(queryClient)}>
+      <Shell>{children}</Shell>
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,33 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { enter, hydratable } from "@/components/loopback";
+import { pageSize, readRequestFilter, readRequestsQuery } from "@/components/requests/query";
+import { Queue } from "@/components/requests/queue";
+import { type SearchParams, toParameters } from "@/components/search-params";
+import { href } from "@/lib/href";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("requests"))("title") };
+}
+
+export default async function RequestsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const query = readRequestsQuery(toParameters(await searchParams));
+  const { queryClient, trpc } = await enter(href.requests(query));
+  const { state, ...rest } = readRequestFilter(query);
+  await Promise.all([
+    queryClient.prefetchInfiniteQuery(
+      trpc.requests.list.infiniteQueryOptions(
+        { state, ...rest, limit: pageSize },
+        { getNextPageParam: (page) => page.next ?? undefined },
+      ),
+    ),
+    queryClient.prefetchQuery(trpc.requests.counts.queryOptions(rest)),
+    query.open ? queryClient.prefetchQuery(trpc.requests.get.queryOptions({ id: query.open })) : null,
+  ]);
+  return (
+    <HydrationBoundary state={hydratable(queryClient)}>
+      <Queue />
+    </HydrationBoundary>
+  );
+}

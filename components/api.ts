@@ -1,0 +1,23 @@
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import type { AppRouter } from "@/server/api/router";
+
+/** Shapes as the API sends them, under the names the screens use. */
+type Out = inferRouterOutputs<AppRouter>;
+type In = inferRouterInputs<AppRouter>;
+
+export type SessionInfo = NonNullable<Out["session"]["get"]>;
+export type RequestRow = Out["requests"]["list"]["items"][number];
+export type RequestDetail = Out["requests"]["get"];
+export type Decision = RequestDetail["decisions"][number];
+export type RequestFilter = Omit<NonNullable<In["requests"]["list"]>, "cursor" | "limit">;
+export type Bot = Out["bots"]["list"][number];
+export type BotDetail = Out["bots"]["get"];
+export type BotLogLine = Out["bots"]["log"]["items"][number];
+export type BotInput = In["bots"]["create"];
+export type ProbeResult = Out["bots"]["probe"];
+export type AuditRow = Out["audit"]["list"]["items"][number];
+export type AuditDetail = Out["audit"]["get"];
+export type AuditFilter = Omit<NonNullable<In["audit"]["list"]>, "cursor" | "limit">;
+export type OperatorRow = Out["operators"]["list"][number];
+export type InviteRow = Out["invites"]["list"][number];
+export type SessionRow = Out["account"]["sessions"][number];

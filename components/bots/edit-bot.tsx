@@ -1,0 +1,58 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import type { BotDetail } from "../api";
+import { useFaults } from "../door/faults";
+import { FailurePanel } from "../failure-panel";
+import { Section } from "../page";
+import { useTRPC } from "../trpc";
+import { botFields } from "./add-bot";
+import classes from "./add-bot.module.css";
+import { type BotForm, ConnectionFields } from "./connection-fields";
+import { Probe } from "./probe";
+import { fromConnection, toConnection } from "./transport";
+
+/** Changes how a bot is reached. The stored token is never shown; an empty field keeps it. */
+export function EditBot({ bot }: { bot: BotDetail }) {
+  const t = useTranslations("bots");
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const stored: BotForm = { name: bot.name, connection: fromConnection(bot.connection), token: "" };
+  const [form, setForm] = useState(stored);
+  const update = useMutation(
+    trpc.bots.update.mutationOptions({
+      onSuccess: () => setForm((current) => ({ ...current, token: "" })),
+      onSettled: () => queryClient.invalidateQueries(trpc.bots.pathFilter()),
+    }),
+  );
+  const { fields, rest } = useFaults(botFields)(update.error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    update.mutate({
+      id: bot.id,
+      name: form.name,
+      connection: toConnection(form.connection),
+      ...(form.token === "" ? {} : { token: form.token }),
+    });
+  };
+  return (
+    <Section title={t("connection")}>
+      <form onSubmit={submit}>
+        <ConnectionFields value={form} onChange={setForm} faults={fields} hasToken={bot.hasToken} />
+        <div className={classes.probe}>
+          <Probe id={bot.id} connection={form.connection} token={form.token} />
+        </div>
+        {rest !== null && <FailurePanel error={rest} />}
+        <div className={classes.buttons}>
+          <Button type="submit" size="sm" variant="filled" loading={update.isPending}>
+            {t("save")}
+          </Button>
+          <span role="status">{update.isSuccess && t("saved")}</span>
+        </div>
+      </form>
+    </Section>
+  );
+}

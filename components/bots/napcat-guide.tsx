@@ -1,0 +1,92 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { CopyField } from "../copy-field";
+import classes from "./napcat-guide.module.css";
+import type { Transport } from "./transport";
+
+interface NapcatGuideProps {
+  transport: Transport;
+  /** Known once the bot is saved: NapCat dials, or posts to, an address that carries the bot's id. */
+  reverseUrl: string | null;
+  postUrl: string | null;
+}
+
+/**
+ * What to enter on NapCat's side, with the names its WebUI and its `onebot11_<account>.json` use: the kind of network
+ * configuration to add, then its fields.
+ */
+export function NapcatGuide({ transport, reverseUrl, postUrl }: NapcatGuideProps) {
+  const t = useTranslations("bots.guide");
+  return (
+    <div className={classes.guide}>
+      <p className={classes.lead}>{t("lead")}</p>
+      {transport === "forward" && (
+        <Entry title={t("wsServer")} json="websocketServers">
+          <Field name="host">{t("hostText")}</Field>
+          <Field name="port">{t("wsPortText")}</Field>
+          <Common />
+        </Entry>
+      )}
+      {transport === "reverse" && (
+        <Entry title={t("wsClient")} json="websocketClients">
+          <Field name="url">
+            {reverseUrl ? <CopyField label={t("address")} value={reverseUrl} /> : t("afterSaving")}
+          </Field>
+          <Common />
+        </Entry>
+      )}
+      {transport === "http" && (
+        <>
+          <Entry title={t("httpServer")} json="httpServers">
+            <Field name="host">{t("hostText")}</Field>
+            <Field name="port">{t("httpPortText")}</Field>
+            <Common />
+          </Entry>
+          <Entry title={t("httpClient")} json="httpClients">
+            <Field name="url">{postUrl ? <CopyField label={t("address")} value={postUrl} /> : t("afterSaving")}</Field>
+            <Common />
+          </Entry>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Entry({ title, json, children }: { title: string; json: string; children: ReactNode }) {
+  return (
+    <section className={classes.entry} aria-label={title}>
+      <h3 className={classes.title}>
+        {title} <code>{json}</code>
+      </h3>
+      <dl className={classes.list}>{children}</dl>
+    </section>
+  );
+}
+
+function Common() {
+  const t = useTranslations("bots.guide");
+  return (
+    <>
+      <Field name="enable">
+        <code>true</code>
+      </Field>
+      <Field name="token">{t("tokenText")}</Field>
+      <Field name="messagePostFormat">
+        <code>array</code>
+      </Field>
+    </>
+  );
+}
+
+function Field({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={classes.field}>
+      <dt>
+        <code>{name}</code>
+      </dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

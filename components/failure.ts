@@ -1,0 +1,54 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { type Verb, verbs } from "@/lib/request";
+import type { Failure } from "./failure-shape";
+
+export interface FailureText {
+  what: string;
+  not: string;
+  next: string;
+}
+
+/** What any text may name. A text is drawn with all of them, so a detail the server left out leaves a gap, not an error. */
+const blanks = {
+  by: "",
+  verb: "",
+  at: "",
+  state: "",
+  host: "none",
+  port: "",
+  field: "none",
+  seconds: 0,
+  minimum: 0,
+  maximum: 0,
+  fault: "other",
+  name: "",
+  id: "",
+  expected: "",
+  found: "none",
+  minutes: 0,
+  status: "",
+  text: "",
+  operation: "",
+};
+
+/** Turns a failure into what happened, what was not done and what to do next, in the reader's language. */
+export function useFailureText(): (failure: Pick<Failure, "code" | "detail">) => FailureText {
+  const t = useTranslations("errors");
+  const label = useTranslations("vocabulary");
+  const format = useFormatter();
+  return ({ code, detail }) => {
+    const values: Record<string, string | number> = { ...blanks };
+    for (const [name, value] of Object.entries(detail)) {
+      if (typeof value === "string" || typeof value === "number") values[name] = value;
+    }
+    if (typeof detail.seconds === "number") values.minutes = Math.ceil(detail.seconds / 60);
+    const verb = verbs.find((known: Verb) => known === detail.verb);
+    if (verb) values.verb = label(`verbDone.${verb}`);
+    if (typeof detail.at === "string" && !Number.isNaN(Date.parse(detail.at))) {
+      values.at = format.dateTime(new Date(detail.at), { hour: "2-digit", minute: "2-digit" });
+    }
+    return { what: t(`${code}.what`, values), not: t(`${code}.not`, values), next: t(`${code}.next`, values) };
+  };
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from "react";
+import classes from "./page.module.css";
+
+interface PageProps {
+  title: string;
+  description?: string;
+  actions?: ReactNode;
+  children: ReactNode;
+  /** `wide` for tables, else a reading width. */
+  wide?: boolean;
+}
+
+/** A page that scrolls as a whole: title, one line about it, its acts, then the content. */
+export function Page({ title, description, actions, children, wide = false }: PageProps) {
+  return (
+    <div className={classes.page} data-wide={wide || undefined}>
+      <header className={classes.header}>
+        <div className={classes.heading}>
+          <h1 className={classes.title}>{title}</h1>
+          {description && <p className={classes.description}>{description}</p>}
+        </div>
+        {actions && <div className={classes.actions}>{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+interface SectionProps {
+  title: string;
+  description?: string | undefined;
+  actions?: ReactNode;
+  children: ReactNode;
+  tone?: "danger";
+}
+
+/** A titled block of a page. */
+export function Section({ title, description, actions, children, tone }: SectionProps) {
+  return (
+    <section className={classes.section} data-tone={tone} aria-label={title}>
+      <div className={classes.sectionHeader}>
+        <div>
+          <h2 className={classes.sectionTitle}>{title}</h2>
+          {description && <p className={classes.sectionDescription}>{description}</p>}
+        </div>
+        {actions && <div className={classes.actions}>{actions}</div>}
+      </div>
+      <div className={classes.sectionBody}>{children}</div>
+    </section>
+  );
+}
+
+/** Nothing here yet, and what to do about it. */
+export function EmptyState({
+  icon,
+  title,
+  children,
+  action,
+}: {
+  icon: ReactNode;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <div className={classes.empty}>
+      <div className={classes.emptyIcon}>{icon}</div>
+      <p className={classes.emptyTitle}>{title}</p>
+      {children && <p className={classes.emptyText}>{children}</p>}
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { createQueryClient } from "./query-client";
+import { resolveVariables, theme } from "./theme/theme";
+import { createBrowserClient, TRPCProvider } from "./trpc";
+
+/** Everything a screen stands on. `nonce` is the request's: without it the browser refuses Mantine's style tags. */
+export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
+  const [queryClient] = useState(createQueryClient);
+  const [client] = useState(createBrowserClient);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <QueryClientProvider client={queryClient}>
+        <TRPCProvider trpcClient={client} queryClient={queryClient}>
+          {children}
+        </TRPCProvider>
+      </QueryClientProvider>
+      <Notifications position="bottom-right" limit={3} />
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { Tooltip } from "@mantine/core";
+import { useLocale, useNow, useTimeZone } from "next-intl";
+import { formatExact, formatRelative } from "@/lib/format";
+
+const tick = 30_000;
+
+/**
+ * How long ago, with the exact time on hover. The first drawing uses the server's clock and zone, handed down with the
+ * page, so the browser's first drawing is the same; after that it follows the browser's clock.
+ */
+export function RelativeTime({ at }: { at: Date }) {
+  const locale = useLocale();
+  const now = useNow({ updateInterval: tick });
+  const timeZone = useTimeZone() ?? "UTC";
+  return (
+    <Tooltip label={formatExact(at, locale, timeZone)} events={{ hover: true, focus: false, touch: true }}>
+      <time dateTime={at.toISOString()}>{formatRelative(at, now, locale, timeZone)}</time>
+    </Tooltip>
+  );
+}
+
+/** The exact time, for the record. */
+export function ExactTime({ at }: { at: Date }) {
+  const locale = useLocale();
+  const timeZone = useTimeZone() ?? "UTC";
+  return <time dateTime={at.toISOString()}>{formatExact(at, locale, timeZone)}</time>;
+}

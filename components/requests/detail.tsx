@@ -1,0 +1,170 @@
+"use client";
+
+import { ActionIcon, Button, Skeleton } from "@mantine/core";
+import { IconArrowLeft, IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { href } from "@/lib/href";
+import type { RequestDetail } from "../api";
+import { CopyField } from "../copy-field";
+import { FailurePanel } from "../failure-panel";
+import { Initials } from "../initials";
+import { RelativeTime } from "../relative-time";
+import { useTRPC } from "../trpc";
+import { DecisionBox } from "./decision-box";
+import { Decisions } from "./decisions";
+import classes from "./detail.module.css";
+import { useRequestsQuery } from "./filter";
+import { History } from "./history";
+import { Kind } from "./kind";
+import { Notes } from "./notes";
+import { Raw } from "./raw";
+import { StateTone } from "./state-tone";
+
+interface DetailProps {
+  id: string;
+  onClose: () => void;
+  /** Opens the next request that waits. */
+  onNext: () => void;
+}
+
+/** Everything about one request: who asks for what, what can be done, what was done, what is known of the person. */
+export function Detail({ id, onClose, onNext }: DetailProps) {
+  const t = useTranslations("requests");
+  const common = useTranslations("common");
+  const trpc = useTRPC();
+  const request = useQuery(trpc.requests.get.queryOptions({ id }));
+  return (
+    <div className={classes.detail}>
+      <div className={classes.bar}>
+        <ActionIcon className={classes.back} size={30} aria-label={t("back")} onClick={onClose}>
+          <IconArrowLeft size={18} />
+        </ActionIcon>
+        {request.data && (
+          <span className={classes.kind}>
+            <Kind kind={request.data.kind} />
+          </span>
+        )}
+        {request.data && <StateTone state={request.data.state} verb={request.data.decision?.verb} />}
+        <ActionIcon className={classes.close} size={30} aria-label={common("close")} onClick={onClose}>
+          <IconX size={17} />
+        </ActionIcon>
+      </div>
+      {request.isPending && <DetailSkeleton />}
+      {request.isError && (
+        <div className={classes.body}>
+          <FailurePanel error={request.error}>
+            <Button onClick={() => request.refetch()}>{common("again")}</Button>
+          </FailurePanel>
+        </div>
+      )}
+      {request.data && <Loaded request={request.data} onNext={onNext} />}
+    </div>
+  );
+}
+
+function Loaded({ request, onNext }: { request: RequestDetail; onNext: () => void }) {
+  const t = useTranslations("requests");
+  return (
+    <div className={classes.body}>
+      <div className={classes.person}>
+        <Initials id={request.applicantId} name={request.applicantName} size={44} />
+        <div className={classes.who}>
+          <h2 className={classes.name}>{request.applicantName || request.applicantId}</h2>
+          <CopyField label={t("applicantId")} value={request.applicantId} />
+        </div>
+      </div>
+      {request.message ? (
+        <blockquote className={classes.message}>{request.message}</blockquote>
+      ) : (
+        <p className={classes.noMessage}>{t("noMessage")}</p>
+      )}
+      <Facts request={request} />
+      <DecisionBox request={request} onNext={onNext} />
+      <Decisions request={request} />
+      <Notes request={request} />
+      <History request={request} />
+      {request.canSeeRaw && <Raw id={request.id} />}
+    </div>
+  );
+}
+
+function Facts({ request }: { request: RequestDetail }) {
+  const t = useTranslations("requests");
+  const { narrow } = useRequestsQuery();
+  const { groupId } = request;
+  return (
+    <dl className={classes.facts}>
+      {groupId && (
+        <div>
+          <dt>{t("fact.group")}</dt>
+          <dd>
+            {request.groupName && <span>{request.groupName} </span>}
+            <button
+              type="button"
+              className={classes.narrow}
+              title={t("onlyGroup")}
+              onClick={() => narrow({ group: groupId })}
+            >
+              {groupId}
+            </button>
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>{t("fact.bot")}</dt>
+        <dd>
+          <Link href={href.bot(request.bot.id)}>{request.bot.name}</Link>
+        </dd>
+      </div>
+      {request.source && (
+        <div>
+          <dt>{t("fact.source")}</dt>
+          <dd>{request.source}</dd>
+        </div>
+      )}
+      {request.askedAt && (
+        <div>
+          <dt>{t("fact.asked")}</dt>
+          <dd>
+            <RelativeTime at={request.askedAt} />
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>{t("fact.arrived")}</dt>
+        <dd>
+          <RelativeTime at={request.arrivedAt} />
+        </dd>
+      </div>
+      {request.closedAt && (
+        <div>
+          <dt>{t("fact.closed")}</dt>
+          <dd>
+            <RelativeTime at={request.closedAt} />
+            {request.closedBy && <span> · {t("closedBy", { by: request.closedBy })}</span>}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function DetailSkeleton() {
+  const t = useTranslations("common");
+  return (
+    <div className={classes.body} role="status" aria-label={t("loading")}>
+      <div className={classes.person}>
+        <Skeleton width={44} height={44} radius={13} />
+        <div className={classes.who}>
+          <Skeleton width={160} height={18} mb={8} />
+          <Skeleton width={110} height={16} />
+        </div>
+      </div>
+      <Skeleton height={64} mt="md" />
+      <Skeleton height={76} mt="lg" />
+      <Skeleton height={132} mt="lg" />
+    </div>
+  );
+}

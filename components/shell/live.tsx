@@ -1,0 +1,120 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useSubscription } from "@trpc/tanstack-react-query";
+import { useRouter } from "next/navigation";
+import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
+import { href } from "@/lib/href";
+import type { Fact } from "@/lib/live";
+import { useTRPC } from "../trpc";
+
+export type LiveState = "live" | "connecting";
+
+const LiveContext = createContext<LiveState>("connecting");
+
+/** Facts arrive in bursts; the screen reads again at most this often. */
+const settle = 250;
+const retry = { first: 1_000, most: 30_000 };
+
+type Topic = Fact["topic"];
+
+/** What each kind of fact makes stale, as the first parts of query keys. */
+const stale: Record<Topic, readonly (readonly string[])[]> = {
+  request: [
+    ["requests", "list"],
+    ["requests", "counts"],
+    ["requests", "get"],
+  ],
+  decision: [
+    ["requests", "list"],
+    ["requests", "counts"],
+    ["requests", "get"],
+  ],
+  bot: [["bots"]],
+  audit: [
+    ["audit", "list"],
+    ["audit", "get"],
+  ],
+  operator: [["operators"], ["invites"], ["session"]],
+  session: [["account", "sessions"], ["session"]],
+};
+
+/**
+ * Keeps the screen true: one subscription a tab. `resync` (first, and after every gap) makes everything stale; a fact
+ * makes stale what it is about, gathered for a quarter of a second.
+ */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const topics = useRef(new Set<Topic>());
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const failures = useRef(0);
+  const hasStarted = useRef(false);
+
+  const flush = () => {
+    timer.current = null;
+    const keys = new Map<string, readonly string[]>();
+    for (const topic of topics.current) for (const key of stale[topic]) keys.set(key.join("."), key);
+    topics.current.clear();
+    for (const key of keys.values()) queryClient.invalidateQueries({ queryKey: [[...key]] });
+  };
+
+  const subscription = useSubscription(
+    trpc.live.subscriptionOptions(undefined, {
+      onData: (event) => {
+        failures.current = 0;
+        if (event.type === "resync") {
+          // The first resync follows a page drawn a moment ago; what it shows is fresh unless time has passed.
+          if (hasStarted.current) queryClient.invalidateQueries();
+          else queryClient.invalidateQueries({ refetchType: "active", predicate: isOlderThanPage });
+          hasStarted.current = true;
+          return;
+        }
+        topics.current.add(event.fact.topic);
+        timer.current ??= setTimeout(flush, settle);
+      },
+    }),
+  );
+
+  useEffect(
+    () => () => {
+      if (timer.current) clearTimeout(timer.current);
+    },
+    [],
+  );
+
+  // The feed ends when the session does, and breaks when the server goes away: ask which, then try again or leave.
+  const { status, reset } = subscription;
+  useEffect(() => {
+    if (status !== "error" && status !== "idle") return;
+    let isOver = false;
+    const wait = Math.min(retry.most, retry.first * 2 ** failures.current);
+    failures.current += 1;
+    const again = setTimeout(async () => {
+      const session = await queryClient
+        .fetchQuery({ ...trpc.session.get.queryOptions(), staleTime: 0, retry: false })
+        .catch(() => undefined);
+      if (isOver) return;
+      if (session === null) router.replace(href.signIn({ next: window.location.pathname + window.location.search }));
+      else reset();
+    }, wait);
+    return () => {
+      isOver = true;
+      clearTimeout(again);
+    };
+  }, [status, reset, router, queryClient, trpc]);
+
+  return <LiveContext value={status === "pending" ? "live" : "connecting"}>{children}</LiveContext>;
+}
+
+/** Server-drawn data is at most this old when the feed starts; older data is read again. */
+const fresh = 2_000;
+
+function isOlderThanPage(query: { state: { dataUpdatedAt: number } }): boolean {
+  return Date.now() - query.state.dataUpdatedAt > fresh;
+}
+
+export function useLive(): LiveState {
+  return useContext(LiveContext);
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Mark } from "../mark";
+import { Settle } from "../settle";
+import { useSessionInfo } from "./access";
+import { LiveProvider } from "./live";
+import { LiveIndicator } from "./live-indicator";
+import { Navigation } from "./navigation";
+import { OperatorMenu } from "./operator-menu";
+import classes from "./shell.module.css";
+import { ShortcutsHelp } from "./shortcuts-help";
+
+/** The frame of every signed-in page: places on the left (below, on a phone), the page beside them, the live feed behind. */
+export function Shell({ children }: { children: ReactNode }) {
+  const t = useTranslations("navigation");
+  const app = useTranslations("app");
+  const session = useSessionInfo();
+  return (
+    <LiveProvider>
+      <Settle locale={session?.operator.locale} />
+      <a className={classes.skip} href="#content">
+        {t("skip")}
+      </a>
+      <div className={classes.shell}>
+        <header className={classes.side}>
+          <div className={classes.brand}>
+            <Mark />
+            <span className={classes.name}>{app("name")}</span>
+          </div>
+          <div className={classes.places}>
+            <Navigation />
+          </div>
+          <div className={classes.foot}>
+            <div className={classes.status}>
+              <LiveIndicator />
+              <ShortcutsHelp />
+            </div>
+            <OperatorMenu />
+          </div>
+        </header>
+        <main id="content" className={classes.main} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+    </LiveProvider>
+  );
+}

@@ -1,0 +1,76 @@
+/** Every address of the desk. Components link through these, so a moved page is found by the compiler. */
+
+type Query = Record<string, string | null | undefined>;
+
+/** Appends the parameters that have a value, in the order given. */
+function withQuery(path: string, query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value) parameters.set(name, value);
+  const text = parameters.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+export interface RequestsQuery {
+  kind?: string | null;
+  bot?: string | null;
+  group?: string | null;
+  state?: string | null;
+  text?: string | null;
+  /** The request shown in the detail pane. */
+  open?: string | null;
+}
+
+export interface AuditQuery {
+  actor?: string | null;
+  action?: string | null;
+  outcome?: string | null;
+  bot?: string | null;
+  group?: string | null;
+  person?: string | null;
+  risk?: string | null;
+  from?: string | null;
+  to?: string | null;
+  text?: string | null;
+  /** The event shown in the drawer. */
+  open?: string | null;
+}
+
+export const href = {
+  home: () => "/",
+  setup: () => "/setup",
+  signIn: (query: { next?: string | null } = {}) => withQuery("/sign-in", query),
+  invite: (token: string) => `/invite/${encodeURIComponent(token)}`,
+  requests: (query: RequestsQuery = {}) =>
+    withQuery("/requests", {
+      state: query.state,
+      kind: query.kind,
+      bot: query.bot,
+      group: query.group,
+      text: query.text,
+      open: query.open,
+    }),
+  bots: () => "/bots",
+  newBot: () => "/bots/new",
+  bot: (id: string) => `/bots/${encodeURIComponent(id)}`,
+  audit: (query: AuditQuery = {}) =>
+    withQuery("/audit", {
+      actor: query.actor,
+      action: query.action,
+      outcome: query.outcome,
+      bot: query.bot,
+      group: query.group,
+      person: query.person,
+      risk: query.risk,
+      from: query.from,
+      to: query.to,
+      text: query.text,
+      open: query.open,
+    }),
+  operators: () => "/operators",
+  account: () => "/account",
+} as const;
+
+/** Accepts only a path of this site as the place to go after sign-in: anything else would be an open redirect. */
+export function safeNext(value: string | null | undefined): string {
+  return value && /^\/(?![/\\])/.test(value) ? value : href.requests();
+}

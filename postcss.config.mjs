@@ -1,0 +1,7 @@
+const config = {
+  plugins: {
+    "postcss-preset-mantine": {},
+  },
+};
+
+export default config;
