@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { constants } from "node:os";
+import path from "node:path";
 import { build, checkNode, generate, install } from "./prepare.mjs";
 import { fail, root } from "./stage.mjs";
 
@@ -9,6 +11,10 @@ for (const flag of flags) {
   if (flag !== "--dev" && flag !== "--demo") fail(`Unknown option ${flag}. There are --dev and --demo.`);
 }
 const isDev = flags.has("--dev");
+
+// Here and not in the server: the demo and the tests must never meet a real desk's settings.
+const envFile = path.join(root, ".env");
+if (!flags.has("--demo") && existsSync(envFile)) process.loadEnvFile(envFile);
 
 checkNode();
 await install();

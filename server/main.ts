@@ -31,7 +31,6 @@ let isStopping = false;
 
 /** Starts everything in order; what fails leaves nothing behind. */
 async function start(): Promise<void> {
-  if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
   // Next and React choose their builds by it, and whoever started this process may have set something else.
   Object.assign(process.env, { NODE_ENV: isDev ? "development" : "production" });
   const asked = readConfig(process.env);
@@ -45,7 +44,8 @@ async function start(): Promise<void> {
   owned.add("listener", () => listener.close());
   step(`port ${config.port} on ${config.host} taken`);
 
-  const url = await openStorage(config);
+  // Side by side: the one waits for another process most of the time, the other computes.
+  const [url, pages] = await Promise.all([openStorage(config), openPages(config)]);
   const database = openDatabase(url);
   owned.add("database", () => database.$disconnect());
   await ensureBuiltInRoles(database);
@@ -60,13 +60,6 @@ async function start(): Promise<void> {
   });
 
   setRuntime({ database, config, log, bus });
-  prepareEnvironment(config);
-  const { default: next } = await import("next");
-  const pages = next({ dev: isDev, dir: root, customServer: true, hostname: config.host, port: config.port });
-  await pages.prepare();
-  owned.add("pages", () => pages.close());
-  step(isDev ? "pages ready, in dev mode" : "pages ready");
-
   await desk.start();
   owned.add("desk", () => desk.stop());
   owned.add("listener", () => listener.stopAccepting());
@@ -108,6 +101,17 @@ async function openStorage(config: Config): Promise<string> {
   const applied = await migrate(url);
   step(`database ready${applied.length > 0 ? `, ${applied.length} migration(s) applied` : ""}`);
   return url;
+}
+
+/** Next, ready to draw. It asks for the runtime only when a request comes, and none comes before `listener.open`. */
+async function openPages(config: Config) {
+  prepareEnvironment(config);
+  const { default: next } = await import("next");
+  const pages = next({ dev: isDev, dir: root, customServer: true, hostname: config.host, port: config.port });
+  owned.add("pages", () => pages.close());
+  await pages.prepare();
+  step(isDev ? "pages ready, in dev mode" : "pages ready");
+  return pages;
 }
 
 /** What the Next half reads from the environment and cannot be handed otherwise. */
