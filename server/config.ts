@@ -151,7 +151,7 @@ function isPostgresUrl(text: string): boolean {
 function keptSecret(dataDir: string): string {
   const file = path.join(dataDir, "secret.key");
   try {
-    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const kept = readIfThere(file);
     if (kept !== null) return kept;
     const fresh = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;

@@ -19,13 +19,14 @@ export interface Place {
 
 /**
  * Decides where the database of `dataDir` lives and makes that directory. Normally `dataDir/postgres`. When Gatehouse
- * is root and `dataDir` is closed to the database's user (root's home), it is `/var/lib/gatehouse-<hash>`, and
+ * is root and the way to `dataDir` is closed to the database's user (root's home), it is `/var/lib/gatehouse-<hash>`, and
  * `dataDir/postgres.path` says so for ever after: a later start reads it and never makes a second, empty database.
  * @throws StartError when the place named there is gone or no place can be made.
  */
 export async function findPlace(dataDir: string, user: User | null): Promise<Place> {
-  await makeDirectory(dataDir, user === null ? 0o700 : 0o711);
+  await makeDirectory(dataDir, 0o700);
   const real = await realpath(dataDir);
+  if (user !== null) await letPass(real, user);
   const pointer = path.join(real, "postgres.path");
   const named = await readFile(pointer, "utf8").catch(() => null);
   if (named !== null) {
@@ -51,6 +52,17 @@ export async function findPlace(dataDir: string, user: User | null): Promise<Pla
   }
   await writeFile(pointer, `${home}\n`);
   return { home, cluster: path.join(home, "postgres") };
+}
+
+/**
+ * A directory of root's that is closed to everybody is opened to the database's group, to pass and not to look. Where
+ * others were let in already, the administrator has decided, and it stays as it is.
+ */
+async function letPass(directory: string, user: User): Promise<void> {
+  const { uid, mode } = await stat(directory);
+  if (uid !== 0 || (mode & 0o077) !== 0) return;
+  await chown(directory, 0, user.gid);
+  await chmod(directory, 0o710);
 }
 
 /**

@@ -20,7 +20,6 @@ afterEach(async () => {
 
 async function directory(): Promise<string> {
   const made = await mkdtemp(path.join(tmpdir(), "gatehouse-test-"));
-  await chmod(made, 0o711);
   ends.push(() => rm(made, { recursive: true, force: true }));
   return made;
 }
@@ -57,7 +56,9 @@ describe("the embedded database", () => {
   });
 
   it("has a socket that nobody else can reach and that works under a very long path", async () => {
-    const dataDir = path.join(await directory(), "x".repeat(120));
+    const parent = await directory();
+    await chmod(parent, 0o711);
+    const dataDir = path.join(parent, "x".repeat(120));
     const server = await start(dataDir);
     const socket = new URL(server.url).searchParams.get("host") ?? "";
     expect((await stat(socket)).mode & 0o777).toBe(0o700);
@@ -116,9 +117,16 @@ describe.runIf(process.getuid?.() === 0)("as root", () => {
     expect((await stat(`/proc/${await postmaster(server)}`)).uid).toBe(user?.uid);
   });
 
+  it("lets that user pass a directory that was closed, and nobody else", async () => {
+    const dataDir = await directory();
+    const user = await chooseUser();
+    expect(await findPlace(dataDir, user)).toEqual({ home: dataDir, cluster: path.join(dataDir, "postgres") });
+    const { uid, gid, mode } = await stat(dataDir);
+    expect([uid, gid, mode & 0o777]).toEqual([0, user?.gid, 0o710]);
+  });
+
   it("puts the cluster beside a data directory that is closed to that user, and finds it there again", async () => {
     const closed = await directory();
-    await chmod(closed, 0o700);
     const dataDir = path.join(closed, "data");
     const user = await chooseUser();
     const place = await findPlace(dataDir, user);
