@@ -5,6 +5,7 @@ import type { Risk } from "@/lib/risk";
 import type { Database } from "@/server/db/client";
 import { Prisma } from "@/server/db/generated/client";
 import type { Logger } from "@/server/log";
+import { toLine, toLines } from "./line";
 import { redact } from "./redact";
 
 /** What is about to happen. Ids of platforms are strings; `input` is redacted here. */
@@ -115,15 +116,15 @@ function toRow(id: string, event: EventInput): Prisma.AuditEventCreateManyInput 
     correlationId: event.correlationId,
     actorKind: actor.kind,
     actorId: actor.id,
-    actorName: clean(actor.name, 200),
+    actorName: toLine(actor.name, 200),
     role: actor.role,
     sessionId: actor.sessionId,
     address: actor.address,
-    userAgent: actor.userAgent === null ? null : clean(actor.userAgent, 300),
+    userAgent: actor.userAgent === null ? null : toLine(actor.userAgent, 300),
     action: event.action,
     risk: event.risk,
     botId: event.botId ?? null,
-    botName: event.botName ?? null,
+    botName: event.botName == null ? null : toLine(event.botName, 200),
     platform: event.platform ?? null,
     endpoint: event.endpoint ?? null,
     capability: event.capability ?? null,
@@ -131,7 +132,7 @@ function toRow(id: string, event: EventInput): Prisma.AuditEventCreateManyInput 
     decisionId: event.decisionId ?? null,
     groupId: event.groupId ?? null,
     personId: event.personId ?? null,
-    target: event.target == null ? null : clean(event.target, 300),
+    target: event.target == null ? null : toLine(event.target, 300),
     input: toJson(event.input, event.secrets),
   };
 }
@@ -142,16 +143,12 @@ function toOutcome(event: OpenEvent, outcome: OutcomeInput): Prisma.AuditOutcome
     at: new Date(),
     outcome: outcome.outcome,
     error: outcome.error ?? null,
-    platformText: outcome.platformText == null ? null : clean(outcome.platformText, 1_000),
+    platformText: outcome.platformText == null ? null : toLines(outcome.platformText, 1_000),
     before: toJson(outcome.before),
     after: toJson(outcome.after),
     durationMs: Math.max(0, Math.round(performance.now() - event.startedAt)),
     hasDrift: outcome.hasDrift ?? false,
   };
-}
-
-function clean(text: string, length: number): string {
-  return text.replaceAll("\u0000", "\uFFFD").slice(0, length).toWellFormed();
 }
 
 function toJson(value: unknown, secrets?: readonly string[]): Prisma.InputJsonValue | typeof Prisma.DbNull {

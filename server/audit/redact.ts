@@ -2,12 +2,18 @@
 const secretName =
   /(pass(word|wd|phrase)?|token|secret|credential|cookie|authorization|api_?key|client_?key|rkey|csrf|signature|sealed)/i;
 
+/** Secrets inside a text: in an address's query or fragment, and in front of its host. Bounded, so that no text is slow. */
+const secretQuery =
+  /([?&;#][\w.-]{0,40}(?:pass|token|secret|credential|api_?key|signature|rkey)[\w.-]{0,40}=)[^&;#\s"']+/gi;
+const userInfo = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^/?#\s@]*@/gi;
+
 const maximumText = 2_000;
 const maximumDepth = 8;
 const maximumItems = 100;
 
 /**
- * A copy of `value` fit for the record: secrets replaced, long texts cut, depth and length bounded, only JSON inside.
+ * A copy of `value` fit for the record: secrets replaced (also those inside an address that somebody typed), long texts
+ * cut, depth and length bounded, only JSON inside.
  * `paths` adds dotted paths that a catalogue row declares secret (`data.config.token`).
  */
 export function redact(value: unknown, paths: readonly string[] = []): unknown {
@@ -21,8 +27,13 @@ function walk(value: unknown, path: string, paths: ReadonlySet<string>, depth: n
   if (typeof value === "bigint") return value.toString();
   if (typeof value === "string") {
     // PostgreSQL's jsonb refuses U+0000, and a hostile nickname must not be able to make a write to the record fail.
-    const text = value.replaceAll("\u0000", "\uFFFD").toWellFormed();
-    return text.length > maximumText ? `${text.slice(0, maximumText).toWellFormed()}… (${text.length})` : text;
+    const text = withoutSecrets(
+      value
+        .slice(0, 2 * maximumText)
+        .replaceAll("\u0000", "\uFFFD")
+        .toWellFormed(),
+    );
+    return value.length > maximumText ? `${text.slice(0, maximumText).toWellFormed()}… (${value.length})` : text;
   }
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return `[${value.byteLength} bytes]`;
@@ -32,12 +43,17 @@ function walk(value: unknown, path: string, paths: ReadonlySet<string>, depth: n
     const items = value.slice(0, maximumItems).map((item) => walk(item, path, paths, depth + 1) ?? null);
     return value.length > maximumItems ? [...items, `[${value.length - maximumItems} more]`] : items;
   }
-  const copy: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value).slice(0, maximumItems)) {
-    const name = key.replaceAll("\u0000", "\uFFFD").toWellFormed();
-    copy[name] = secretName.test(key)
-      ? "[redacted]"
-      : walk(inner, path === "" ? key : `${path}.${key}`, paths, depth + 1);
-  }
-  return copy;
+  const entries = Object.entries(value)
+    .slice(0, maximumItems)
+    .map(([key, inner]) => {
+      const name = key.replaceAll("\u0000", "\uFFFD").toWellFormed();
+      if (secretName.test(key)) return [name, "[redacted]"];
+      return [name, walk(inner, path === "" ? key : `${path}.${key}`, paths, depth + 1)];
+    });
+  // Not by assignment: a key of the name `__proto__` would vanish from the copy instead of being shown.
+  return Object.fromEntries(entries);
+}
+
+function withoutSecrets(text: string): string {
+  return text.replace(userInfo, "$1[redacted]@").replace(secretQuery, "$1[redacted]");
 }

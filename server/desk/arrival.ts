@@ -1,4 +1,5 @@
 import { v7 as uuid } from "uuid";
+import { toLine, toLines } from "@/server/audit/line";
 import { redact } from "@/server/audit/redact";
 import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
@@ -7,6 +8,9 @@ import type { Arrival } from "@/server/platforms/adapter";
 import { moveRequest } from "./move";
 
 const maximumText = 4_000;
+const maximumName = 200;
+/** The fold shows a payload to a person; a platform that sends megabytes as one request does not get to store them. */
+const maximumRaw = 64 * 1024;
 
 /** What became of an arrival. */
 export type ArrivalResult = "stored" | "known" | "elsewhere" | "already_handled";
@@ -49,8 +53,8 @@ async function complete(
   stored: { id: string; groupName: string | null; applicantName: string },
   arrival: Arrival,
 ): Promise<void> {
-  const groupName = !stored.groupName && arrival.groupName ? cleanText(arrival.groupName) : null;
-  const applicantName = !stored.applicantName && arrival.applicantName ? cleanText(arrival.applicantName) : null;
+  const groupName = !stored.groupName && arrival.groupName ? cleanName(arrival.groupName) : null;
+  const applicantName = !stored.applicantName && arrival.applicantName ? cleanName(arrival.applicantName) : null;
   if (groupName === null && applicantName === null) return;
   await database.$transaction(async (tx) => {
     const row = await tx.request.update({
@@ -76,12 +80,12 @@ function toRow(id: string, botId: string, arrival: Arrival): Prisma.RequestCreat
     botId,
     kind: arrival.kind,
     key: arrival.key,
-    applicantId: cleanText(arrival.applicantId),
-    applicantName: cleanText(arrival.applicantName),
+    applicantId: cleanName(arrival.applicantId),
+    applicantName: cleanName(arrival.applicantName),
     message: cleanText(arrival.message),
     groupId: arrival.groupId,
-    groupName: arrival.groupName === null ? null : cleanText(arrival.groupName),
-    source: cleanText(arrival.source),
+    groupName: arrival.groupName === null ? null : cleanName(arrival.groupName),
+    source: cleanName(arrival.source),
     handle: toJson(arrival.handle),
     raw: toRaw(arrival.raw),
     answers: toJson(arrival.answers),
@@ -107,13 +111,21 @@ export function toSearchText(
 
 /** Text of strangers: U+0000 and lone surrogates would make PostgreSQL refuse the row, and the arrival would be lost. */
 export function cleanText(text: string): string {
-  return text.replaceAll("\u0000", "\uFFFD").slice(0, maximumText).toWellFormed();
+  return toLines(text, maximumText);
+}
+
+/** The same for a name: one line, so that nobody's nickname can pass for a line of ours. */
+export function cleanName(text: string): string {
+  return toLine(text, maximumName);
 }
 
 /** The payload as it came, bounded, for the fold that shows it. */
 function toRaw(value: unknown): Prisma.InputJsonValue {
+  const copy = redact(value) ?? {};
+  const bytes = Buffer.byteLength(JSON.stringify(copy));
+  if (bytes > maximumRaw) return { tooLarge: bytes };
   // `redact` returns JSON values only; null inside a required column is stored as an empty object.
-  return (redact(value) ?? {}) as Prisma.InputJsonValue;
+  return copy as Prisma.InputJsonValue;
 }
 
 /** Kept exactly, since the platform is answered with it; only U+0000 cannot be stored. */

@@ -3,7 +3,7 @@ import type { Database } from "@/server/db/client";
 import type { Connections } from "@/server/gateway/connections";
 import type { Adapter } from "@/server/platforms/adapter";
 import { PlatformError } from "@/server/platforms/error";
-import { cleanText, toSearchText } from "./arrival";
+import { cleanName, toSearchText } from "./arrival";
 import { reader } from "./readback";
 
 /** How many requests are named at one go, and how long after its arrival a request is still worth asking for, ms. */
@@ -32,7 +32,7 @@ export async function nameArrivals(database: Database, connections: Connections,
   for (const request of nameless) {
     const applicantName = request.applicantName || (await nameOf(adapter, request.applicantId));
     const group = groups?.find((each) => each.id === request.groupId);
-    const groupName = request.groupName ?? (group ? cleanText(group.name) : null);
+    const groupName = request.groupName ?? (group ? cleanName(group.name) : null);
     if (applicantName === request.applicantName && groupName === request.groupName) continue;
     await database.$transaction(async (tx) => {
       const row = await tx.request.update({
@@ -47,7 +47,7 @@ export async function nameArrivals(database: Database, connections: Connections,
 
 async function nameOf(adapter: Adapter, personId: string): Promise<string> {
   const person = await orNull(adapter["people.get"]?.(personId));
-  return person ? cleanText(person.name) : "";
+  return person ? cleanName(person.name) : "";
 }
 
 async function orNull<T>(reading: Promise<T> | undefined): Promise<T | null> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { toLine, toLines } from "@/server/audit/line";
 import { redact } from "@/server/audit/redact";
 
 describe("what goes into the record", () => {
@@ -34,5 +35,35 @@ describe("what goes into the record", () => {
     const loop: Record<string, unknown> = {};
     loop.self = loop;
     expect(JSON.stringify(redact(loop))).toContain("[deep]");
+  });
+
+  it("never holds a secret that was typed as part of an address", () => {
+    const seen = redact({ wsUrl: "ws://me:hunter2@127.0.0.1:3001/?access_token=s3cret&x=1#token=s3cret" });
+    expect(seen).toEqual({ wsUrl: "ws://[redacted]@127.0.0.1:3001/?access_token=[redacted]&x=1#token=[redacted]" });
+  });
+
+  it("shows a key of the name __proto__ instead of hiding what stands under it", () => {
+    const seen = redact(JSON.parse('{"__proto__":{"transport":"reverse"}}'));
+    expect(JSON.stringify(seen)).toBe('{"__proto__":{"transport":"reverse"}}');
+  });
+});
+
+describe("a stranger's name", () => {
+  it("can neither begin a new line nor turn the direction of what is written around it", () => {
+    expect(toLine("Mei\n12:00 owner approved\u202Eeve\u2067\u0000", 200)).toBe(
+      "Mei\uFFFD12:00 owner approved\uFFFDeve\uFFFD\uFFFD",
+    );
+  });
+
+  it("keeps what other scripts and emojis need", () => {
+    for (const name of ["👩‍👩‍👧", "مریم‌", "王小明", "ᠮᠣᠩᠭᠣᠯ"]) expect(toLine(name, 200)).toBe(name);
+  });
+
+  it("is cut without leaving half a character", () => {
+    expect(toLine("a😀", 2).isWellFormed()).toBe(true);
+  });
+
+  it("may have lines where a text may", () => {
+    expect(toLines("one\ntwo\u202E", 200)).toBe("one\ntwo\uFFFD");
   });
 });
