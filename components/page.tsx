@@ -1,9 +1,13 @@
+import { IconChevronLeft } from "@tabler/icons-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import classes from "./page.module.css";
 
 interface PageProps {
   title: string;
   description?: string;
+  /** The list this page belongs to. */
+  up?: { href: string; name: string };
   actions?: ReactNode;
   children: ReactNode;
   /** `wide` for tables, else a reading width. */
@@ -11,11 +15,17 @@ interface PageProps {
 }
 
 /** A page that scrolls as a whole: title, one line about it, its acts, then the content. */
-export function Page({ title, description, actions, children, wide = false }: PageProps) {
+export function Page({ title, description, up, actions, children, wide = false }: PageProps) {
   return (
     <div className={classes.page} data-wide={wide || undefined}>
       <header className={classes.header}>
         <div className={classes.heading}>
+          {up && (
+            <Link className={classes.up} href={up.href}>
+              <IconChevronLeft size={14} aria-hidden="true" />
+              {up.name}
+            </Link>
+          )}
           <h1 className={classes.title}>{title}</h1>
           {description && <p className={classes.description}>{description}</p>}
         </div>
@@ -47,6 +57,29 @@ export function Section({ title, description, actions, children, tone }: Section
       </div>
       <div className={classes.sectionBody}>{children}</div>
     </section>
+  );
+}
+
+/** A block that opens; `isOpen` is how it starts. */
+export function Fold({
+  title,
+  description,
+  isOpen,
+  children,
+}: {
+  title: string;
+  description: string;
+  isOpen: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <details className={classes.section} open={isOpen}>
+      <summary className={classes.fold}>
+        <h2 className={classes.sectionTitle}>{title}</h2>
+        <span className={classes.sectionDescription}>{description}</span>
+      </summary>
+      <div className={classes.sectionBody}>{children}</div>
+    </details>
   );
 }
 

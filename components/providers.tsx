@@ -12,6 +12,8 @@ import { createBrowserClient, TRPCProvider } from "./trpc";
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   const [client] = useState(createBrowserClient);
+  // Dialogues lock scrolling with a style tag made by a library that finds its nonce under this name only.
+  if (typeof window !== "undefined") Object.assign(window, { __webpack_nonce__: nonce });
   return (
     <MantineProvider
       theme={theme}

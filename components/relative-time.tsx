@@ -2,7 +2,7 @@
 
 import { Tooltip } from "@mantine/core";
 import { useLocale, useNow, useTimeZone } from "next-intl";
-import { formatExact, formatRelative } from "@/lib/format";
+import { formatClock, formatExact, formatRelative } from "@/lib/format";
 
 const tick = 30_000;
 
@@ -17,6 +17,18 @@ export function RelativeTime({ at }: { at: Date }) {
   return (
     <Tooltip label={formatExact(at, locale, timeZone)} events={{ hover: true, focus: false, touch: true }}>
       <time dateTime={at.toISOString()}>{formatRelative(at, now, locale, timeZone)}</time>
+    </Tooltip>
+  );
+}
+
+/** The time of day (with the date when it is another day), the rest on hover: for the record and for "since". */
+export function ClockTime({ at }: { at: Date }) {
+  const locale = useLocale();
+  const now = useNow({ updateInterval: tick });
+  const timeZone = useTimeZone() ?? "UTC";
+  return (
+    <Tooltip label={formatExact(at, locale, timeZone)} events={{ hover: true, focus: false, touch: true }}>
+      <time dateTime={at.toISOString()}>{formatClock(at, now, locale, timeZone)}</time>
     </Tooltip>
   );
 }

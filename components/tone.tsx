@@ -21,7 +21,7 @@ interface ToneProps {
 /** A state: icon and words, colour only on top of them. */
 export function Tone({ tone, icon: Icon, children, explanation, bare = false }: ToneProps) {
   const badge = (
-    <span className={`${classes.tone} ${classes[tone]} ${bare ? classes.bare : ""}`}>
+    <span data-bare={bare || undefined} className={`${classes.tone} ${classes[tone]} ${bare ? classes.bare : ""}`}>
       <Icon size={14} stroke={2} aria-hidden="true" />
       <span>{children}</span>
     </span>

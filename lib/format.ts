@@ -16,14 +16,16 @@ function relativeFor(locale: Locale): Intl.RelativeTimeFormat {
   return made;
 }
 
-function dateFor(locale: Locale, timeZone: string, shape: "day" | "dayYear" | "exact"): Intl.DateTimeFormat {
+function dateFor(locale: Locale, timeZone: string, shape: "day" | "dayYear" | "clock" | "exact"): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${shape}`;
   const known = exact.get(key);
   if (known) return known;
   const options: Intl.DateTimeFormatOptions =
     shape === "exact"
       ? { dateStyle: "medium", timeStyle: "long" }
-      : { month: "short", day: "numeric", ...(shape === "dayYear" ? { year: "numeric" } : {}) };
+      : shape === "clock"
+        ? { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }
+        : { month: "short", day: "numeric", ...(shape === "dayYear" ? { year: "numeric" } : {}) };
   const made = new Intl.DateTimeFormat(locale, { timeZone, ...options });
   exact.set(key, made);
   return made;
@@ -39,6 +41,13 @@ export function formatRelative(at: Date, now: Date, locale: Locale, timeZone: st
   if (size < day) return format.format(Math.trunc(distance / hour), "hour");
   if (size < 7 * day) return format.format(Math.trunc(distance / day), "day");
   return dateFor(locale, timeZone, size < 300 * day ? "day" : "dayYear").format(at);
+}
+
+/** The time of day, after the date when that is not today. */
+export function formatClock(at: Date, now: Date, locale: Locale, timeZone: string): string {
+  const day = dateFor(locale, timeZone, "dayYear");
+  const clock = dateFor(locale, timeZone, "clock").format(at);
+  return day.format(at) === day.format(now) ? clock : `${dateFor(locale, timeZone, "day").format(at)} ${clock}`;
 }
 
 /** The full date and time with its zone, for a hover and for the record. */

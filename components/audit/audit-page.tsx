@@ -11,7 +11,7 @@ import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
 import { isErrorCode } from "../failure-shape";
 import { EmptyState, Page } from "../page";
-import { RelativeTime } from "../relative-time";
+import { ClockTime } from "../relative-time";
 import { useTRPC } from "../trpc";
 import { useAuditQuery } from "./address";
 import { AuditFilters } from "./audit-filters";
@@ -118,7 +118,7 @@ function Row({ row, isOpen, to, onOpen }: RowProps) {
   return (
     <tr className={classes.row} data-open={isOpen || undefined}>
       <td className={classes.when}>
-        <RelativeTime at={row.at} />
+        <ClockTime at={row.at} />
       </td>
       <td className={classes.who}>
         <span className={classes.name}>

@@ -13,7 +13,7 @@ import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
 import { isErrorCode } from "../failure-shape";
 import { Json } from "../json";
-import { ExactTime, RelativeTime } from "../relative-time";
+import { ClockTime, ExactTime } from "../relative-time";
 import { useTRPC } from "../trpc";
 import classes from "./event-drawer.module.css";
 import { useActionLabel } from "./labels";
@@ -123,7 +123,7 @@ function Event({ event, onOpen }: { event: AuditDetail; onOpen: (id: string) => 
                   <span className={classes.siblingName}>
                     {actionLabel(sibling.action)} {sibling.endpoint && <code>{sibling.endpoint}</code>}
                   </span>
-                  <RelativeTime at={sibling.at} />
+                  <ClockTime at={sibling.at} />
                   <OutcomeTone outcome={sibling.outcome} bare />
                 </button>
               </li>

@@ -1,13 +1,14 @@
 "use client";
 
-import { IconBan, IconCircleCheckFilled, IconCircleX, IconHelpCircle, IconLoader } from "@tabler/icons-react";
+import { IconBan, IconCheck, IconCircleX, IconHelpCircle, IconLoader } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { Tone, type ToneIcon, type ToneName } from "../tone";
 import type { Outcome } from "./query";
 
 const looks: Record<Outcome, { tone: ToneName; icon: ToneIcon }> = {
   STARTED: { tone: "busy", icon: IconLoader },
-  OK: { tone: "good", icon: IconCircleCheckFilled },
+  // Calm, not green: that the act was carried out is not yet that its effect was seen.
+  OK: { tone: "calm", icon: IconCheck },
   FAILED: { tone: "bad", icon: IconCircleX },
   UNKNOWN: { tone: "odd", icon: IconHelpCircle },
   DENIED: { tone: "wait", icon: IconBan },

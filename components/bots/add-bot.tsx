@@ -46,7 +46,7 @@ export function AddBot() {
     });
   };
   return (
-    <Page title={t("new.title")} description={t("new.description")} wide>
+    <Page title={t("new.title")} up={{ href: href.bots(), name: t("title") }} description={t("new.description")} wide>
       <div className={classes.columns}>
         <form onSubmit={submit}>
           <Section title={t("new.here")}>

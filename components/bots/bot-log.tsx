@@ -10,7 +10,7 @@ import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
 import { isErrorCode } from "../failure-shape";
 import { Section } from "../page";
-import { RelativeTime } from "../relative-time";
+import { ClockTime } from "../relative-time";
 import { useTRPC } from "../trpc";
 import classes from "./bot-log.module.css";
 
@@ -76,7 +76,7 @@ function Line({ line }: { line: BotLogLine }) {
         )}
       </span>
       <span className={classes.when}>
-        <RelativeTime at={line.at} />
+        <ClockTime at={line.at} />
       </span>
     </>
   );

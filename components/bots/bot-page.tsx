@@ -3,11 +3,12 @@
 import { Button, Skeleton, Switch } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { href } from "@/lib/href";
 import type { BotDetail } from "../api";
 import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
 import { isErrorCode } from "../failure-shape";
-import { Page, Section } from "../page";
+import { Fold, Page } from "../page";
 import { RelativeTime } from "../relative-time";
 import { useTRPC } from "../trpc";
 import { BotLog } from "./bot-log";
@@ -57,6 +58,7 @@ function Loaded({ bot }: { bot: BotDetail }) {
   return (
     <Page
       title={bot.name}
+      up={{ href: href.bots(), name: t("title") }}
       description={[label("platform.napcat"), bot.nickname, bot.accountId ?? t("accountUnknown")]
         .filter(Boolean)
         .join(" · ")}
@@ -72,9 +74,13 @@ function Loaded({ bot }: { bot: BotDetail }) {
         </p>
       )}
       {bot.can.manage && (
-        <Section title={t("there.title")} description={waitsForDial ? t("there.waiting") : t("there.text")}>
+        <Fold
+          title={t("there.title")}
+          description={waitsForDial ? t("there.waiting") : t("there.text")}
+          isOpen={!bot.truths.connected.is}
+        >
           <NapcatGuide transport={form.transport} reverseUrl={bot.reverseUrl} postUrl={bot.postUrl} />
-        </Section>
+        </Fold>
       )}
       {bot.can.manage && <EditBot key={JSON.stringify(bot.connection) + bot.name} bot={bot} />}
       <Capabilities names={bot.supports} />

@@ -60,7 +60,12 @@ function Entry({ title, json, children }: { title: string; json: string; childre
       <h3 className={classes.title}>
         {title} <code>{json}</code>
       </h3>
-      <dl className={classes.list}>{children}</dl>
+      <dl className={classes.list}>
+        <Field name="enable">
+          <code>true</code>
+        </Field>
+        {children}
+      </dl>
     </section>
   );
 }
@@ -69,9 +74,6 @@ function Common() {
   const t = useTranslations("bots.guide");
   return (
     <>
-      <Field name="enable">
-        <code>true</code>
-      </Field>
       <Field name="token">{t("tokenText")}</Field>
       <Field name="messagePostFormat">
         <code>array</code>

@@ -4,7 +4,7 @@ import { IconBolt, IconPlugConnected, IconUserCheck } from "@tabler/icons-react"
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Bot } from "../api";
-import { RelativeTime } from "../relative-time";
+import { ClockTime, RelativeTime } from "../relative-time";
 import { Tone, type ToneIcon, type ToneName } from "../tone";
 import classes from "./truths.module.css";
 
@@ -70,7 +70,7 @@ export function TruthCards({ bot }: { bot: Bot }) {
               {t(`truth.${name}.${answerOf(bot.truths[name].is)}`)}
             </div>
             <p className={classes.since}>
-              {since ? t.rich("truth.since", { time: () => <RelativeTime at={since} /> }) : t("truth.never")}
+              {since ? t.rich("truth.since", { time: () => <ClockTime at={since} /> }) : t("truth.never")}
             </p>
             <p className={classes.since}>{extra[name]}</p>
             <p className={classes.explanation}>{t(`truth.${name}.explanation`)}</p>

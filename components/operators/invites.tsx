@@ -37,7 +37,7 @@ export function Invites({ canManage }: { canManage: boolean }) {
       {revoke.isError && <FailurePanel error={revoke.error} />}
       <ul className={classes.list}>
         {invites.data?.map((invite) => (
-          <li key={invite.id} className={classes.row}>
+          <li key={invite.id} className={`${classes.row} ${classes.invite}`}>
             <span className={classes.who}>
               <span className={classes.name}>{invite.label || t("unnamed")}</span>
               <span className={classes.small}>

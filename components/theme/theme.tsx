@@ -7,6 +7,7 @@ import {
   createTheme,
   Drawer,
   Input,
+  Kbd,
   type MantineColorsTuple,
   Menu,
   Modal,
@@ -18,6 +19,7 @@ import {
   TextInput,
   Tooltip,
 } from "@mantine/core";
+import { IconSelector } from "@tabler/icons-react";
 
 /** Warm stone: the paper of the desk. Contrast of text on it is checked by axe in both schemes. */
 const stone: MantineColorsTuple = [
@@ -66,6 +68,9 @@ const sans =
 const mono =
   'ui-monospace, SFMono-Regular, "SF Mono", "Cascadia Mono", Consolas, "Liberation Mono", Menlo, "Noto Sans Mono CJK SC", monospace';
 
+/** Mantine scales its own arrow with the field; this one stays quiet. */
+const selectMark = <IconSelector size={15} stroke={1.7} aria-hidden="true" />;
+
 export const theme = createTheme({
   colors: { gray: stone, dark: night, iris },
   primaryColor: "iris",
@@ -96,9 +101,14 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: "md" } }),
     TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: "sm" } }),
-    NativeSelect: NativeSelect.extend({ defaultProps: { size: "sm" } }),
+    NativeSelect: NativeSelect.extend({
+      defaultProps: { size: "sm", rightSection: selectMark, rightSectionWidth: 28, rightSectionPointerEvents: "none" },
+    }),
     Textarea: Textarea.extend({ defaultProps: { size: "sm" } }),
     Input: Input.extend({ defaultProps: { size: "sm" } }),
+    // A star on every field of a form in which all are needed says nothing; optional ones say so in their hint.
+    InputWrapper: Input.Wrapper.extend({ defaultProps: { withAsterisk: false } }),
+    Kbd: Kbd.extend({ defaultProps: { size: "xs" } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: "xs" } }),
     Switch: Switch.extend({ defaultProps: { size: "xs" } }),
     Tooltip: Tooltip.extend({
@@ -129,6 +139,7 @@ const shared = {
   "--mantine-color-default-hover": "var(--gh-hover)",
   "--mantine-color-default-color": "var(--gh-text)",
   "--mantine-color-default-border": "var(--gh-line-strong)",
+  "--input-bd": "var(--gh-line-control)",
   "--mantine-color-error": "var(--gh-bad)",
   "--mantine-color-disabled": "var(--gh-sunken)",
   "--mantine-color-disabled-color": "var(--gh-text-3)",

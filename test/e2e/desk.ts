@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { DeskProcess } from "../simulators/desk-process";
+import { type Napcat, start } from "../simulators/napcat";
+import { Visitor } from "../simulators/visitor";
+
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+export const owner: Person = {
+  name: "Ada Quill",
+  email: "ada@desk.example",
+  password: "plum-kettle-orbit-91",
+};
+export const moderator: Person = {
+  name: "Bram Holt",
+  email: "bram@desk.example",
+  password: "violet-anchor-7-mist",
+};
+
+/** A real desk as its own process on a data directory that is thrown away, and a simulated NapCat beside it. */
+export class Desk {
+  private constructor(
+    private readonly process: DeskProcess,
+    private readonly dataDir: string,
+    readonly url: string,
+    readonly setupToken: string,
+    readonly napcat: Napcat,
+  ) {}
+
+  static async start(): Promise<Desk> {
+    const dataDir = await mkdtemp(path.join(tmpdir(), "gatehouse-e2e-"));
+    const process = new DeskProcess(dataDir, 0, () => undefined);
+    const napcat = await start({ account: { userId: "80000000001", nickname: "Doorkeeper" } });
+    const { url, setupToken } = await process.ready();
+    return new Desk(process, dataDir, url, setupToken, napcat);
+  }
+
+  async close(): Promise<void> {
+    await this.process.stop();
+    await this.napcat.close();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** The first owner, made through the public API, signed in. */
+  async seatOwner(): Promise<Visitor> {
+    const visitor = new Visitor(this.url);
+    await visitor.api.setup.create.mutate({ token: this.setupToken, ...owner });
+    await visitor.signIn(owner.email, owner.password);
+    return visitor;
+  }
+
+  /** A second person, by invite. */
+  async seatModerator(by: Visitor): Promise<void> {
+    const { url } = await by.api.invites.create.mutate({ role: "moderator", botId: null, label: "", hours: 1 });
+    const token = new URL(url).pathname.split("/").at(-1) ?? "";
+    await new Visitor(this.url).api.invite.accept.mutate({ token, ...moderator });
+  }
+
+  /** The simulated NapCat as a bot of this desk, connected. Answers its id. */
+  async connect(by: Visitor, name = "Front door"): Promise<string> {
+    const { id } = await by.api.bots.create.mutate({
+      name,
+      platform: "napcat",
+      connection: { transport: "forward", wsUrl: this.napcat.wsUrl },
+      token: this.napcat.token,
+    });
+    await this.napcat.connected("forward");
+    await this.napcat.calls.wait("get_login_info");
+    return id;
+  }
+
+  /** A page in a browser of its own, signed in through the form. */
+  async enter(browser: Browser, person: Person, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ locale: "en-US", ...options, baseURL: this.url });
+    const page = await context.newPage();
+    await page.goto("/requests");
+    const isChinese = options.locale === "zh-CN";
+    await page.getByRole("textbox", { name: isChinese ? "邮箱" : "E-mail" }).fill(person.email);
+    await page.getByLabel(isChinese ? "密码" : "Password", { exact: true }).fill(person.password);
+    await page.getByRole("button", { name: isChinese ? "登录" : "Sign in" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: isChinese ? "申请" : "Requests" })).toBeVisible();
+    return page;
+  }
+}
+
+/** Everything the browser complained about on a page: uncaught errors, hydration mismatches, refusals of the policy. */
+export function listenForComplaints(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  return complaints;
+}
