@@ -31,7 +31,7 @@ const allowed: Record<string, readonly string[]> = {
     "server/auth",
     "server/audit",
   ],
-  "server/http": ["lib", "leaf", "server/db"],
+  "server/http": ["lib", "leaf", "server/db", "server/platforms"],
   "server/main": ["lib", "leaf", "server/api", "server/desk", "server/db", "server/auth", "server/http"],
   components: ["lib"],
   app: ["components", "lib"],

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { maxFrameBytes } from "@/server/platforms/driver";
 import { readBody } from "./body";
 import { replyText } from "./reply";
 
@@ -12,9 +13,6 @@ export interface OneBotDoor {
   acceptPost(botId: string, headers: IncomingHttpHeaders, body: Buffer): { status: number; body?: string };
 }
 
-/** Largest frame of a platform, bytes: a list of a large group with everything in it stays well below. */
-export const maximumFrame = 50 * 1024 * 1024;
-
 /** The bot's id in `/onebot/<botId>`, or null. */
 export function oneBotId(path: string): string | null {
   return /^\/onebot\/([0-9a-f-]{36})\/?$/i.exec(path)?.[1]?.toLowerCase() ?? null;
@@ -23,7 +21,7 @@ export function oneBotId(path: string): string | null {
 /** NapCat's two ways in: reverse WebSocket and signed event posts. Owns the sockets' server. */
 export class OneBotEntrance {
   readonly #door: OneBotDoor;
-  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: maximumFrame, perMessageDeflate: false });
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
 
   constructor(door: OneBotDoor) {
     this.#door = door;
