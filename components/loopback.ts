@@ -5,6 +5,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import superjson from "superjson";
+import { maximumBatch } from "@/lib/batch";
 import { href } from "@/lib/href";
 import type { AppRouter } from "@/server/api/router";
 import { createQueryClient } from "./query-client";
@@ -22,6 +23,7 @@ export const loopback = cache(async () => {
       httpBatchLink({
         url: `${process.env.GATEHOUSE_LOOPBACK ?? `http://127.0.0.1:${process.env.PORT ?? "3000"}`}/api/trpc`,
         transformer: superjson,
+        maxItems: maximumBatch,
         headers: () => ({
           cookie: incoming.get("cookie") ?? "",
           "user-agent": incoming.get("user-agent") ?? "",

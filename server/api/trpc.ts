@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import superjson from "superjson";
 import { z } from "zod";
 import { type Actor, can, canSomewhere } from "@/lib/actor";
@@ -6,8 +7,10 @@ import { DeskError, type ErrorCode, type ErrorDetail } from "@/lib/errors";
 import type { Permission } from "@/lib/permissions";
 import type { Risk } from "@/lib/risk";
 import type { EventInput } from "@/server/audit/record";
+import { forgive, publicActKeys, takeAttempt, toldKeys } from "@/server/auth/throttle";
 import { PlatformError } from "@/server/platforms/error";
 import type { Context } from "./context";
+import { isStorable } from "./storable";
 
 /** What every procedure states. `public`: no operator is needed. The suite fails on a procedure without it. */
 export interface ProcedureMeta {
@@ -49,8 +52,12 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** Ground of the ladder: our own errors leave with their true status instead of tRPC's 500 for everything it did not throw. */
-const ground = t.procedure.use(async ({ next }) => {
+/**
+ * Ground of the ladder: our own errors leave with their true status instead of tRPC's 500 for everything it did not
+ * throw, and text that no database can hold is a fault of the input and not of the desk.
+ */
+const ground = t.procedure.use(async ({ next, getRawInput }) => {
+  if (!isStorable(await getRawInput())) throw new TRPCError({ code: "BAD_REQUEST", message: "invalid_input" });
   const result = await next();
   if (result.ok) return result;
   const { cause } = result.error;
@@ -96,17 +103,19 @@ export function act<I extends z.ZodType>(
   return guarded(meta)
     .input(input)
     .use(async ({ ctx, input: parsed, next, path }) => {
-      // tRPC types the parsed input of a generic schema as unresolved; it is this schema's output.
-      const subject = await about(ctx, parsed as z.output<I>);
-      const event: EventInput = {
+      const act: EventInput = {
         correlationId: ctx.correlationId,
         actor: ctx.actor,
         action: path,
         risk: meta.risk,
         input: parsed,
         secrets: meta.secrets ?? [],
-        ...subject,
       };
+      const isPublic = meta.permission === "public";
+      if (isPublic) await brake(ctx, act);
+      // tRPC types the parsed input of a generic schema as unresolved; it is this schema's output.
+      const subject = await aboutOrRefuse(ctx, act, () => about(ctx, parsed as z.output<I>));
+      const event: EventInput = { ...act, ...subject };
       if (meta.permission !== "public" && !can(ctx.actor, meta.permission, subject.botId ?? null)) {
         await ctx.desk.recorder.refuse(event, "forbidden");
         throw new DeskError("forbidden", { permission: meta.permission });
@@ -121,13 +130,38 @@ export function act<I extends z.ZodType>(
           },
         },
       });
-      if (result.ok) await ctx.desk.recorder.settle(open, { outcome: "OK", ...change });
-      else {
+      if (result.ok) {
+        await ctx.desk.recorder.settle(open, { outcome: "OK", ...change });
+        if (isPublic) await forgive(ctx.desk.database, publicActKeys(ctx.actor.address ?? ""));
+      } else {
         const { code } = toWire(result.error);
         await ctx.desk.recorder.settle(open, { outcome: refusals.has(code) ? "DENIED" : "FAILED", error: code });
       }
       return result;
     });
+}
+
+/** What is out of the operator's sight is refused like anything else they may not do, and stands in the record too. */
+async function aboutOrRefuse(ctx: Context, act: EventInput, find: () => About | Promise<About>): Promise<About> {
+  try {
+    return await find();
+  } catch (cause) {
+    if (cause instanceof DeskError) await ctx.desk.recorder.refuse(act, cause.code);
+    throw cause;
+  }
+}
+
+/**
+ * Strangers cannot fill the record, which nothing empties: after some failures an address has to wait. Of the refusals
+ * meanwhile a few are recorded and then one a minute, enough to see it, too little to drown anything.
+ */
+async function brake(ctx: Context & { actor: Actor }, act: EventInput): Promise<void> {
+  const { database, recorder } = ctx.desk;
+  const address = ctx.actor.address ?? "";
+  const seconds = await takeAttempt(database, publicActKeys(address));
+  if (seconds === 0) return;
+  if ((await takeAttempt(database, toldKeys(address))) === 0) await recorder.refuse(act, "throttled");
+  throw new DeskError("throttled", { seconds });
 }
 
 /** Codes by which a rule of the desk refuses an act that the permission alone would allow. */
@@ -161,9 +195,9 @@ export function toWire(error: TRPCError): Omit<WireError, "correlationId"> {
     const fields = Object.fromEntries(cause.issues.map((issue) => [issue.path.map(String).join("."), issue.message]));
     return { code: "invalid_input", detail: {}, fields };
   }
-  if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR")
-    return { code: "invalid_input", detail: {}, fields: {} };
   if (error.code === "NOT_FOUND") return { code: "not_found", detail: {}, fields: {} };
+  // A wrong method, content type or size: the caller's fault, and nothing a stranger may fill our log of faults with.
+  if (getHTTPStatusCodeFromError(error) < 500) return { code: "invalid_input", detail: {}, fields: {} };
   return { code: "internal", detail: {}, fields: {} };
 }
 

@@ -7,7 +7,7 @@ import { parseEmail } from "./email";
 import { dummyHash, hashPassword, isOutdated, type Verify, verifyPassword } from "./password";
 import { strongestRole } from "./role";
 import { sessionSeconds } from "./session";
-import { forgive, isKnownAddress, signInKeys, takeAttempt } from "./throttle";
+import { forgive, isKnownAddress, signInKeys, takeAttempt, toldKeys } from "./throttle";
 
 export interface SignInInput {
   email: string;
@@ -43,7 +43,11 @@ export async function signIn(
   const isKnown = await isKnownAddress(database, email ?? "", input.address);
   const keys = signInKeys(input.email, input.address, isKnown);
   const seconds = await takeAttempt(database, keys);
-  if (seconds > 0) return refuse("throttled", { seconds });
+  if (seconds > 0) {
+    const isTold = (await takeAttempt(database, toldKeys(input.address))) === 0;
+    if (isTold) return refuse("throttled", { seconds });
+    throw new DeskError("throttled", { seconds });
+  }
 
   const operator = await database.operator.findUnique({
     where: { email: email ?? "" },

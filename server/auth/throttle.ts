@@ -52,6 +52,19 @@ export function setupKeys(address: string): ThrottleKey[] {
   return [{ key: `setup:${addressKey(address)}`, ...pairRule }];
 }
 
+/** What anybody may try without an account: set-up, invites. Under all that a failure writes into the record. */
+export function publicActKeys(address: string): ThrottleKey[] {
+  return [{ key: `public:${addressKey(address)}`, free: 20, cap: 60, leak: 30 }];
+}
+
+/**
+ * The refusals of an address that has to wait, as far as they are recorded: some, then one a minute. Without it whoever
+ * hammers on a closed door writes the record full.
+ */
+export function toldKeys(address: string): ThrottleKey[] {
+  return [{ key: `told:${addressKey(address)}`, free: 20, cap: 60, leak: 60 }];
+}
+
 /** An IPv6 network of 64 bits is one household: whoever has one address of it has them all. */
 function addressKey(address: string): string {
   if (!ipaddr.isValid(address)) return address.slice(0, 100);

@@ -115,6 +115,10 @@ describe.each(procedures)("$path", ({ path, type, meta }) => {
     expect(answer).not.toContain(other.requestId);
     const isAboutOne = /^(bots|requests)\.(get|log|raw|decide|note|check|update|probe|setEnabled|remove)$/.test(path);
     if (isAboutOne) expect(["forbidden", "not_found"]).toContain(code);
+    if (isAboutOne && type === "mutation") {
+      const refusal = { action: path, actorId: actor.id, outcome: { is: { outcome: "DENIED", error: code } } };
+      expect(await store.database.auditEvent.count({ where: refusal })).toBe(1);
+    }
   });
 });
 
