@@ -1,12 +1,9 @@
-import { v7 as uuid } from "uuid";
 import { type Actor, botsWith, can } from "@/lib/actor";
 import { DeskError, type ErrorCode } from "@/lib/errors";
-import type { Sealer } from "@/server/auth/seal";
-import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import { type Capability, supports } from "@/server/platforms/adapter";
-import type { Driver, ProbeResult } from "@/server/platforms/driver";
+import type { Driver } from "@/server/platforms/driver";
 import { drivers } from "@/server/platforms/drivers";
 import type { Platform } from "@/server/platforms/row";
 
@@ -50,18 +47,6 @@ export interface BotLogRow {
   level: string;
   code: string;
   detail: Prisma.JsonValue;
-}
-
-/** What makes or changes a bot. `token` undefined on an edit keeps the stored one. */
-export interface BotInput {
-  name: string;
-  connection: unknown;
-  token?: string | undefined;
-}
-
-interface Parts {
-  database: Database;
-  sealer: Sealer;
 }
 
 /** The bots this operator may see, by name. */
@@ -108,140 +93,17 @@ export async function listBotLog(
   return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** Adds a bot and tells every instance to open it. Throws DeskError `invalid_input`, `bot_exists`. */
-export async function createBot(parts: Parts, input: BotInput & { platform: Platform }): Promise<{ id: string }> {
-  const driver = driverOf(input.platform);
-  const connection = toConnection(driver, input.connection);
-  const token = input.token ?? "";
-  checkToken(driver, token);
-  const id = uuid();
-  await parts.database.$transaction(async (tx) => {
-    await refuseSameName(tx, input.name, null);
-    await tx.bot.create({
-      data: {
-        id,
-        name: input.name,
-        platform: input.platform,
-        connection,
-        sealed: token === "" ? null : parts.sealer.seal({ token }, `bot:${id}`),
-      },
-    });
-    await publishIn(tx, { topic: "bot", id, botId: id, version: 1 });
-  });
-  return { id };
-}
-
-/** Changes a bot; its connection is made anew. Returns what it was, without secrets, for the record. */
-export async function updateBot(parts: Parts, id: string, input: BotInput) {
-  return await parts.database.$transaction(async (tx) => {
-    const row = await tx.bot.findUnique({ where: { id } });
-    if (!row) throw new DeskError("not_found");
-    const driver = driverOf(row.platform);
-    await refuseSameName(tx, input.name, id);
-    if (input.token !== undefined) checkToken(driver, input.token);
-    const sealed =
-      input.token === undefined
-        ? {}
-        : { sealed: input.token === "" ? null : parts.sealer.seal({ token: input.token }, `bot:${id}`) };
-    const after = await tx.bot.update({
-      where: { id },
-      data: {
-        name: input.name,
-        connection: toConnection(driver, input.connection),
-        version: { increment: 1 },
-        ...sealed,
-      },
-    });
-    await publishIn(tx, { topic: "bot", id, botId: id, version: after.version });
-    return {
-      before: { name: row.name, connection: row.connection },
-      after: { name: after.name, connection: after.connection, isTokenNew: input.token !== undefined },
-    };
-  });
-}
-
-/** Switches a bot on or off. Off closes its connection in every instance; nothing is lost. */
-export async function setBotEnabled(database: Database, id: string, isEnabled: boolean) {
-  return await database.$transaction(async (tx) => {
-    const row = await tx.bot.findUnique({ where: { id } });
-    if (!row) throw new DeskError("not_found");
-    const after = await tx.bot.update({ where: { id }, data: { isEnabled, version: { increment: 1 } } });
-    await publishIn(tx, { topic: "bot", id, botId: id, version: after.version });
-    return { before: { isEnabled: row.isEnabled }, after: { isEnabled } };
-  });
-}
-
-/** Removes a bot with its requests; the record stays. The name has to be typed. Throws `not_found`, `name_mismatch`. */
-export async function removeBot(database: Database, id: string, name: string): Promise<void> {
-  await database.$transaction(async (tx) => {
-    const row = await tx.bot.findUnique({ where: { id } });
-    if (!row) throw new DeskError("not_found");
-    if (row.name !== name.trim()) throw new DeskError("name_mismatch");
-    await tx.bot.delete({ where: { id } });
-    await publishIn(tx, { topic: "bot", id, botId: id, version: row.version + 1 });
-  });
-}
-
-/** "Try connection", for a bot that exists (its stored token, when none is typed) or one that is being made. */
-export async function probeBot(
-  parts: Parts,
-  input: { id?: string | undefined; platform: Platform; connection: unknown; token?: string | undefined },
-  signal: AbortSignal,
-): Promise<ProbeResult> {
-  const driver = driverOf(input.platform);
-  const row = input.id === undefined ? null : await parts.database.bot.findUnique({ where: { id: input.id } });
-  if (input.id !== undefined && !row) throw new DeskError("not_found");
-  const connection = toConnection(driver, input.connection);
-  // The stored token goes only where it already goes: sent along with a new address it could be read there.
-  const isSamePlace = row !== null && JSON.stringify(sorted(row.connection)) === JSON.stringify(sorted(connection));
-  const stored =
-    row?.sealed && input.token === undefined && isSamePlace ? parts.sealer.open(row.sealed, `bot:${row.id}`) : null;
-  const credentials = stored ?? { token: input.token ?? "" };
-  return await driver.probe({ connection, credentials, accountId: row?.accountId ?? null, signal });
-}
-
 function scoped(actor: Actor): Prisma.BotWhereInput {
   const bots = botsWith(actor, "bots.view");
   return bots === "all" ? {} : { id: { in: bots } };
 }
 
-function driverOf(platform: string): Driver {
+/** The driver of a platform. Throws DeskError `invalid_input` where there is none. */
+export function driverOf(platform: string): Driver {
   // The column and the API's input hold a Platform; one without a driver yet is refused here.
   const driver = drivers[platform as Platform];
   if (!driver) throw new DeskError("invalid_input", { field: "platform" });
   return driver;
-}
-
-function toConnection(driver: Driver, connection: unknown): Prisma.InputJsonObject {
-  const parsed = driver.connectionSchema.safeParse(connection);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new DeskError("invalid_input", {
-      field: ["connection", ...(issue?.path ?? [])].join("."),
-      fault: issue?.message ?? "",
-    });
-  }
-  // A connection schema describes a plain JSON object (server/platforms/driver.ts).
-  return parsed.data as Prisma.InputJsonObject;
-}
-
-function checkToken(driver: Driver, token: string): void {
-  const parsed = driver.credentialsSchema.safeParse({ token });
-  if (!parsed.success)
-    throw new DeskError("invalid_input", { field: "token", fault: parsed.error.issues[0]?.message ?? "" });
-}
-
-async function refuseSameName(tx: Prisma.TransactionClient, name: string, exceptId: string | null): Promise<void> {
-  const other = await tx.bot.findFirst({
-    where: { name: { equals: name, mode: "insensitive" }, ...(exceptId ? { id: { not: exceptId } } : {}) },
-    select: { id: true },
-  });
-  if (other) throw new DeskError("bot_exists", { name });
-}
-
-function sorted(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function toBotRow(row: Prisma.BotGetPayload<object>, actor: Actor): BotRow {

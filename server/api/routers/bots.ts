@@ -1,15 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
-import {
-  createBot,
-  getBot,
-  listBotLog,
-  listBots,
-  probeBot,
-  removeBot,
-  setBotEnabled,
-  updateBot,
-} from "@/server/desk/bot";
+import { getBot, listBotLog, listBots } from "@/server/desk/bot";
+import { createBot, probeBot, removeBot, setBotEnabled, updateBot } from "@/server/desk/bot-registry";
 import type { Context } from "../context";
 import { type About, act, query, router } from "../trpc";
 
