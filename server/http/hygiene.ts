@@ -16,15 +16,20 @@ export function cleanRequest(request: IncomingMessage, address: string): void {
   setRequestHeader(request, "x-gatehouse-address", address);
 }
 
-/** The headers every answer carries, whoever makes it. */
-export function setSafetyHeaders(response: ServerResponse, config: Config): void {
+/**
+ * The headers every answer carries, whoever makes it. What is no page may load nothing and run nothing; a page's own
+ * policy replaces that one.
+ * @param config null while nothing is served yet.
+ */
+export function setSafetyHeaders(response: ServerResponse, config: Config | null): void {
+  response.setHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("referrer-policy", "no-referrer");
   response.setHeader("cross-origin-opener-policy", "same-origin");
   response.setHeader("cross-origin-resource-policy", "same-origin");
   response.setHeader("x-frame-options", "DENY");
   response.setHeader("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
-  if (config.publicUrl.protocol === "https:") {
+  if (config?.publicUrl.protocol === "https:") {
     response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
   }
 }

@@ -31,6 +31,9 @@ export interface Routes {
   pageUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<unknown>;
 }
 
+/** What pages are asked with; nothing here answers TRACE and its like. */
+const pageMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
+
 /**
  * The one port. It is bound at the very beginning of the start, so that a second Gatehouse finds out before it has
  * done anything, and answers 503 until `open` is called.
@@ -92,7 +95,7 @@ export class Listener {
   #request(request: IncomingMessage, response: ServerResponse): void {
     this.#route(request, response).catch((error: unknown) => {
       // A client that went away in the middle is no fault of ours.
-      if (!request.destroyed) this.#log.error({ err: error, path: pathOf(request) }, "request failed");
+      if (!request.destroyed) this.#log.error({ err: error, path: shown(pathOf(request)) }, "request failed");
       replyText(response, 500, "Internal error\n");
     });
   }
@@ -100,13 +103,13 @@ export class Listener {
   async #route(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     const routes = this.#routes;
     const path = pathOf(request);
+    setSafetyHeaders(response, routes?.config ?? null);
     if (path === "/healthz") return replyHealth(response);
     if (routes === null) {
       response.setHeader("retry-after", "2");
       return replyText(response, 503, "Gatehouse is starting or stopping.\n");
     }
     const { config } = routes;
-    setSafetyHeaders(response, config);
     if (path === "/readyz") return replyReadiness(response, routes.checks);
     if (path === "/metrics") return routes.metrics.reply(request, response, config);
     cleanRequest(request, clientAddress(request, config.trustProxy));
@@ -116,12 +119,19 @@ export class Listener {
       return replyText(response, 421, `This Gatehouse is at ${config.publicUrl.origin} (PUBLIC_URL).\n`);
     }
     if (request.method !== "GET" && request.method !== "HEAD" && !isOriginAllowed(request, config)) {
-      this.#log.warn({ path, origin: request.headers.origin, expected: config.publicUrl.origin }, "wrong origin");
+      this.#log.warn(
+        { path: shown(path), origin: request.headers.origin, expected: config.publicUrl.origin },
+        "wrong origin",
+      );
       return refuse(response, 403, "wrong_origin");
     }
     if (isAnnouncedTooLarge(request)) return refuseBody(request, response);
     limitBody(request, () => refuseBody(request, response));
     if (path === "/api/trpc" || path.startsWith("/api/trpc/")) return routes.api(request, response);
+    if (!pageMethods.has(request.method ?? "")) {
+      response.setHeader("allow", [...pageMethods].join(", "));
+      return replyText(response, 405);
+    }
     const elsewhere = canonicalPage(request, config);
     if (elsewhere !== null) {
       response.writeHead(307, { location: elsewhere, "cache-control": "no-store" });
@@ -162,6 +172,11 @@ function refuseBody(request: IncomingMessage, response: ServerResponse): void {
   response.once("finish", () => request.destroy());
   if (!response.headersSent) response.setHeader("connection", "close");
   refuse(response, 413, "invalid_input");
+}
+
+/** A path as the log may hold it: an invite's token stands in its address. */
+function shown(path: string): string {
+  return path.replace(/^\/invite\/.+/, "/invite/[redacted]").slice(0, 200);
 }
 
 function pathOf(request: IncomingMessage): string {

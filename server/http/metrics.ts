@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Config } from "@/server/config";
 import { isLoopbackPeer } from "./address";
+import { isHostAllowed } from "./hygiene";
 import { replyText } from "./reply";
 
 /** What is counted in the database at each scrape, because other instances change it too. */
@@ -84,7 +85,7 @@ export class Metrics {
 
 /**
  * A forwarded request comes from a proxy on this machine and for somebody elsewhere, so any sign of forwarding closes
- * the loopback door.
+ * the loopback door; so does another's name for this host, which a page of a stranger would carry that was rebound to it.
  */
 function mayScrape(request: IncomingMessage, config: Config): boolean {
   if (config.metricsToken !== null) {
@@ -92,7 +93,7 @@ function mayScrape(request: IncomingMessage, config: Config): boolean {
     if (timingSafeEqual(digest(given), digest(config.metricsToken))) return true;
   }
   const isForwarded = ["x-forwarded-for", "forwarded", "x-real-ip", "via"].some((name) => name in request.headers);
-  return config.trustProxy === 0 && !isForwarded && isLoopbackPeer(request);
+  return config.trustProxy === 0 && !isForwarded && isLoopbackPeer(request) && isHostAllowed(request, config);
 }
 
 /** Equal lengths for the comparison, whatever was given. */

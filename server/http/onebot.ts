@@ -64,5 +64,6 @@ export class OneBotEntrance {
 /** Ends an upgrade with a status, in HTTP's own words, for no response object exists. */
 export function refuseUpgrade(socket: Duplex, status: number): void {
   socket.on("error", () => undefined);
-  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  // A server's sockets may be half open: one that was only ended would stay for as long as the other side likes.
+  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 }
