@@ -4,9 +4,13 @@ import { DeskError, type ErrorCode } from "@/lib/errors";
 import type { Risk } from "@/lib/risk";
 import type { Database } from "@/server/db/client";
 import { Prisma } from "@/server/db/generated/client";
+import { untilTaken } from "@/server/db/retry";
 import type { Logger } from "@/server/log";
 import { toLine, toLines } from "./line";
 import { redact } from "./redact";
+
+/** How long an outcome waits for a database that is away, ms: longer than a restart, shorter than a caller's patience. */
+const patienceMs = 5_000;
 
 /** What is about to happen. Ids of platforms are strings; `input` is redacted here. */
 export interface EventInput {
@@ -72,10 +76,12 @@ export class Recorder {
     return open;
   }
 
-  /** Writes how it ended. Never throws: what happened has happened, and the caller reports the true result. */
+  /** Writes how it ended, through a short absence of the database. Never throws: what happened has happened, and the caller reports the true result. */
   async settle(event: OpenEvent, outcome: OutcomeInput): Promise<void> {
     try {
-      await this.database.auditOutcome.create({ data: toOutcome(event, outcome) });
+      const data = toOutcome(event, outcome);
+      const write = () => this.database.auditOutcome.createMany({ data, skipDuplicates: true });
+      await untilTaken(this.database, write, AbortSignal.timeout(patienceMs));
     } catch (cause) {
       this.log.error(
         { err: cause, eventId: event.id, outcome: outcome.outcome },

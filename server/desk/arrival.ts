@@ -5,6 +5,7 @@ import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import type { Arrival } from "@/server/platforms/adapter";
+import { readClock } from "./clock";
 import { moveRequest } from "./move";
 
 const maximumText = 4_000;
@@ -27,12 +28,15 @@ export async function storeArrival(database: Database, botId: string, arrival: A
   });
   if (stored) {
     if (!arrival.isHandled) {
+      // Listed again after it had left the list: it is still waiting over there, and somebody has to see it.
+      if (stored.state === "expired")
+        await database.$transaction((tx) => moveRequest(tx, stored.id, ["expired"], "waiting"));
       await complete(database, stored, arrival);
       return "known";
     }
     const { by } = arrival.isHandled;
     const moved = await database.$transaction((tx) =>
-      moveRequest(tx, stored.id, ["waiting", "failed", "ignored"], "elsewhere", { closedAt: new Date(), closedBy: by }),
+      moveRequest(tx, stored.id, ["waiting", "failed", "ignored"], "elsewhere", { closedBy: by }),
     );
     return moved === null ? "known" : "elsewhere";
   }
@@ -40,7 +44,9 @@ export async function storeArrival(database: Database, botId: string, arrival: A
   const id = uuid();
   return await database.$transaction(async (tx) => {
     // skipDuplicates is ON CONFLICT DO NOTHING: of a push and a poll at the same moment one stores, the other finds it.
-    const { count } = await tx.request.createMany({ data: [toRow(id, botId, arrival)], skipDuplicates: true });
+    const arrivedAt = await readClock(tx);
+    const row = { ...toRow(id, botId, arrival), arrivedAt };
+    const { count } = await tx.request.createMany({ data: [row], skipDuplicates: true });
     if (count === 0) return "known";
     await publishIn(tx, { topic: "request", id, botId, version: 1 });
     return "stored";

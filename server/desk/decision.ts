@@ -5,7 +5,8 @@ import { openStates, type Verb } from "@/lib/request";
 import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
-import { moveRequest } from "./move";
+import { readClock } from "./clock";
+import { lockRequest, moveRequest } from "./move";
 import { isDecidable, toAnswers } from "./row";
 
 /** What an operator decides. `version` is the request's version they saw. */
@@ -29,7 +30,8 @@ export interface DecisionTaken {
 
 /**
  * Takes a decision: compare-and-swap on the request's version, then a row of the outbox for the worker, in one
- * transaction. Nothing is sent here. `ignore` closes the request on this desk only and is never sent.
+ * transaction. A version that only grew because the desk itself moved the request (an unknown result became known) is
+ * no conflict: nobody else has decided anything the operator had not seen. Nothing is sent here. `ignore` closes the request on this desk only and is never sent.
  * @returns the decision's id, and the request's state and version before and after, for the record.
  * @throws DeskError `not_found`, `conflict` (somebody was faster: detail names who, what, when), `already_decided`,
  *   `not_offered` (the platform cannot), `twin_unresolved`, `result_unknown`.
@@ -42,10 +44,11 @@ export async function decide(
   holdMs = 0,
 ): Promise<DecisionTaken> {
   return await database.$transaction(async (tx) => {
+    await lockRequest(tx, input.id);
     const request = await tx.request.findUnique({ where: { id: input.id } });
     if (!request) throw new DeskError("not_found");
-    if (request.version !== input.version || !isDecidable(request.state)) {
-      // A version can also grow because the desk itself moved the request; it is a conflict only if it is taken now.
+    const newer = { requestId: request.id, version: { gte: input.version } };
+    if (!isDecidable(request.state) || (await tx.decision.count({ where: newer })) > 0) {
       throw await toConflict(tx, request);
     }
     if (request.state === "unknown" && !input.again) throw new DeskError("result_unknown");
@@ -59,16 +62,14 @@ export async function decide(
     }
     const isIgnored = input.verb === "ignore";
     const moved = await moveRequest(tx, request.id, [request.state as "waiting"], isIgnored ? "ignored" : "held", {
-      version: input.version,
-      ...(isIgnored ? { closedAt: new Date(), closedBy: actor.name } : { closedAt: null, closedBy: null }),
+      version: request.version,
+      closedBy: actor.name,
     });
-    if (moved === null) {
-      // The row changed between our read and our write; what it is now says who was faster.
-      throw await toConflict(tx, await tx.request.findUniqueOrThrow({ where: { id: input.id } }));
-    }
+    if (moved === null) throw await toConflict(tx, request);
     // The newest decision alone speaks for the request: looks planned for an older one must not settle it any more.
     await tx.decision.updateMany({ where: { requestId: request.id, checkAt: { not: null } }, data: { checkAt: null } });
-    const now = Date.now();
+    // The database's clock, as everything this is compared with: instances may have clocks of their own.
+    const now = await readClock(tx);
     const decision = await tx.decision.create({
       data: {
         id: uuid(),
@@ -77,12 +78,14 @@ export async function decide(
         verb: input.verb,
         reason: input.verb === "deny" && !answers.takesReason ? "" : input.reason,
         state: isIgnored ? "confirmed" : "held",
-        settledAt: isIgnored ? new Date(now) : null,
+        version: request.version,
+        createdAt: now,
+        settledAt: isIgnored ? now : null,
         actor: toStoredActor(actor),
         actorId: actor.id,
         actorName: actor.name,
         correlationId,
-        heldUntil: new Date(now + holdMs),
+        heldUntil: new Date(now.getTime() + holdMs),
       },
     });
     if (!isIgnored) await publishIn(tx, { topic: "decision", id: decision.id, botId: request.botId, version: 1 });
@@ -130,7 +133,7 @@ async function toConflict(
 ): Promise<DeskError> {
   const latest = await tx.decision.findFirst({ where: { requestId: request.id }, orderBy: { id: "desc" } });
   const isOurs = latest !== null && request.state !== "elsewhere" && request.state !== "expired";
-  return new DeskError(isDecidable(request.state) ? "conflict" : isOurs ? "conflict" : "already_decided", {
+  return new DeskError(isDecidable(request.state) || isOurs ? "conflict" : "already_decided", {
     by: isOurs ? latest.actorName : request.closedBy,
     verb: isOurs ? latest.verb : null,
     at: (isOurs ? latest.createdAt : request.closedAt)?.toISOString() ?? null,

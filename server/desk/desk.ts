@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
 import { v7 as uuid } from "uuid";
 import type { WebSocket } from "ws";
 import { Recorder } from "@/server/audit/record";
@@ -7,6 +6,7 @@ import { createSealer, type Sealer } from "@/server/auth/seal";
 import type { Config } from "@/server/config";
 import type { Bus } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
+import { untilTaken } from "@/server/db/retry";
 import { type BotIdentity, Connections } from "@/server/gateway/connections";
 import { type CallReport, Door } from "@/server/gateway/invoke";
 import type { PaceSettings } from "@/server/gateway/pace";
@@ -18,9 +18,6 @@ import { nameArrivals } from "./naming";
 import { Poller } from "./poll";
 import type { Settlement } from "./settle";
 import { Worker } from "./worker";
-
-/** An event that a database refuses this often (about an hour) is one it will never take. */
-const maximumAttempts = 120;
 
 export interface DeskOptions {
   database: Database;
@@ -61,7 +58,7 @@ export class Desk {
     this.log = log;
     this.sealer = createSealer(config.secret);
     this.recorder = new Recorder(database, log, (id, botId) => bus.publish({ topic: "audit", id, botId, version: 1 }));
-    this.truths = new Truths(database, (fact) => bus.publish(fact), log);
+    this.truths = new Truths(database, (fact) => bus.publish(fact), log, bus.instance);
     const door = new Door(this.recorder, log, (call) => {
       this.truths.call(call);
       options.onCall?.(call);
@@ -81,20 +78,23 @@ export class Desk {
       connections: this.connections,
       bus,
       log,
+      sweep: () => this.truths.sweep(),
       ...(options.onSettled ? { onSettled: options.onSettled } : {}),
     });
   }
 
   /** Opens the bots and starts the worker and the polling. */
   async start(): Promise<void> {
-    // A crash cannot write that it disconnected; with one instance nobody else can be connected now.
-    await this.database.bot.updateMany({ where: { isConnected: true }, data: { isConnected: false, isOnline: null } });
+    // A crash cannot write that it disconnected.
+    await this.truths.sweep();
     this.unsubscribe = this.bus.subscribe(
       (fact) => {
         // Version 0 is a change of state, anything else a change of settings.
         if (fact.topic === "bot" && fact.version > 0) void this.connections.refresh(fact.botId);
       },
-      () => void this.refreshAll(),
+      () => {
+        this.connections.refreshAll().catch((cause: unknown) => this.log.error({ err: cause }, "bots not refreshed"));
+      },
     );
     await this.connections.start();
     this.worker.start();
@@ -141,18 +141,17 @@ export class Desk {
     });
   }
 
-  /** A push comes once: while the database cannot take it, it is kept in memory and tried again until the desk stops. */
+  /**
+   * A push comes once: while the database is away, it is kept in memory and tried again until the desk stops. One that
+   * the database refuses (its bot was removed) is given up soon, for the arrivals behind it wait.
+   */
   private async store(bot: BotIdentity, inbound: Inbound): Promise<void> {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        const isNew = await takeInbound({ database: this.database, truths: this.truths }, bot, inbound);
-        if (isNew) this.name(bot);
-        return;
-      } catch (cause) {
-        this.log.error({ err: cause, botId: bot.id, type: inbound.type, attempt }, "an event could not be stored yet");
-        if (this.stopping.signal.aborted || attempt >= maximumAttempts) return;
-        await pause(Math.min(30_000, 200 * 2 ** attempt), this.stopping.signal);
-      }
+    const { database, truths } = this;
+    try {
+      const take = () => takeInbound({ database, truths }, bot, inbound);
+      if (await untilTaken(database, take, this.stopping.signal)) this.name(bot);
+    } catch (cause) {
+      this.log.error({ err: cause, botId: bot.id, type: inbound.type }, "an event could not be stored and is lost");
     }
   }
 
@@ -171,28 +170,18 @@ export class Desk {
   /** A fresh connection: what was missed is fetched, and open decisions are looked at again. */
   private connected(bot: BotIdentity): void {
     void this.poller.poll(bot);
-    this.database.decision
-      .updateMany({
-        where: { state: { in: ["sent", "unknown"] }, checkAt: { not: null }, request: { botId: bot.id } },
-        data: { checkAt: new Date() },
-      })
+    const plan = () => this.database.$executeRaw`
+      UPDATE "Decision" d SET "checkAt" = clock_timestamp() FROM "Request" r
+      WHERE r."id" = d."requestId" AND r."botId" = ${bot.id}::uuid
+        AND d."state" IN ('sent', 'unknown') AND d."checkAt" IS NOT NULL`;
+    untilTaken(this.database, plan, this.stopping.signal)
       .then(() => this.worker.wake())
       .catch((cause: unknown) =>
         this.log.warn({ err: cause, botId: bot.id }, "open decisions could not be planned for a look"),
       );
   }
-
-  private async refreshAll(): Promise<void> {
-    const bots = await this.database.bot.findMany({ select: { id: true } });
-    await Promise.all(bots.map((bot) => this.connections.refresh(bot.id)));
-  }
 }
 
 export function createDesk(options: DeskOptions): Desk {
   return new Desk(options);
-}
-
-/** Waits `ms`, or until the signal ends it. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -5,6 +5,7 @@ import type { Truths } from "@/server/gateway/truth";
 import type { Inbound } from "@/server/platforms/adapter";
 import { storeArrival } from "./arrival";
 import { moveRequest } from "./move";
+import { hasOtherRequest } from "./readback";
 import { settleIn } from "./settle";
 
 interface Parts {
@@ -59,7 +60,8 @@ const undecided = ["waiting", "ignored", "failed"] as const satisfies readonly R
 
 /**
  * The platform says that somebody is in. A decision of ours that waits for exactly this is confirmed; an undecided
- * request was decided elsewhere. A decision being sent right now is left to the worker, which reads back.
+ * request was decided elsewhere. A decision being sent right now is left to the worker, which reads back. A denial is
+ * contradicted only when no other request of the same person explains that they are in.
  */
 async function letIn(
   database: Database,
@@ -79,10 +81,11 @@ async function letIn(
         return;
       }
       if (isOurs) {
+        if (await hasOtherRequest(tx, request, latest.sentAt)) return;
         await settleIn(tx, latest.id, { state: "failed", error: "not_carried_out" });
         return;
       }
-      await moveRequest(tx, request.id, undecided, "elsewhere", { closedAt: new Date(), closedBy: by });
+      await moveRequest(tx, request.id, undecided, "elsewhere", { closedBy: by });
     });
   }
 }

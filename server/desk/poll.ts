@@ -6,6 +6,7 @@ import type { Logger } from "@/server/log";
 import type { RequestList } from "@/server/platforms/adapter";
 import { PlatformError } from "@/server/platforms/error";
 import { storeArrival } from "./arrival";
+import { readClock } from "./clock";
 import { moveRequest } from "./move";
 import { nameArrivals } from "./naming";
 import { reader } from "./readback";
@@ -17,6 +18,8 @@ export const pollMs = 20_000;
 export class Poller {
   private timer: NodeJS.Timeout | null = null;
   private readonly running = new Map<string, Promise<void>>();
+  /** The wrong account each bot was last found with: said once in its log. */
+  private readonly mistaken = new Map<string, string>();
   private isStopped = false;
 
   constructor(
@@ -49,15 +52,18 @@ export class Poller {
   private async ask(bot: BotIdentity): Promise<void> {
     const { connections, truths, database, log } = this.parts;
     try {
+      truths.restate(bot.id);
       const adapter = reader(connections, bot.id);
       const status = await adapter?.["status.get"]?.();
       if (status) truths.online(bot.id, status.isOnline);
       const profile = await adapter?.["profile.get"]?.();
+      if (profile && !(await this.isSame(bot, profile.accountId))) return;
       if (profile) truths.account(bot.id, profile.accountId, profile.nickname);
+      const since = await readClock(database);
       const list = await adapter?.["requests.list"]?.();
       if (!list) return;
       for (const arrival of list.arrivals) await storeArrival(database, bot.id, arrival);
-      await this.expire(bot, list);
+      await this.expire(bot, list, since);
       await nameArrivals(database, connections, bot.id);
     } catch (cause) {
       if (cause instanceof PlatformError || cause instanceof DeskError) {
@@ -70,22 +76,37 @@ export class Poller {
     }
   }
 
-  /** A request that a wholly read list no longer holds cannot be answered any more: it is closed as expired. */
-  private async expire(bot: BotIdentity, { arrivals, complete }: RequestList): Promise<void> {
+  /** Another account may have signed in over there while the connection stood: what it lists is not this bot's. */
+  private async isSame(bot: BotIdentity, accountId: string): Promise<boolean> {
+    const row = await this.parts.database.bot.findUnique({ where: { id: bot.id }, select: { accountId: true } });
+    const isSame = row === null || row.accountId === null || row.accountId === accountId;
+    if (isSame) this.mistaken.delete(bot.id);
+    else if (this.mistaken.get(bot.id) !== accountId) {
+      this.mistaken.set(bot.id, accountId);
+      this.parts.truths.note(bot.id, "error", "wrong_account", { expected: row.accountId, found: accountId });
+    }
+    return isSame;
+  }
+
+  /**
+   * A request that a wholly read list no longer holds cannot be answered any more: it is closed as expired. One that
+   * another instance stored after our list was asked for is not in it either and stays.
+   */
+  private async expire(bot: BotIdentity, { arrivals, complete }: RequestList, since: Date): Promise<void> {
     const { database } = this.parts;
+    if (complete.length === 0) return;
     const gone = await database.request.findMany({
       where: {
         botId: bot.id,
         kind: { in: complete },
         state: { in: ["waiting", "ignored"] },
         key: { notIn: arrivals.map((arrival) => arrival.key) },
+        arrivedAt: { lt: since },
       },
       select: { id: true },
     });
     for (const { id } of gone) {
-      await database.$transaction((tx) =>
-        moveRequest(tx, id, ["waiting", "ignored"], "expired", { closedAt: new Date() }),
-      );
+      await database.$transaction((tx) => moveRequest(tx, id, ["waiting", "ignored"], "expired"));
     }
   }
 }

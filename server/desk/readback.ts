@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import { systemActor } from "@/lib/actor";
 import { openStates } from "@/lib/request";
 import type { Database } from "@/server/db/client";
+import type { Prisma } from "@/server/db/generated/client";
 import type { Connections } from "@/server/gateway/connections";
 import type { Adapter, RequestFate, RequestRef } from "@/server/platforms/adapter";
 import { PlatformError } from "@/server/platforms/error";
@@ -31,8 +32,11 @@ export async function checkDecision(parts: Parts, decisionId: string, isLoud = f
   if (!decision || (decision.state !== "sent" && decision.state !== "unknown")) return;
   const { request } = decision;
   try {
+    if (!connections.isOpen(request.botId)) return await postponeCheck(database, decision.id, decision.checks, false);
     const fate = await readFate(connections, request.botId, toRef(request));
-    const settlement = fate === null ? null : judge(decision.verb, fate, decision.state);
+    const { state: was, checks } = decision;
+    const hasOther = await hasOtherRequest(database, request, decision.sentAt);
+    const settlement = fate === null ? null : judge(decision.verb, fate, { was, checks, hasOther });
     if (settlement) {
       await settle(database, decision.id, settlement);
       return;
@@ -45,8 +49,9 @@ export async function checkDecision(parts: Parts, decisionId: string, isLoud = f
     }
   } catch (cause) {
     if (isLoud || !(cause instanceof PlatformError)) throw cause;
+    return await postponeCheck(database, decision.id, decision.checks, false);
   }
-  await postponeCheck(database, decision.id, decision.checks);
+  await postponeCheck(database, decision.id, decision.checks, true);
 }
 
 /**
@@ -61,6 +66,32 @@ export async function checkNow(parts: Parts, requestId: string): Promise<void> {
   const latest = request.decisions[0];
   if (!latest) return;
   await checkDecision(parts, latest.id, true);
+}
+
+/**
+ * Is there another request of the same person for the same place that was open after ours was sent? Then it may be
+ * that one which let them in: somebody who was denied, asked again and was approved does not undo the denial.
+ */
+export async function hasOtherRequest(
+  database: Prisma.TransactionClient,
+  request: { id: string; botId: string; kind: string; applicantId: string; groupId: string | null },
+  sentAt: Date | null,
+): Promise<boolean> {
+  const isFriend = request.kind === "friend" || request.kind === "filtered_friend";
+  const found = await database.request.findFirst({
+    where: {
+      botId: request.botId,
+      id: { not: request.id },
+      // Of an invitation the person is who invites: another one's may have brought the bot into the group as well.
+      ...(request.kind === "group_invite" ? {} : { applicantId: request.applicantId }),
+      ...(isFriend
+        ? { kind: { in: ["friend", "filtered_friend"] } }
+        : { kind: request.kind, groupId: request.groupId }),
+      ...(sentAt === null ? {} : { OR: [{ closedAt: null }, { closedAt: { gte: sentAt } }] }),
+    },
+    select: { id: true },
+  });
+  return found !== null;
 }
 
 /** Did the platform let in the other of two requests that share a handle, at or after the moment ours was sent? */
@@ -91,10 +122,7 @@ async function closeTwin(
   await database.$transaction(async (tx) => {
     const twin = await findTwin(tx, request);
     if (!twin) return;
-    await moveRequest(tx, twin.id, ["waiting", "ignored", "failed"], "elsewhere", {
-      closedAt: new Date(),
-      closedBy: null,
-    });
+    await moveRequest(tx, twin.id, ["waiting", "ignored", "failed"], "elsewhere");
   });
 }
 

@@ -1,9 +1,9 @@
 import type { ErrorCode } from "@/lib/errors";
-import type { DecisionState, RequestState } from "@/lib/request";
+import type { DecisionState } from "@/lib/request";
 import type { Database } from "@/server/db/client";
-import type { Prisma } from "@/server/db/generated/client";
+import { Prisma } from "@/server/db/generated/client";
 import type { RequestFate } from "@/server/platforms/adapter";
-import { moveRequest } from "./move";
+import { lockRequest, moveRequest } from "./move";
 
 /** How a decision went. */
 export interface Settlement {
@@ -15,7 +15,13 @@ export interface Settlement {
 /** When a decision that is `sent` or `unknown` is read back again, ms after the last look. Then it is left as it is, truthfully. */
 export const checkDelays = [1_000, 5_000, 30_000, 120_000, 600_000, 3_600_000] as const;
 
-/** The states a decision and its request may be in before they are settled, beside `sending`. */
+/**
+ * After so many looks (about half a minute) a platform that still lists the request as undecided has not carried out
+ * what it said it took: it goes back to the people instead of staying `sent` for ever.
+ */
+const patience = 3;
+
+/** The states a decision may be in before it is settled. */
 const unsettled = ["sending", "sent", "unknown"] as const satisfies readonly DecisionState[];
 
 /**
@@ -39,62 +45,85 @@ export async function settleIn(
   settlement: Settlement,
   takenBy?: number | null,
 ): Promise<boolean> {
+  const found = await tx.decision.findUnique({ where: { id: decisionId }, select: { requestId: true } });
+  if (!found) return false;
+  await lockRequest(tx, found.requestId);
   const isOpen = settlement.state === "sent" || settlement.state === "unknown";
-  const [decision] = await tx.decision.updateManyAndReturn({
-    where: { id: decisionId, state: { in: [...unsettled] }, ...(takenBy === undefined ? {} : { takenBy }) },
-    data: {
-      state: settlement.state,
-      activeFor: null,
-      settledAt: new Date(),
-      error: settlement.error ?? null,
-      ...(settlement.platformText === undefined ? {} : { platformText: settlement.platformText }),
-      checkAt: isOpen ? new Date(Date.now() + checkDelays[0]) : null,
-    },
-  });
+  const [decision] = await tx.$queryRaw<{ requestId: string; actorName: string }[]>`
+    UPDATE "Decision" SET "state" = ${settlement.state}, "activeFor" = NULL, "settledAt" = clock_timestamp(),
+      "error" = ${settlement.error ?? null}, "platformText" = COALESCE(${settlement.platformText ?? null}, "platformText"),
+      "checkAt" = CASE WHEN ${isOpen}::boolean THEN clock_timestamp() + ${checkDelays[0]}::int * interval '1 millisecond' END
+    WHERE "id" = ${decisionId}::uuid AND "state" = ANY(${[...unsettled]}::text[])
+      AND ${takenBy === undefined ? Prisma.sql`TRUE` : Prisma.sql`"takenBy" IS NOT DISTINCT FROM ${takenBy}::int`}
+    RETURNING "requestId", "actorName"`;
   if (!decision) return false;
-  const to: RequestState = settlement.state;
-  const isClosed = to === "confirmed" || to === "sent";
-  await moveRequest(tx, decision.requestId, ["sending", "sent", "unknown"], to, {
-    closedAt: isClosed ? new Date() : null,
-    closedBy: isClosed ? decision.actorName : null,
+  // A later decision (an operator did not wait for an unknown one) speaks for the request; this one only for itself.
+  const newest = await tx.decision.findFirst({
+    where: { requestId: decision.requestId },
+    orderBy: { id: "desc" },
+    select: { id: true },
+  });
+  if (newest?.id !== decisionId) return true;
+  await moveRequest(tx, decision.requestId, ["sending", "sent", "unknown"], settlement.state, {
+    closedBy: decision.actorName,
   });
   return true;
 }
 
-/** Notes that a look told nothing new, and plans the next one. After the last there is none. */
-export async function postponeCheck(database: Database, decisionId: string, checks: number): Promise<void> {
-  const delay = checkDelays[checks + 1];
-  await database.decision.updateMany({
-    where: { id: decisionId, state: { in: ["sent", "unknown"] } },
-    data: { checks: { increment: 1 }, checkAt: delay === undefined ? null : new Date(Date.now() + delay) },
-  });
+/**
+ * Plans the next look. One that told nothing new counts, and after the last there is none; one that could not be made
+ * (the bot is away) does not count: a bot that returns after a day must still be asked.
+ */
+export async function postponeCheck(
+  database: Database,
+  decisionId: string,
+  checks: number,
+  wasMade: boolean,
+): Promise<void> {
+  const delay = wasMade ? checkDelays[checks + 1] : (checkDelays[checks] ?? checkDelays[0]);
+  await database.$executeRaw`
+    UPDATE "Decision" SET "checks" = ${checks + (wasMade ? 1 : 0)},
+      "checkAt" = clock_timestamp() + ${delay ?? null}::int * interval '1 millisecond'
+    WHERE "id" = ${decisionId}::uuid AND "state" IN ('sent', 'unknown') AND "checkAt" IS NOT NULL`;
 }
 
-/**
- * What a read-back means for a decision. Null: it tells nothing; the state stays as it is.
- * @param was the decision's state: a `pending` after `unknown` proves that nothing happened, after `sent` the platform
- *   has said that it took the decision and may just be slow.
- */
-export function judge(verb: string, fate: RequestFate, was: "sending" | "sent" | "unknown"): Settlement | null {
+/** What is known of a decision that is read back, beside what the platform says. */
+export interface Looked {
+  /** A `pending` after `unknown` proves that nothing happened; after `sent` the platform may just be slow. */
+  was: "sending" | "sent" | "unknown";
+  /** How often it was read back before. */
+  checks: number;
+  /** The same person has asked again or is let in by another request: that they are in says nothing about this one. */
+  hasOther: boolean;
+}
+
+/** What a read-back means for a decision. Null: it tells nothing; the state stays as it is. */
+export function judge(verb: string, fate: RequestFate, { was, checks, hasOther }: Looked): Settlement | null {
   if (verb === "approve" && fate === "approved") return { state: "confirmed" };
   if (verb === "deny" && (fate === "denied" || fate === "decided")) return { state: "confirmed" };
   if (verb === "approve" && fate === "denied") return { state: "failed", error: "not_carried_out" };
-  if (verb === "deny" && fate === "approved") return { state: "failed", error: "not_carried_out" };
-  if (fate === "pending" && was === "unknown") return { state: "failed", error: "not_carried_out" };
+  if (verb === "deny" && fate === "approved") return hasOther ? null : { state: "failed", error: "not_carried_out" };
+  if (fate === "pending" && (was === "unknown" || checks >= patience)) {
+    return { state: "failed", error: "not_carried_out" };
+  }
   return null;
 }
 
-/** A decision that was not sent waits again, for this or another instance. One whose fence is set is left alone. */
+/**
+ * A decision that was not sent waits again, for this or another instance. One whose fence is set is left alone, unless
+ * the sender itself, who knows, says that nothing went out (`isSure`).
+ */
 export async function handBack(
   database: Database,
   decisionId: string,
   requestId: string,
   takenBy: number | null,
+  isSure = false,
 ): Promise<boolean> {
   return await database.$transaction(async (tx) => {
     const { count } = await tx.decision.updateMany({
-      where: { id: decisionId, state: "sending", takenBy, sentAt: null },
-      data: { state: "held", takenBy: null, takenAt: null },
+      where: { id: decisionId, state: "sending", takenBy, ...(isSure ? {} : { sentAt: null }) },
+      data: { state: "held", takenBy: null, takenAt: null, sentAt: null },
     });
     if (count === 0) return false;
     await moveRequest(tx, requestId, ["sending"], "held");

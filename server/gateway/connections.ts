@@ -3,6 +3,7 @@ import type { WebSocket } from "ws";
 import { DeskError } from "@/lib/errors";
 import { SealError, type Sealer } from "@/server/auth/seal";
 import type { Database } from "@/server/db/client";
+import { untilTaken } from "@/server/db/retry";
 import type { Logger } from "@/server/log";
 import type { Adapter, Inbound } from "@/server/platforms/adapter";
 import type { Driver, Link } from "@/server/platforms/driver";
@@ -43,6 +44,7 @@ export class Connections {
   private readonly live = new Map<string, Live>();
   /** One change of a bot's connection at a time, in order. */
   private readonly changes = new Map<string, Promise<void>>();
+  private readonly ending = new AbortController();
   private isStopped = false;
 
   constructor(
@@ -61,6 +63,19 @@ export class Connections {
   async start(): Promise<void> {
     const bots = await this.parts.database.bot.findMany({ where: { isEnabled: true }, select: { id: true } });
     await Promise.all(bots.map((bot) => this.refresh(bot.id)));
+  }
+
+  /** Every bot that is open here, and every one the database knows, is brought in line: after a gap in the news. */
+  async refreshAll(): Promise<void> {
+    const rows = await untilTaken(
+      this.parts.database,
+      () => this.parts.database.bot.findMany({ select: { id: true } }),
+      this.ending.signal,
+    );
+    // A bot that was removed meanwhile is in no row, and must be closed all the same.
+    const all = new Set([...this.live.keys(), ...rows.map((row) => row.id)]);
+    await Promise.all([...all].map((botId) => this.refresh(botId)));
+    for (const botId of this.live.keys()) this.parts.truths.restate(botId);
   }
 
   /** Brings the connection in line with the bot's row: opens, reopens after an edit, or closes. */
@@ -88,6 +103,11 @@ export class Connections {
     const live = this.live.get(botId);
     if (!live) throw new DeskError("not_connected");
     return await this.parts.door.invoke(this.destination(live), call);
+  }
+
+  /** Is it open in this instance, connected or on its way to be? */
+  isOpen(botId: string): boolean {
+    return this.live.has(botId);
   }
 
   isConnected(botId: string): boolean {
@@ -122,6 +142,7 @@ export class Connections {
   /** Closes all. Calls under way are aborted with `shutting_down`; waiting ones never start. */
   async stop(): Promise<void> {
     this.isStopped = true;
+    this.ending.abort();
     await Promise.all(this.changes.values());
     await Promise.all([...this.live.keys()].map((botId) => this.close(botId, "shutting_down")));
     await this.parts.truths.flush();
@@ -140,6 +161,7 @@ export class Connections {
 
   /** A bot that cannot be opened (its credentials were sealed under another key) must say so on its page. */
   private fail(botId: string, cause: unknown): void {
+    if (this.isStopped) return;
     const { log, truths } = this.parts;
     log.error({ err: cause, botId }, "a bot could not be opened");
     const code = cause instanceof SealError ? "credentials_unreadable" : "internal";
@@ -148,7 +170,9 @@ export class Connections {
   }
 
   private async apply(botId: string): Promise<void> {
-    const row = await this.parts.database.bot.findUnique({ where: { id: botId } });
+    const { database } = this.parts;
+    // A database that is away says nothing about the bot: its connection stays as it is until the row can be read.
+    const row = await untilTaken(database, () => database.bot.findUnique({ where: { id: botId } }), this.ending.signal);
     const current = this.live.get(botId);
     if (current && row?.isEnabled && row.version === current.version) {
       current.bot.name = row.name;

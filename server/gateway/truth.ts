@@ -1,11 +1,13 @@
-import { v7 as uuid } from "uuid";
 import type { BotEventCode } from "@/lib/bot-events";
 import type { ErrorCode } from "@/lib/errors";
 import type { Fact } from "@/lib/live";
-import { redact } from "@/server/audit/redact";
+import { toLine } from "@/server/audit/line";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
+import { untilTaken } from "@/server/db/retry";
 import type { Logger } from "@/server/log";
+import { BotLog } from "./bot-log";
+import { livingInstances } from "./instance";
 import type { CallReport } from "./invoke";
 
 /** Codes that say the bot itself cannot act; a refused request says nothing about the bot. */
@@ -27,10 +29,12 @@ const refreshMs = 10_000;
 
 /**
  * Keeps the three truths of each bot (connected, account online, able to act) and its log, in the database, so that
- * every instance and every restart shows the same. Writes of one bot happen in the order they were told.
+ * every instance and every restart shows the same. Writes of one bot happen in the order they were told, and wait for a
+ * database that is away: a truth that was not written would be a lie for as long as nothing changes.
  */
 export class Truths {
   private readonly queues = new Map<string, Promise<void>>();
+  private readonly ending = new AbortController();
   private readonly known = new Map<
     string,
     { connected?: boolean; online?: boolean | null; able?: boolean; eventAt: number; actAt: number }
@@ -40,21 +44,36 @@ export class Truths {
     private readonly database: Database,
     private readonly publish: (fact: Fact) => Promise<void>,
     private readonly log: Logger,
+    /** This instance's number: a bot is connected as long as one instance holds a connection to it. */
+    private readonly instance: number,
   ) {}
 
   /** The socket is up, or not. A drop says nothing about the account, so `online` becomes unknown. */
   connected(botId: string, isConnected: boolean, error: ErrorCode | null = null): void {
     const known = this.of(botId);
     if (known.connected === isConnected && error === null) return;
-    const changed = known.connected !== isConnected;
     known.connected = isConnected;
     if (!isConnected) known.online = null;
-    const now = new Date();
-    this.write(botId, {
-      ...(changed ? { isConnected, connectedAt: now } : {}),
-      ...(isConnected ? {} : { isOnline: null, onlineAt: now }),
-      ...(error ? { lastError: error, lastErrorAt: now } : {}),
-    });
+    this.hold(botId, isConnected);
+    if (error) this.write(botId, { lastError: error, lastErrorAt: new Date() });
+  }
+
+  /** Says again that this instance is connected: another one may have taken it for dead while its bus was away. */
+  restate(botId: string): void {
+    if (this.known.get(botId)?.connected === true) this.hold(botId, true);
+  }
+
+  /** Takes instances that are gone off every bot, and with the last one the bot's connection. */
+  async sweep(): Promise<void> {
+    const living = [this.instance, ...(await livingInstances(this.database))];
+    const swept = await this.database.$queryRaw<{ id: string }[]>`
+      UPDATE "Bot" SET
+        "connectedBy" = ARRAY(SELECT i FROM unnest("connectedBy") AS i WHERE i = ANY(${living}::int[])),
+        "isConnected" = "connectedBy" && ${living}::int[],
+        "connectedAt" = CASE WHEN "connectedBy" && ${living}::int[] THEN "connectedAt" ELSE clock_timestamp() END,
+        "isOnline" = CASE WHEN "connectedBy" && ${living}::int[] THEN "isOnline" END
+      WHERE NOT "connectedBy" <@ ${living}::int[] OR ("isConnected" AND "connectedBy" = '{}') RETURNING "id"`;
+    for (const { id } of swept) this.tell(id);
   }
 
   /** What the platform says of the account itself. */
@@ -65,9 +84,14 @@ export class Truths {
     this.write(botId, { isOnline, onlineAt: new Date() });
   }
 
-  /** The account the platform says it is. */
+  /** The account the platform says it is, learnt once: a bot never turns into another account. Told where it is new. */
   account(botId: string, accountId: string, nickname: string | null): void {
-    this.write(botId, { accountId, ...(nickname === null ? {} : { nickname }) });
+    const changed = nickname === null ? [] : [{ nickname: { not: nickname } }, { nickname: null }];
+    this.write(
+      botId,
+      { accountId, ...(nickname === null ? {} : { nickname: toLine(nickname, 200) }) },
+      { OR: [{ accountId: null }, { accountId, OR: changed }] },
+    );
   }
 
   /** Something arrived from the platform. */
@@ -104,17 +128,17 @@ export class Truths {
     }
   }
 
-  /** A line of the bot's log. `detail` is redacted; texts in it are cut by `redact`. */
+  /** A line of the bot's log, unless the same code has filled its share of it (see BotLog). */
   note(
     botId: string,
     level: "info" | "warn" | "error",
     code: BotEventCode,
     detail: Record<string, unknown> = {},
   ): void {
+    const write = this.botLog.line(botId, level, code, detail);
+    if (write === null) return;
     this.enqueue(botId, async () => {
-      // `redact` of an object is an object of JSON values.
-      const clean = redact(detail) as Prisma.InputJsonObject;
-      await this.database.botEvent.create({ data: { id: uuid(), botId, level, code, detail: clean } });
+      await write();
       await this.tell(botId);
     });
   }
@@ -124,8 +148,9 @@ export class Truths {
     this.known.delete(botId);
   }
 
-  /** Waits until everything told so far is written. */
+  /** Waits until everything told so far is written, or at most tried once more when the database is away. */
   async flush(): Promise<void> {
+    this.ending.abort();
     await Promise.all(this.queues.values());
   }
 
@@ -138,20 +163,45 @@ export class Truths {
     return known;
   }
 
-  private write(botId: string, data: Prisma.BotUpdateManyMutationInput): void {
+  private write(botId: string, data: Prisma.BotUpdateManyMutationInput, which: Prisma.BotWhereInput = {}): void {
     this.enqueue(botId, async () => {
-      await this.database.bot.updateMany({ where: { id: botId }, data });
-      await this.tell(botId);
+      const { count } = await this.database.bot.updateMany({ where: { id: botId, ...which }, data });
+      if (count > 0) this.tell(botId);
     });
   }
 
-  private async tell(botId: string): Promise<void> {
-    await this.publish({ topic: "bot", id: botId, botId, version: 0 });
+  /** Puts this instance on the bot, or takes it off. Written only where it changes something. */
+  private hold(botId: string, isHeld: boolean): void {
+    const me = this.instance;
+    this.enqueue(botId, async () => {
+      const changed = isHeld
+        ? await this.database.$executeRaw`
+            UPDATE "Bot" SET "connectedBy" = array_append("connectedBy", ${me}::int), "isConnected" = TRUE,
+              "connectedAt" = CASE WHEN "isConnected" THEN "connectedAt" ELSE clock_timestamp() END
+            WHERE "id" = ${botId}::uuid AND NOT (${me}::int = ANY("connectedBy"))`
+        : await this.database.$executeRaw`
+            UPDATE "Bot" SET "connectedBy" = array_remove("connectedBy", ${me}::int),
+              "isConnected" = array_remove("connectedBy", ${me}::int) <> '{}',
+              "connectedAt" = CASE WHEN "isConnected" AND array_remove("connectedBy", ${me}::int) = '{}'
+                THEN clock_timestamp() ELSE COALESCE("connectedAt", clock_timestamp()) END,
+              "isOnline" = CASE WHEN array_remove("connectedBy", ${me}::int) <> '{}' THEN "isOnline" END,
+              "onlineAt" = CASE WHEN array_remove("connectedBy", ${me}::int) <> '{}' THEN "onlineAt" ELSE clock_timestamp() END
+            WHERE "id" = ${botId}::uuid AND (${me}::int = ANY("connectedBy") OR "connectedAt" IS NULL)`;
+      if (changed > 0) this.tell(botId);
+    });
+  }
+
+  /** Not waited for: a bus that reconnects must not hold up what is written. */
+  private tell(botId: string): void {
+    this.publish({ topic: "bot", id: botId, botId, version: 0 }).catch((cause: unknown) => {
+      this.log.warn({ err: cause, botId }, "a bot's state changed, but screens could not be told");
+    });
   }
 
   private enqueue(botId: string, task: () => Promise<void>): void {
     const before = this.queues.get(botId) ?? Promise.resolve();
-    const next = before.then(task).catch((cause: unknown) => {
+    const stored = () => untilTaken(this.database, task, this.ending.signal);
+    const next = before.then(stored).catch((cause: unknown) => {
       this.log.warn({ err: cause, botId }, "a bot's state could not be written");
     });
     this.queues.set(botId, next);

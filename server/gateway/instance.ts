@@ -1,0 +1,14 @@
+import { lockSpace } from "@/server/db/bus";
+import type { Database } from "@/server/db/client";
+
+/**
+ * The numbers of the instances that live: each holds an advisory lock on its bus connection. Read from the server's
+ * list of locks and not by trying to take them, which would make a living one seem dead to the next who tries.
+ */
+export async function livingInstances(database: Database): Promise<ReadonlySet<number>> {
+  const rows = await database.$queryRaw<{ instance: number }[]>`
+    SELECT "objid"::bigint::int AS "instance" FROM pg_locks
+    WHERE "locktype" = 'advisory' AND "classid"::bigint = ${lockSpace}::int AND "objsubid" = 2 AND "granted"
+      AND "database" = (SELECT "oid" FROM pg_database WHERE "datname" = current_database())`;
+  return new Set(rows.map((row) => row.instance));
+}
