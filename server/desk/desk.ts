@@ -14,6 +14,7 @@ import { Truths } from "@/server/gateway/truth";
 import type { Logger } from "@/server/log";
 import type { Inbound } from "@/server/platforms/adapter";
 import { takeInbound } from "./inbound";
+import { Inbox } from "./inbox";
 import { nameArrivals } from "./naming";
 import { Poller } from "./poll";
 import type { Settlement } from "./settle";
@@ -44,8 +45,7 @@ export class Desk {
   readonly worker: Worker;
   readonly poller: Poller;
   private readonly truths: Truths;
-  /** Events of one bot one after another: a notice must not overtake the request it is about. */
-  private readonly inbox = new Map<string, Promise<void>>();
+  private readonly inbox: Inbox<BotIdentity>;
   private readonly naming = new Map<string, Promise<void>>();
   private readonly stopping = new AbortController();
   private unsubscribe: (() => void) | null = null;
@@ -58,6 +58,10 @@ export class Desk {
     this.log = log;
     this.sealer = createSealer(config.secret);
     this.recorder = new Recorder(database, log, (id, botId) => bus.publish({ topic: "audit", id, botId, version: 1 }));
+    this.inbox = new Inbox(
+      (bot, inbound) => this.store(bot, inbound),
+      (bot) => log.error({ botId: bot.id }, "too many events wait: further ones are left out until some are stored"),
+    );
     this.truths = new Truths(database, (fact) => bus.publish(fact), log, bus.instance);
     const door = new Door(this.recorder, log, (call) => {
       this.truths.call(call);
@@ -69,7 +73,7 @@ export class Desk {
       log,
       door,
       truths: this.truths,
-      events: { inbound: (bot, inbound) => this.take(bot, inbound), connected: (bot) => this.connected(bot) },
+      events: { inbound: (bot, inbound) => this.inbox.put(bot, inbound), connected: (bot) => this.connected(bot) },
       ...(options.pace ? { pace: options.pace } : {}),
     });
     this.poller = new Poller({ database, connections: this.connections, truths: this.truths, log }, options.pollMs);
@@ -107,7 +111,7 @@ export class Desk {
     this.stopping.abort();
     await Promise.all([this.worker.stop(), this.poller.stop()]);
     await this.connections.stop();
-    await Promise.all([...this.inbox.values(), ...this.naming.values()]);
+    await Promise.all([this.inbox.drain(), ...this.naming.values()]);
   }
 
   /** What /readyz asks: the names of the parts that are not working. */
@@ -130,15 +134,6 @@ export class Desk {
 
   acceptPost(botId: string, headers: IncomingHttpHeaders, body: Buffer): { status: number; body?: string } {
     return this.connections.acceptPost(botId, headers, body);
-  }
-
-  private take(bot: BotIdentity, inbound: Inbound): void {
-    const before = this.inbox.get(bot.id) ?? Promise.resolve();
-    const next = before.then(() => this.store(bot, inbound));
-    this.inbox.set(bot.id, next);
-    void next.finally(() => {
-      if (this.inbox.get(bot.id) === next) this.inbox.delete(bot.id);
-    });
   }
 
   /**

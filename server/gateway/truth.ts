@@ -35,6 +35,7 @@ const refreshMs = 10_000;
 export class Truths {
   private readonly queues = new Map<string, Promise<void>>();
   private readonly ending = new AbortController();
+  private readonly botLog: BotLog;
   private readonly known = new Map<
     string,
     { connected?: boolean; online?: boolean | null; able?: boolean; eventAt: number; actAt: number }
@@ -46,7 +47,9 @@ export class Truths {
     private readonly log: Logger,
     /** This instance's number: a bot is connected as long as one instance holds a connection to it. */
     private readonly instance: number,
-  ) {}
+  ) {
+    this.botLog = new BotLog(database);
+  }
 
   /** The socket is up, or not. A drop says nothing about the account, so `online` becomes unknown. */
   connected(botId: string, isConnected: boolean, error: ErrorCode | null = null): void {
