@@ -66,7 +66,12 @@ async function browser() {
       "--reporter=list,json",
       ...(only === "screenshots" ? ["screenshots"] : []),
     ],
-    { CHROMIUM_PATH: found.path, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    {
+      CHROMIUM_PATH: found.path,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      // Pictures are made when they are asked for: an ordinary run leaves the working copy as it was.
+      ...(only === "screenshots" ? { SCREENSHOTS: "1" } : {}),
+    },
   );
   const stats = readReport(report)?.stats;
   count(status, Number(stats?.expected ?? 0), Number(stats?.unexpected ?? 0) + Number(stats?.flaky ?? 0));

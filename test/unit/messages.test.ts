@@ -128,7 +128,7 @@ function usesIn(text: string): (string | RegExp)[] {
   );
   return [
     ...direct,
-    ...uses.flatMap((use) => {
+    ...uses.flatMap((use): (string | RegExp)[] => {
       const [, name, key, template, variable] = use;
       const owner = declared.filter((one) => one[1] === name && one.index < use.index).at(-1);
       const namespace = owner?.[2];
