@@ -25,7 +25,10 @@ export class Inbox<Bot extends { id: string }> {
     const count = this.waiting.get(bot.id) ?? 0;
     if (count > this.limit) return;
     this.waiting.set(bot.id, count + 1);
-    if (count === this.limit) return this.overflow(bot);
+    if (count === this.limit) {
+      this.overflow(bot);
+      return;
+    }
     const next = (this.last.get(bot.id) ?? Promise.resolve()).then(() => this.handle(bot, inbound));
     this.last.set(bot.id, next);
     void next.finally(() => this.leave(bot.id, next));

@@ -88,11 +88,12 @@ export class Truths {
   }
 
   /** The account the platform says it is, learnt once: a bot never turns into another account. Told where it is new. */
-  account(botId: string, accountId: string, nickname: string | null): void {
+  account(botId: string, accountId: string, told: string | null): void {
+    const nickname = told === null ? null : toLine(told, 200);
     const changed = nickname === null ? [] : [{ nickname: { not: nickname } }, { nickname: null }];
     this.write(
       botId,
-      { accountId, ...(nickname === null ? {} : { nickname: toLine(nickname, 200) }) },
+      { accountId, ...(nickname === null ? {} : { nickname }) },
       { OR: [{ accountId: null }, { accountId, OR: changed }] },
     );
   }

@@ -36,6 +36,15 @@ describe("friend requests", () => {
     expect(again.twinKey).not.toBe(arrivalOf(friend).twinKey);
   });
 
+  test.each([
+    ["endless", "9".repeat(200)],
+    ["of U+0000", "17\u0000"],
+    ["of a new line", "17\n00"],
+    ["of half a character", "17\ud800"],
+  ])("an id %s, which no database could keep as a key, is a wrong shape and holds up nothing", (_what, flag) => {
+    expect(() => arrivalOf({ ...friend, flag })).toThrow(PlatformError);
+  });
+
   test("a push that is repeated makes the same key, whatever type its ids have", () => {
     const repeated = arrivalOf({ ...friend, time: 1700000500, user_id: "30001", flag: 1700000000, self_id: "10001" });
     expect(repeated.key).toBe(arrivalOf(friend).key);

@@ -7,7 +7,16 @@ export const IdInput = z.string().regex(/^\d{1,20}$/, "an id is digits");
 
 /** An id in an answer: number or text on the wire (beyond 2^53 always text, see parseJson), text inside. */
 export const Id = z
-  .union([z.string().min(1), z.int().nonnegative()])
+  .union([
+    // Bounded, and of characters any database stores: ids become keys and indexes, and one that cannot be written would
+    // be tried again and again, with everything that arrives after it waiting.
+    z
+      .string()
+      .min(1)
+      .max(128)
+      .refine((text) => !/\p{C}/u.test(text), "an id has no control characters"),
+    z.int().nonnegative(),
+  ])
   .transform(String)
   .describe("id; number or text on the wire");
 
