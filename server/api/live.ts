@@ -32,7 +32,7 @@ const maximumWaiting = 1_000;
  * @param authenticate reads the session again; null ends the stream.
  */
 export async function* live(
-  bus: Bus,
+  bus: Pick<Bus, "subscribe">,
   first: Actor,
   authenticate: () => Promise<Actor | null>,
   signal: AbortSignal,
@@ -60,7 +60,11 @@ export async function* live(
         doubt();
       if (hears(actor, fact)) push({ type: "fact", fact });
     },
-    () => push({ type: "resync" }),
+    () => {
+      // What was missed may have been that this very session is over.
+      isDoubtful = true;
+      push({ type: "resync" });
+    },
   );
   const timer = setInterval(doubt, recheckMs);
   const leave = () => wake();
@@ -77,7 +81,14 @@ export async function* live(
       }
       const batch = waiting;
       waiting = [];
-      for (const event of batch) yield event;
+      for (const [at, event] of batch.entries()) {
+        yield event;
+        // Doubt that came up meanwhile holds back the rest: it was let through for who the operator was before.
+        if (isDoubtful) {
+          waiting = [...batch.slice(at + 1), ...waiting];
+          break;
+        }
+      }
       if (waiting.length > 0 || isDoubtful || signal.aborted) continue;
       await new Promise<void>((resolve) => {
         wake = resolve;

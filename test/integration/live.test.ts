@@ -43,6 +43,19 @@ async function next(stream: AsyncGenerator<LiveEvent, void>) {
   return value;
 }
 
+/** Facts reach the subscribers of this bus in their order: a marker that has come means that all before it have. */
+async function settled(): Promise<void> {
+  const marker = uuid();
+  await new Promise<void>((resolve) => {
+    const unsubscribe = bus.subscribe((fact) => {
+      if (fact.id !== marker) return;
+      unsubscribe();
+      resolve();
+    });
+    void bus.publish({ topic: "decision", id: marker, botId: mine, version: 1 });
+  });
+}
+
 describe("the live stream", () => {
   it("begins with resync once the subscription stands, so that nothing between is missed", async () => {
     const abort = new AbortController();
@@ -89,5 +102,32 @@ describe("the live stream", () => {
     expect(await next(stream)).toEqual({ type: "fact", fact });
     abort.abort();
     await stream.return();
+  });
+
+  it("gives out nothing that was already waiting once its session is revoked", async () => {
+    const actor = moderator(null);
+    const stream = live(bus, actor, async () => null, new AbortController().signal);
+    await next(stream);
+    for (let count = 0; count < 5; count += 1) await bus.publish(request(mine));
+    // Asked for while all five wait; the session ends while the first of them is with the browser.
+    await settled();
+    await next(stream);
+    await bus.publish({ topic: "session", id: actor.sessionId ?? "", botId: null, version: 1 });
+    await settled();
+    expect((await stream.next()).done).toBe(true);
+  });
+
+  it("asks whether its session still stands after facts may have been missed", async () => {
+    let missed: (() => void) | undefined;
+    const gappy: Pick<Bus, "subscribe"> = {
+      subscribe: (_listener, onGap) => {
+        missed = onGap;
+        return () => undefined;
+      },
+    };
+    const stream = live(gappy, moderator(null), async () => null, new AbortController().signal);
+    await next(stream);
+    missed?.();
+    expect((await stream.next()).done).toBe(true);
   });
 });
