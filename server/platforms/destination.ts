@@ -11,8 +11,16 @@ const systemResolve: Resolve = (hostname) => dns.lookup(hostname, { all: true })
 /** Ranges no bot lives in. Link-local holds most clouds' metadata service. */
 const refusedRanges: ReadonlySet<string> = new Set(["linkLocal", "unspecified", "multicast", "broadcast", "reserved"]);
 
-/** Metadata services outside the link-local range (AWS over IPv6, Alibaba, Azure, Oracle). */
-const metadata: ReadonlySet<string> = new Set(["fd00:ec2::254", "100.100.100.200", "168.63.129.16", "192.0.0.192"]);
+/** Metadata and credential services outside the link-local range: AWS, Google and Oracle over IPv6, Alibaba, Azure, Oracle. */
+const metadata: ReadonlySet<string> = new Set([
+  "fd00:ec2::254",
+  "fd00:ec2::23",
+  "fd20:ce::254",
+  "fd00:c1::a9fe:a9fe",
+  "100.100.100.200",
+  "168.63.129.16",
+  "192.0.0.192",
+]);
 
 /** The IPv4 address inside an IPv6 one that routers carry to IPv4: mapped, compatible, NAT64 and 6to4. */
 function embedded(address: ipaddr.IPv6): ipaddr.IPv4 | null {
