@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { DeskError } from "@/lib/errors";
-import type { Sealer } from "@/server/auth/seal";
+import { SealError, type Sealer } from "@/server/auth/seal";
 import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
@@ -43,14 +43,21 @@ export async function createBot(parts: Parts, input: BotInput & { platform: Plat
   return { id };
 }
 
-/** Changes a bot; its connection is made anew. Returns what it was, without secrets, for the record. */
+/**
+ * Changes a bot; its connection is made anew. Returns what it was, without secrets, for the record. A new address needs
+ * the token typed again: else whoever may edit could read a token that nobody is shown, by having it sent to them.
+ * @throws DeskError `not_found`, `bot_exists`, `invalid_input` with `field`.
+ */
 export async function updateBot(parts: Parts, id: string, input: BotInput) {
   return await parts.database.$transaction(async (tx) => {
     const row = await tx.bot.findUnique({ where: { id } });
     if (!row) throw new DeskError("not_found");
     const driver = driverOf(row.platform);
     await refuseSameName(tx, input.name, id);
+    const connection = toConnection(driver, input.connection);
     if (input.token !== undefined) checkToken(driver, input.token);
+    else if (row.sealed !== null && leadsElsewhere(row.connection, connection))
+      throw new DeskError("invalid_input", { field: "token", fault: "a new address needs the token typed again" });
     const sealed =
       input.token === undefined
         ? {}
@@ -59,7 +66,7 @@ export async function updateBot(parts: Parts, id: string, input: BotInput) {
       where: { id },
       data: {
         name: input.name,
-        connection: toConnection(driver, input.connection),
+        connection,
         version: { increment: 1 },
         ...sealed,
       },
@@ -107,9 +114,33 @@ export async function probeBot(
   // The stored token goes only where it already goes: sent along with a new address it could be read there.
   const isSamePlace = row !== null && JSON.stringify(sorted(row.connection)) === JSON.stringify(sorted(connection));
   const stored =
-    row?.sealed && input.token === undefined && isSamePlace ? parts.sealer.open(row.sealed, `bot:${row.id}`) : null;
+    row?.sealed && input.token === undefined && isSamePlace ? unseal(parts.sealer, row.id, row.sealed) : null;
   const credentials = stored ?? { token: input.token ?? "" };
   return await driver.probe({ connection, credentials, accountId: row?.accountId ?? null, signal });
+}
+
+function unseal(sealer: Sealer, id: string, sealed: Uint8Array): unknown {
+  try {
+    return sealer.open(sealed, `bot:${id}`);
+  } catch (cause) {
+    throw cause instanceof SealError ? new DeskError("credentials_unreadable") : cause;
+  }
+}
+
+/** Does a changed connection dial a host it did not dial before? Where the platform dials in, nothing is sent anywhere. */
+function leadsElsewhere(before: unknown, after: unknown): boolean {
+  const known = originsIn(before);
+  return originsIn(after).some((origin) => !known.includes(origin));
+}
+
+/** A connection is a flat object whose addresses are whole URLs (server/platforms/driver.ts). */
+function originsIn(connection: unknown): string[] {
+  const values: unknown[] = typeof connection === "object" && connection !== null ? Object.values(connection) : [];
+  return values.flatMap((value) => {
+    if (typeof value !== "string" || !URL.canParse(value)) return [];
+    const { protocol, host } = new URL(value);
+    return [`${protocol}//${host}`];
+  });
 }
 
 function toConnection(driver: Driver, connection: unknown): Prisma.InputJsonObject {
