@@ -1,11 +1,8 @@
+import { withoutSecrets } from "@/lib/secret-text";
+
 /** Names of fields whose values are secrets wherever they stand in an input. */
 const secretName =
   /(pass(word|wd|phrase)?|token|secret|credential|cookie|authorization|api_?key|client_?key|rkey|csrf|signature|sealed)/i;
-
-/** Secrets inside a text: in an address's query or fragment, and in front of its host. Bounded, so that no text is slow. */
-const secretQuery =
-  /([?&;#][\w.-]{0,40}(?:pass|token|secret|credential|api_?key|signature|rkey)[\w.-]{0,40}=)[^&;#\s"']+/gi;
-const userInfo = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^/?#\s@]*@/gi;
 
 const maximumText = 2_000;
 const maximumDepth = 8;
@@ -52,8 +49,4 @@ function walk(value: unknown, path: string, paths: ReadonlySet<string>, depth: n
     });
   // Not by assignment: a key of the name `__proto__` would vanish from the copy instead of being shown.
   return Object.fromEntries(entries);
-}
-
-function withoutSecrets(text: string): string {
-  return text.replace(userInfo, "$1[redacted]@").replace(secretQuery, "$1[redacted]");
 }

@@ -104,4 +104,15 @@ describe("the log", () => {
     expect(lines.join()).not.toContain("s3cret");
     expect(lines.join()).toContain("[redacted]");
   });
+
+  it("hides secrets in what an exception says, carries and was caused by", () => {
+    const lines: string[] = [];
+    const log = createLogger("info", { write: (line) => void lines.push(line) });
+    const cause = Object.assign(new Error("GET /invite/s3cret-s3cret-s3cret-s3cret failed"), { password: "s3cret" });
+    const carried = { token: "s3cret", headers: { authorization: "s3cret" }, to: ["ws://h/?access_token=s3cret"] };
+    const error = Object.assign(new Error("cannot reach ws://me:s3cret@10.0.0.1/?token=s3cret", { cause }), carried);
+    log.error({ err: error }, "m");
+    expect(lines.join()).toContain("cannot reach ws://[redacted]@10.0.0.1/?token=[redacted]");
+    expect(lines.join()).not.toContain("s3cret");
+  });
 });
