@@ -5,7 +5,7 @@ import { type BuiltInRole, builtInRoles } from "@/lib/permissions";
 import { appRouter } from "@/server/api/router";
 import { ensureBuiltInRoles } from "@/server/auth/role";
 import type { Config } from "@/server/config";
-import { openBus } from "@/server/db/bus";
+import { type Bus, openBus } from "@/server/db/bus";
 import { openDatabase } from "@/server/db/client";
 import { createDesk, type Desk, type DeskOptions } from "@/server/desk/desk";
 import { createLogger } from "@/server/log";
@@ -33,7 +33,11 @@ export interface TestDesk {
   /** The API as this actor calls it, past HTTP; null is a visitor. */
   as(actor: Actor | null): ReturnType<typeof appRouter.createCaller>;
   /** Adds a bot for a simulator and waits until its connection stands. */
-  connect(napcat: Napcat, name?: string, connection?: Record<string, unknown>): Promise<string>;
+  connect(
+    napcat: Pick<Napcat, "wsUrl" | "token">,
+    name?: string,
+    connection?: Record<string, unknown>,
+  ): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -100,7 +104,7 @@ export async function startDesk(databaseUrl: string, options: Partial<DeskOption
  * Waits for a state of the desk: asks `look` now and after every fact on the bus until it answers. No polling: what
  * the desk does not announce would hang here, and a browser would miss it as well.
  */
-export async function until<T>(desk: Desk, look: () => Promise<T | undefined>): Promise<T> {
+export async function until<T>(desk: { bus: Bus }, look: () => Promise<T | undefined>): Promise<T> {
   return await new Promise<T>((resolve, reject) => {
     let isLooking = false;
     let isAskedAgain = false;
