@@ -27,6 +27,9 @@ export const loopback = cache(async () => {
         headers: () => ({
           cookie: incoming.get("cookie") ?? "",
           "user-agent": incoming.get("user-agent") ?? "",
+          // Whom this is drawn for, so that what is refused here is not recorded as coming from this very machine.
+          "x-gatehouse-address": incoming.get("x-gatehouse-address") ?? "",
+          "x-gatehouse-loopback": process.env.GATEHOUSE_LOOPBACK_KEY ?? "",
         }),
       }),
     ],

@@ -1,4 +1,4 @@
-import { hkdfSync } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,6 +26,8 @@ const stopLimitMs = 4_700;
 
 const isDev = process.argv.includes("--dev");
 const owned = new Owned();
+/** By it the Next half shows that it asks on behalf of a browser; good for this process's life. */
+const loopbackKey = randomBytes(32).toString("base64url");
 let log: Logger = createLogger("info");
 let isStopping = false;
 
@@ -68,8 +70,7 @@ async function start(): Promise<void> {
   const page = pages.getRequestHandler();
   const pageUpgrade = pages.getUpgradeHandler();
   listener.open({
-    config,
-    metrics,
+    ...{ config, metrics, loopbackKey },
     api: createApiHandler(desk),
     oneBot: desk,
     checks: {
@@ -120,9 +121,8 @@ function prepareEnvironment(config: Config): void {
   const name = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
   Object.assign(process.env, {
     NEXTAUTH_URL: config.publicUrl.origin,
-    // Derived, so that a leak of the one does not give away the other.
-    NEXTAUTH_SECRET: Buffer.from(hkdfSync("sha256", config.secret, "", "gatehouse next-auth", 32)).toString("base64"),
     GATEHOUSE_LOOPBACK: `http://${name}:${config.port}`,
+    GATEHOUSE_LOOPBACK_KEY: loopbackKey,
     NEXT_TELEMETRY_DISABLED: "1",
   });
 }

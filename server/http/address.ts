@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 
@@ -13,6 +14,17 @@ export function clientAddress(request: IncomingMessage, trustProxy: number): str
   const entries = (Array.isArray(header) ? header.join(",") : (header ?? "")).split(",").map((entry) => entry.trim());
   const entry = entries[Math.max(0, entries.length - trustProxy)] ?? "";
   return plain(entry) ?? peer;
+}
+
+/**
+ * The address a page asks for: while it is drawn on the server it calls the API over loopback, and the record must name
+ * the browser it is drawn for. Believed only with the key that this process gave to its own Next half; null otherwise.
+ */
+export function spokenForAddress(request: IncomingMessage, key: string): string | null {
+  const { "x-gatehouse-loopback": shown, "x-gatehouse-address": address } = request.headers;
+  if (typeof shown !== "string" || typeof address !== "string") return null;
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return key !== "" && timingSafeEqual(digest(shown), digest(key)) ? plain(address) : null;
 }
 
 /** Is the peer of the socket this machine? Looks at the socket only, never at a header. */

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import type { Config } from "@/server/config";
 import type { Logger } from "@/server/log";
 import { StartError } from "@/server/start-error";
-import { clientAddress } from "./address";
+import { clientAddress, spokenForAddress } from "./address";
 import { isAnnouncedTooLarge, limitBody } from "./body";
 import { type Checks, replyHealth, replyReadiness } from "./health";
 import {
@@ -22,6 +22,8 @@ import { refuse, replyText } from "./reply";
 /** What stands behind the port, given once everything runs. */
 export interface Routes {
   config: Config;
+  /** What the Next half shows when it asks on behalf of a browser. */
+  loopbackKey: string;
   api: (request: IncomingMessage, response: ServerResponse) => unknown;
   oneBot: OneBotDoor;
   checks: Checks;
@@ -112,7 +114,8 @@ export class Listener {
     const { config } = routes;
     if (path === "/readyz") return replyReadiness(response, routes.checks);
     if (path === "/metrics") return routes.metrics.reply(request, response, config);
-    cleanRequest(request, clientAddress(request, config.trustProxy));
+    const browser = spokenForAddress(request, routes.loopbackKey);
+    cleanRequest(request, browser ?? clientAddress(request, config.trustProxy));
     // Platforms are no browsers: they have no origin, and their own names for this host. The bot's token guards this.
     if (path.startsWith("/onebot/")) return this.#oneBot?.post(oneBotId(path), request, response);
     if (!isHostAllowed(request, config)) {

@@ -20,7 +20,7 @@ beforeAll(async () => {
       ...{ secret: "x".repeat(32), trustProxy: 0, logLevel: "info", metricsToken: null },
     },
     metrics: new Metrics(async () => ({ queue: {}, bots: {} })),
-    checks: {},
+    ...{ checks: {}, loopbackKey: "" },
     api: async (_request, response) => response.end("api"),
     page: async (request, response) => {
       if (request.url?.includes("fails")) throw new Error("a page failed");

@@ -10,6 +10,7 @@ import { createLogger } from "@/server/log";
 
 const botId = "0190aaaa-0000-7000-8000-000000000001";
 const token = "a-metrics-token-of-the-test";
+const loopbackKey = "the-key-of-this-process";
 const log = createLogger("silent");
 const listener = new Listener(log, { isDev: false });
 let config: Config;
@@ -35,7 +36,7 @@ function open(changes: Partial<Config>): void {
   metrics.decision("approve", "confirmed");
   listener.open({
     config: { ...config, ...changes },
-    metrics,
+    ...{ metrics, loopbackKey },
     checks: { database: () => isDatabaseUp, worker: () => true },
     api: async (request, response) => {
       seen = request;
@@ -200,6 +201,20 @@ describe("the client's address", () => {
     expect(seen?.headers["x-nonce"]).not.toBe("mine");
     const raw = seen?.rawHeaders ?? [];
     expect(raw.filter((_, at) => raw[at - 1]?.toLowerCase() === "x-gatehouse-address")).toEqual(["127.0.0.1"]);
+  });
+
+  it("is the browser's where our own pages ask for it, which they show by the key of this process", async () => {
+    const asked = async (headers: Record<string, string>) => {
+      await ask("/api/trpc/session.get", { headers });
+      expect(seen?.headers["x-gatehouse-loopback"]).toBeUndefined();
+      return seen?.headers["x-gatehouse-address"];
+    };
+    const address = { "x-gatehouse-address": "203.0.113.9" };
+    expect(await asked({ ...address, "x-gatehouse-loopback": loopbackKey })).toBe("203.0.113.9");
+    expect(await asked({ ...address, "x-gatehouse-loopback": "guessed" })).toBe("127.0.0.1");
+    expect(await asked({ ...address, "x-gatehouse-loopback": "" })).toBe("127.0.0.1");
+    const nonsense = { "x-gatehouse-address": "not an address", "x-gatehouse-loopback": loopbackKey };
+    expect(await asked(nonsense)).toBe("127.0.0.1");
   });
 
   const cases = [
