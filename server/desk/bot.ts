@@ -89,7 +89,8 @@ export async function listBotLog(
     take: page.limit + 1,
     select: { id: true, at: true, level: true, code: true, detail: true },
   });
-  const items = rows.slice(0, page.limit);
+  const mayManage = can(actor, "bots.manage", null);
+  const items = rows.slice(0, page.limit).map((row) => (mayManage ? row : { ...row, detail: withoutHost(row.detail) }));
   return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
@@ -125,4 +126,11 @@ function toBotRow(row: Prisma.BotGetPayload<object>, actor: Actor): BotRow {
     lastError: row.lastError && row.lastErrorAt ? { code: row.lastError as ErrorCode, at: row.lastErrorAt } : null,
     can: { manage: can(actor, "bots.manage", null) },
   };
+}
+
+/** A line of the log for who may not see where a bot is reached. */
+function withoutHost(detail: Prisma.JsonValue): Prisma.JsonValue {
+  if (typeof detail !== "object" || detail === null || Array.isArray(detail)) return detail;
+  const { host: _host, ...rest } = detail;
+  return rest;
 }

@@ -22,8 +22,8 @@ import { refuse, replyText } from "./reply";
 /** What stands behind the port, given once everything runs. */
 export interface Routes {
   config: Config;
-  /** What the Next half shows when it asks on behalf of a browser. */
-  loopbackKey: string;
+  /** What the Next half shows when it asks on behalf of a browser; without it nobody is spoken for. */
+  loopbackKey?: string;
   api: (request: IncomingMessage, response: ServerResponse) => unknown;
   oneBot: OneBotDoor;
   checks: Checks;
@@ -114,7 +114,7 @@ export class Listener {
     const { config } = routes;
     if (path === "/readyz") return replyReadiness(response, routes.checks);
     if (path === "/metrics") return routes.metrics.reply(request, response, config);
-    const browser = spokenForAddress(request, routes.loopbackKey);
+    const browser = spokenForAddress(request, routes.loopbackKey ?? "");
     cleanRequest(request, browser ?? clientAddress(request, config.trustProxy));
     // Platforms are no browsers: they have no origin, and their own names for this host. The bot's token guards this.
     if (path.startsWith("/onebot/")) return this.#oneBot?.post(oneBotId(path), request, response);

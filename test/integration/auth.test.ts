@@ -111,6 +111,18 @@ describe("signing in", () => {
     }
   });
 
+  test("too often is recorded, but not without end: nobody fills the record by knocking", async () => {
+    await expect(enter({ email: nobody })).rejects.toMatchObject({ code: "bad_credentials" });
+    await store.database.$executeRaw`update "Throttle" set "blockedUntil" = now() + interval '10 minutes'`;
+    const before = await store.database.auditEvent.count();
+    for (let count = 0; count < 100; count += 1)
+      await expect(enter({ email: nobody })).rejects.toMatchObject({ code: "throttled" });
+    const recorded = (await store.database.auditEvent.count()) - before;
+    expect(recorded).toBeGreaterThan(0);
+    expect(recorded).toBeLessThan(50);
+    await store.database.throttle.deleteMany();
+  });
+
   test("too often does no password work and answers the same whether or not the account exists", async () => {
     const operator = await addOperator(store.database);
     for (const email of [operator.email, nobody]) {

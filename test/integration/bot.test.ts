@@ -85,10 +85,16 @@ describe("the stored token of a bot", () => {
 describe("what an operator without bots.manage sees of a bot", () => {
   it("is not where it is reached", async () => {
     const moderator = await test.operator("moderator", botId);
+    const { host } = new URL(napcat.httpUrl);
+    const refused = { level: "error", code: "connect_failed", detail: { error: "destination_refused", host } };
+    await store.database.botEvent.create({ data: { id: uuid(), botId, ...refused } });
     const seen = await test.as(moderator).bots.get({ id: botId });
     expect(seen.connection).toBeNull();
     const { items } = await test.as(moderator).bots.log({ id: botId });
-    expect(JSON.stringify({ seen, items })).not.toContain(new URL(napcat.httpUrl).host);
+    expect(items.map((item) => item.detail)).toContainEqual({ error: "destination_refused" });
+    expect(JSON.stringify({ seen, items })).not.toContain(host);
+    const whole = await test.as(owner).bots.log({ id: botId });
+    expect(whole.items.map((item) => item.detail)).toContainEqual(refused.detail);
   });
 });
 
