@@ -50,7 +50,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const topics = useRef(new Set<Topic>());
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const failures = useRef(0);
-  const hasStarted = useRef(false);
 
   const flush = () => {
     timer.current = null;
@@ -65,10 +64,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       onData: (event) => {
         failures.current = 0;
         if (event.type === "resync") {
-          // The first resync follows a page drawn a moment ago; what it shows is fresh unless time has passed.
-          if (hasStarted.current) queryClient.invalidateQueries();
-          else queryClient.invalidateQueries({ refetchType: "active", predicate: isOlderThanPage });
-          hasStarted.current = true;
+          // The first one too: something may have arrived between the drawing of the page and now.
+          queryClient.invalidateQueries();
           return;
         }
         topics.current.add(event.fact.topic);
@@ -106,13 +103,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   }, [status, reset, router, queryClient, trpc]);
 
   return <LiveContext value={status === "pending" ? "live" : "connecting"}>{children}</LiveContext>;
-}
-
-/** Server-drawn data is at most this old when the feed starts; older data is read again. */
-const fresh = 2_000;
-
-function isOlderThanPage(query: { state: { dataUpdatedAt: number } }): boolean {
-  return Date.now() - query.state.dataUpdatedAt > fresh;
 }
 
 export function useLive(): LiveState {
