@@ -7,6 +7,8 @@ const file = path.join(import.meta.dirname, "../../docs/screenshot.png");
 /** The README's picture, made from the real desk, and only when asked for: `npm run screenshots`. */
 if (process.env.SCREENSHOTS === "1") {
   test("the queue, for the README", async ({ browser }) => {
+    // Every state of the picture is reached the real way, one after another.
+    test.slow();
     const desk = await Desk.start();
     try {
       const ada = await desk.seatOwner();
