@@ -171,7 +171,7 @@ export class Worker {
         UPDATE "Decision" SET "state" = 'sending', "takenBy" = ${bus.instance}::int, "takenAt" = clock_timestamp()
         WHERE "id" = (
           SELECT d."id" FROM "Decision" d JOIN "Request" r ON r."id" = d."requestId" JOIN "Bot" b ON b."id" = r."botId"
-          WHERE d."state" = 'held' AND d."heldUntil" <= clock_timestamp() AND (
+          WHERE d."state" = 'held' AND d."heldUntil" <= statement_timestamp() AND (
             b."id" = ANY(${ready}::uuid[]) OR NOT b."isEnabled" OR (
               ${mayFail}::boolean AND NOT b."isConnected"
               AND COALESCE(b."connectedAt", '-infinity') < clock_timestamp() - ${graceMs}::int * interval '1 millisecond'
@@ -199,7 +199,7 @@ export class Worker {
       UPDATE "Decision" SET "checkAt" = clock_timestamp() + interval '1 minute'
       WHERE "id" IN (
         SELECT d."id" FROM "Decision" d JOIN "Request" r ON r."id" = d."requestId"
-        WHERE d."state" IN ('sent', 'unknown') AND d."checkAt" <= clock_timestamp()
+        WHERE d."state" IN ('sent', 'unknown') AND d."checkAt" <= statement_timestamp()
           AND r."botId" = ANY(${open.map((bot) => bot.id)}::uuid[])
         ORDER BY d."checkAt" FOR UPDATE OF d SKIP LOCKED LIMIT 4
       ) RETURNING "id"`;
