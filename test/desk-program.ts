@@ -19,7 +19,7 @@ async function main(): Promise<void> {
       case "connect":
         return await test.connect(order);
       case "list":
-        return (await (await as(order.by)).requests.list({ state: "waiting", limit: 100 })).items;
+        return (await (await as(order.by)).requests.list({ state: "waiting", limit: 5 })).items;
       case "decide":
         return await (await as(order.by)).requests.decide(order.input);
       case "stop":
