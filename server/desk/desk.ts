@@ -13,6 +13,7 @@ import type { PaceSettings } from "@/server/gateway/pace";
 import { Truths } from "@/server/gateway/truth";
 import type { Logger } from "@/server/log";
 import type { Inbound } from "@/server/platforms/adapter";
+import { housekeep, housekeepingMs } from "./housekeeping";
 import { takeInbound } from "./inbound";
 import { Inbox } from "./inbox";
 import { nameArrivals } from "./naming";
@@ -49,6 +50,8 @@ export class Desk {
   private readonly naming = new Map<string, Promise<void>>();
   private readonly stopping = new AbortController();
   private unsubscribe: (() => void) | null = null;
+  private cleaning: NodeJS.Timeout | null = null;
+  private cleaned: Promise<void> = Promise.resolve();
 
   constructor(options: DeskOptions) {
     const { database, config, bus, log } = options;
@@ -103,15 +106,18 @@ export class Desk {
     await this.connections.start();
     this.worker.start();
     this.poller.start();
+    this.clean();
+    this.cleaning = setInterval(() => this.clean(), housekeepingMs);
   }
 
   /** Finishes or hands back what is under way, then closes the bots. */
   async stop(): Promise<void> {
     this.unsubscribe?.();
+    if (this.cleaning) clearInterval(this.cleaning);
     this.stopping.abort();
     await Promise.all([this.worker.stop(), this.poller.stop()]);
     await this.connections.stop();
-    await Promise.all([this.inbox.drain(), ...this.naming.values()]);
+    await Promise.all([this.inbox.drain(), this.cleaned, ...this.naming.values()]);
   }
 
   /** What /readyz asks: the names of the parts that are not working. */
@@ -148,6 +154,13 @@ export class Desk {
     } catch (cause) {
       this.log.error({ err: cause, botId: bot.id, type: inbound.type }, "an event could not be stored and is lost");
     }
+  }
+
+  private clean(): void {
+    this.cleaned = housekeep(this.database).then(
+      (removed) => this.log.debug(removed, "old sessions and throttles removed"),
+      (cause: unknown) => this.log.warn({ err: cause }, "old rows could not be removed; tried again in an hour"),
+    );
   }
 
   /** Beside the inbox and not in it: looking up a name must not hold up the next arrival. */

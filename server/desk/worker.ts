@@ -8,7 +8,7 @@ import type { Logger } from "@/server/log";
 import type { Adapter, RequestRef } from "@/server/platforms/adapter";
 import { PlatformError } from "@/server/platforms/error";
 import { toActor } from "./decision";
-import { moveRequest } from "./move";
+import { markSent, type Taken, takeDue, takeHeld } from "./outbox";
 import { checkDecision, toRef } from "./readback";
 import { reconcile } from "./reconcile";
 import { handBack, type Settlement, settle } from "./settle";
@@ -48,7 +48,7 @@ export interface WorkerParts {
 export class Worker {
   private readonly running = new Set<Promise<void>>();
   /** Decisions this worker is sending right now, with their bots. */
-  private readonly holding = new Map<string, { id: string; botId: string }>();
+  private readonly holding = new Map<string, Taken>();
   private readonly abort = new AbortController();
   private timer: NodeJS.Timeout | null = null;
   private unsubscribe: (() => void) | null = null;
@@ -120,7 +120,8 @@ export class Worker {
         this.holding.set(taken.id, taken);
         this.run(this.send(taken.id).finally(() => this.release(taken)));
       }
-      for (const id of await this.takeChecks()) this.run(this.check(id));
+      if (this.isStopped) return;
+      for (const id of await takeDue(this.parts.database, this.connected())) this.run(this.check(id));
       this.lastLookAt = Date.now();
     } catch (cause) {
       this.parts.log.error({ err: cause }, "the outbox could not be read; trying again");
@@ -128,7 +129,7 @@ export class Worker {
   }
 
   /** Not by its id alone: handed back, it may have been taken again before this is reached. */
-  private release(taken: { id: string }): void {
+  private release(taken: Taken): void {
     if (this.holding.get(taken.id) === taken) this.holding.delete(taken.id);
   }
 
@@ -154,56 +155,22 @@ export class Worker {
     this.running.add(tracked);
   }
 
-  /**
-   * One held row becomes `sending` under this instance's number, together with its request. Of the bots connected here,
-   * and of those that nobody is connected to any more: the latter so that the operator is told. One that another
-   * instance is connected to is left to that instance.
-   */
-  private async take(): Promise<{ id: string; botId: string } | null> {
-    const { database, bus, connections } = this.parts;
-    const mayFail = performance.now() - this.startedAt >= graceMs;
+  private take(): Promise<Taken | null> {
+    const { database, bus } = this.parts;
     const count = new Map<string, number>();
     for (const { botId } of this.holding.values()) count.set(botId, (count.get(botId) ?? 0) + 1);
-    const open = connections.open().filter((bot) => connections.isConnected(bot.id));
-    const ready = open.map((bot) => bot.id).filter((id) => (count.get(id) ?? 0) < parallelPerBot);
-    return await database.$transaction(async (tx) => {
-      const rows = await tx.$queryRaw<{ id: string; requestId: string }[]>`
-        UPDATE "Decision" SET "state" = 'sending', "takenBy" = ${bus.instance}::int, "takenAt" = clock_timestamp()
-        WHERE "id" = (
-          SELECT d."id" FROM "Decision" d JOIN "Request" r ON r."id" = d."requestId" JOIN "Bot" b ON b."id" = r."botId"
-          WHERE d."state" = 'held' AND d."heldUntil" <= statement_timestamp() AND (
-            b."id" = ANY(${ready}::uuid[]) OR NOT b."isEnabled" OR (
-              ${mayFail}::boolean AND NOT b."isConnected"
-              AND COALESCE(b."connectedAt", '-infinity') < clock_timestamp() - ${graceMs}::int * interval '1 millisecond'
-            )
-          )
-          ORDER BY d."heldUntil", d."id" FOR UPDATE OF d SKIP LOCKED LIMIT 1
-        ) RETURNING "id", "requestId"`;
-      const taken = rows[0];
-      if (!taken) return null;
-      await moveRequest(tx, taken.requestId, ["held"], "sending");
-      const request = await tx.request.findUniqueOrThrow({ where: { id: taken.requestId }, select: { botId: true } });
-      return { id: taken.id, botId: request.botId };
-    });
+    const ready = this.connected().filter((id) => (count.get(id) ?? 0) < parallelPerBot);
+    const mayFail = performance.now() - this.startedAt >= graceMs;
+    return takeHeld(database, bus.instance, { ready, graceMs: mayFail ? graceMs : null });
   }
 
-  /**
-   * Decisions due for a look, of bots that are connected here: only they can be asked. Their next look is moved on at
-   * once, so that two workers do not look together.
-   */
-  private async takeChecks(): Promise<string[]> {
-    const { database, connections } = this.parts;
-    const open = connections.open().filter((bot) => connections.isConnected(bot.id));
-    if (this.isStopped || open.length === 0) return [];
-    const rows = await database.$queryRaw<{ id: string }[]>`
-      UPDATE "Decision" SET "checkAt" = clock_timestamp() + interval '1 minute'
-      WHERE "id" IN (
-        SELECT d."id" FROM "Decision" d JOIN "Request" r ON r."id" = d."requestId"
-        WHERE d."state" IN ('sent', 'unknown') AND d."checkAt" <= statement_timestamp()
-          AND r."botId" = ANY(${open.map((bot) => bot.id)}::uuid[])
-        ORDER BY d."checkAt" FOR UPDATE OF d SKIP LOCKED LIMIT 4
-      ) RETURNING "id"`;
-    return rows.map((row) => row.id);
+  /** The bots that are connected here: only they can be told or asked anything. */
+  private connected(): string[] {
+    const { connections } = this.parts;
+    return connections
+      .open()
+      .map((bot) => bot.id)
+      .filter((id) => connections.isConnected(id));
   }
 
   private async send(decisionId: string): Promise<void> {
@@ -249,17 +216,11 @@ export class Worker {
     return untilTaken(this.parts.database, write, this.abort.signal);
   }
 
-  /**
-   * Marks the decision as going out, if it still is this instance's: of two that believe to hold it, one may pass.
-   * A database that does not answer stops it here, where nothing has been sent yet.
-   */
+  /** A database that does not answer stops the decision here, where nothing has been sent yet. */
   private async fence(decisionId: string): Promise<boolean> {
     const { database, bus, log } = this.parts;
     try {
-      const count = await database.$executeRaw`
-        UPDATE "Decision" SET "sentAt" = clock_timestamp()
-        WHERE "id" = ${decisionId}::uuid AND "state" = 'sending' AND "takenBy" = ${bus.instance}::int AND "sentAt" IS NULL`;
-      return count === 1;
+      return await markSent(database, bus.instance, decisionId);
     } catch (cause) {
       log.warn({ err: cause, decisionId }, "a decision could not be marked as going out; it waits again");
       return false;

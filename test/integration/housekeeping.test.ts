@@ -1,0 +1,43 @@
+import { v7 as uuid } from "uuid";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { housekeep } from "@/server/desk/housekeeping";
+import { createTestDatabase, type TestDatabase } from "../database";
+
+let store: TestDatabase;
+const days = (count: number) => new Date(Date.now() + count * 86_400_000);
+
+beforeAll(async () => {
+  store = await createTestDatabase();
+});
+afterAll(() => store.drop());
+
+it("sessions that ended long ago are forgotten, living and lately ended ones are kept", async () => {
+  const { database } = store;
+  const operatorId = uuid();
+  await database.operator.create({
+    data: { id: operatorId, name: "Mei", email: "mei@example.org", passwordHash: "none" },
+  });
+  const session = async (expiresAt: Date, revokedAt: Date | null) => {
+    const id = uuid();
+    await database.session.create({ data: { id, operatorId, expiresAt, revokedAt, address: "", userAgent: "" } });
+    return id;
+  };
+  const living = await session(days(10), null);
+  const lately = await session(days(10), days(-2));
+  await session(days(-31), null);
+  await session(days(5), days(-31));
+  expect(await housekeep(database)).toMatchObject({ sessions: 2 });
+  const left = await database.session.findMany({ select: { id: true }, orderBy: { id: "asc" } });
+  expect(left.map(({ id }) => id)).toEqual([living, lately].sort());
+});
+
+it("failed sign-ins are forgotten after a day, unless they still block", async () => {
+  const { database } = store;
+  const row = (key: string, blockedUntil: Date, updatedAt: Date) =>
+    database.throttle.create({ data: { key, failures: 3, blockedUntil, updatedAt } });
+  await row("old", days(-2), days(-2));
+  await row("blocking", days(1), days(-2));
+  await row("fresh", days(-0.1), days(-0.1));
+  expect(await housekeep(database)).toMatchObject({ throttles: 1 });
+  expect((await database.throttle.findMany()).map(({ key }) => key).sort()).toEqual(["blocking", "fresh"]);
+});
