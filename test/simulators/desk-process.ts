@@ -39,6 +39,11 @@ export class DeskProcess {
     this.ended = once(this.child, "exit").then(([code]) => (typeof code === "number" ? code : null));
   }
 
+  /** Undefined when it could not be started at all. */
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** Waits until it has said where it listens and with which token it is set up. Throws when it ends before. */
   async ready(): Promise<{ url: string; setupToken: string }> {
     if (!this.child.stdout) throw new Error("The desk has no output.");
