@@ -118,7 +118,7 @@ export class Worker {
         const taken = await this.take();
         if (taken === null) break;
         this.holding.set(taken.id, taken);
-        this.run(this.send(taken.id).finally(() => this.release(taken)));
+        this.run(this.send(taken).finally(() => this.release(taken)));
       }
       if (this.isStopped) return;
       for (const id of await takeDue(this.parts.database, this.connected())) this.run(this.check(id));
@@ -173,7 +173,7 @@ export class Worker {
       .filter((id) => connections.isConnected(id));
   }
 
-  private async send(decisionId: string): Promise<void> {
+  private async send({ id: decisionId, isReady }: Taken): Promise<void> {
     const { database, connections, bus, onSettled } = this.parts;
     const decision = await this.persist(() =>
       database.decision.findUnique({
@@ -199,7 +199,7 @@ export class Worker {
       guard: () => this.fence(decision.id),
     });
     const settlement: Settlement | "not_sent" = request.bot.isEnabled
-      ? await this.answer(adapter, ref, decision.verb, decision.reason)
+      ? await this.answer(adapter, ref, decision.verb, decision.reason, isReady)
       : { state: "failed", error: "bot_disabled" };
     if (settlement === "not_sent") {
       await this.persist(() => handBack(database, decision.id, request.id, bus.instance, true));
@@ -232,9 +232,12 @@ export class Worker {
     ref: RequestRef,
     verb: string,
     reason: string,
+    mayWait: boolean,
   ): Promise<Settlement | "not_sent"> {
-    const answer = adapter?.["requests.answer"];
-    if (!answer) return { state: "failed", error: "not_connected" };
+    // Taken while the bot was connected, which has ended since (an edit closes and reopens it): it waits for its return.
+    if (!adapter) return mayWait ? "not_sent" : { state: "failed", error: "not_connected" };
+    const answer = adapter["requests.answer"];
+    if (!answer) return { state: "failed", error: "not_offered" };
     try {
       await answer({ ...ref, verb: verb === "approve" ? "approve" : "deny", reason });
       return { state: "sent" };
@@ -243,6 +246,7 @@ export class Worker {
       if (!(cause instanceof PlatformError)) throw cause;
       // The connection was closed (an edit, a stop) or the fence not passed, before anything went out.
       if (!cause.isSent && (cause.code === "shutting_down" || cause.code === "aborted")) return "not_sent";
+      if (!cause.isSent && cause.code === "not_connected" && mayWait) return "not_sent";
       return { state: cause.isCertain ? "failed" : "unknown", error: cause.code, platformText: cause.text };
     }
   }
