@@ -58,7 +58,7 @@ async function seat(sizes: readonly Sized[], on: string | null): Promise<Map<Siz
 
 /**
  * Four bots; requests over a year of which one in ten is open, the others decided with a row each. In every text one word
- * that all share, one of a hundred, a name of a hundred in Chinese, and a mark of its own.
+ * that all share, one of a hundred, a name in Chinese of which one in a thousand is looked for, and a mark of its own.
  */
 function fill(rows: number): string[] {
   return [
@@ -76,7 +76,7 @@ function fill(rows: number): string[] {
      from (
        select n, (n - ${rows}) * interval '1 year' / ${rows} - interval '1 minute' as age,
          (30000000 + n)::text as person, (500000 + n % 300)::text as "group",
-         case when n % 100 = 37 then '林乔' else (array['王', '李', '张', '陈'])[1 + n % 4] || '小' || (n % 97) end as name,
+         case when n % 1000 = 40 then '林乔' else (array['王', '李', '张', '陈'])[1 + n % 4] || '小' || (n % 97) end as name,
          'Let me in please, mark-' || n || '- from word-' || n % 100 || ' 我是老同学，想加入讨论' as message,
          case when n % 10 = 0 then 'waiting' when n % 10 < 7 then 'confirmed' else 'elsewhere' end as state
        from generate_series(1, ${rows}) n
