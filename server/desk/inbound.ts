@@ -1,12 +1,9 @@
-import type { RequestState } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import type { BotIdentity } from "@/server/gateway/connections";
 import type { Truths } from "@/server/gateway/truth";
 import type { Inbound } from "@/server/platforms/adapter";
+import { friendKinds, letIn, undecided } from "./admission";
 import { storeArrival } from "./arrival";
-import { moveRequest } from "./move";
-import { hasOtherRequest } from "./readback";
-import { settleIn } from "./settle";
 
 interface Parts {
   database: Database;
@@ -26,11 +23,7 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
       return result === "stored";
     }
     case "friend_added":
-      await letIn(
-        database,
-        { botId: bot.id, kind: { in: ["friend", "filtered_friend"] }, applicantId: inbound.userId },
-        null,
-      );
+      await letIn(database, { botId: bot.id, kind: { in: [...friendKinds] }, applicantId: inbound.userId }, null);
       return false;
     case "member_joined":
       await letIn(
@@ -52,41 +45,6 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
     case "lifecycle":
     case "other":
       return false;
-  }
-}
-
-/** Still undecided here when the platform says that they are in: somebody decided elsewhere. */
-const undecided = ["waiting", "ignored", "failed"] as const satisfies readonly RequestState[];
-
-/**
- * The platform says that somebody is in. A decision of ours that waits for exactly this is confirmed; an undecided
- * request was decided elsewhere. A decision being sent right now is left to the worker, which reads back. A denial is
- * contradicted only when no other request of the same person explains that they are in.
- */
-async function letIn(
-  database: Database,
-  which: { botId: string; kind: string | { in: string[] }; applicantId?: string; groupId?: string },
-  by: string | null,
-): Promise<void> {
-  const requests = await database.request.findMany({
-    where: { ...which, state: { in: [...undecided, "sent", "unknown"] } },
-    include: { decisions: { orderBy: { id: "desc" }, take: 1 } },
-  });
-  for (const request of requests) {
-    const latest = request.decisions[0];
-    await database.$transaction(async (tx) => {
-      const isOurs = latest && (latest.state === "sent" || latest.state === "unknown");
-      if (isOurs && latest.verb === "approve") {
-        await settleIn(tx, latest.id, { state: "confirmed" });
-        return;
-      }
-      if (isOurs) {
-        if (await hasOtherRequest(tx, request, latest.sentAt)) return;
-        await settleIn(tx, latest.id, { state: "failed", error: "not_carried_out" });
-        return;
-      }
-      await moveRequest(tx, request.id, undecided, "elsewhere", { closedBy: by });
-    });
   }
 }
 

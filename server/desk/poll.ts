@@ -5,6 +5,7 @@ import type { Truths } from "@/server/gateway/truth";
 import type { Logger } from "@/server/log";
 import type { RequestList } from "@/server/platforms/adapter";
 import { PlatformError } from "@/server/platforms/error";
+import { findNewFriends } from "./admission";
 import { storeArrival } from "./arrival";
 import { readClock } from "./clock";
 import { moveRequest } from "./move";
@@ -63,8 +64,14 @@ export class Poller {
       const list = await adapter?.["requests.list"]?.();
       if (!list) return;
       for (const arrival of list.arrivals) await storeArrival(database, bot.id, arrival);
-      await this.expire(bot, list, since);
-      await nameArrivals(database, connections, bot.id);
+      try {
+        // Before the closing as expired: a filtered request that was accepted over there has left its list, too.
+        if (adapter) await findNewFriends(database, bot.id, adapter);
+      } finally {
+        // A friend list that cannot be read keeps nothing else from being done; the failure is noted below.
+        await this.expire(bot, list, since);
+        await nameArrivals(database, connections, bot.id);
+      }
     } catch (cause) {
       if (cause instanceof PlatformError || cause instanceof DeskError) {
         if (!this.isStopped)
