@@ -15,6 +15,7 @@ const blanks = {
   by: "",
   verb: "",
   at: "",
+  until: "",
   state: "",
   host: "none",
   port: "",
@@ -46,8 +47,11 @@ export function useFailureText(): (failure: Pick<Failure, "code" | "detail">) =>
     if (typeof detail.seconds === "number") values.minutes = Math.ceil(detail.seconds / 60);
     const verb = verbs.find((known: Verb) => known === detail.verb);
     if (verb) values.verb = label(`verbDone.${verb}`);
-    if (typeof detail.at === "string" && !Number.isNaN(Date.parse(detail.at))) {
-      values.at = format.dateTime(new Date(detail.at), { hour: "2-digit", minute: "2-digit" });
+    for (const name of ["at", "until"] as const) {
+      const time = detail[name];
+      if (typeof time === "string" && !Number.isNaN(Date.parse(time))) {
+        values[name] = format.dateTime(new Date(time), { hour: "2-digit", minute: "2-digit" });
+      }
     }
     return { what: t(`${code}.what`, values), not: t(`${code}.not`, values), next: t(`${code}.next`, values) };
   };

@@ -24,6 +24,9 @@ export const errorCodes = [
   "already_decided",
   "not_offered",
   "twin_unresolved",
+  "claimed",
+  "claim_lost",
+  "cannot_take",
   // bots
   "bot_disabled",
   "bot_exists",

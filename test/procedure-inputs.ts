@@ -89,6 +89,8 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "requests.counts": () => ({ state: "all" }),
   "requests.get": ({ requestId }) => ({ id: requestId }),
   "requests.raw": ({ requestId }) => ({ id: requestId }),
+  "requests.claim": ({ requestId }) => ({ id: requestId, tab: uuid() }),
+  "requests.release": ({ requestId }) => ({ id: requestId, token: "of a lease that ended" }),
   "requests.decide": ({ requestId }) => ({ id: requestId, version: 1, verb: "ignore" }),
   "requests.note": ({ requestId }) => ({ id: requestId, text: "seen" }),
   "requests.check": ({ requestId }) => ({ id: requestId }),

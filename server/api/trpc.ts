@@ -8,6 +8,7 @@ import type { Permission } from "@/lib/permissions";
 import type { Risk } from "@/lib/risk";
 import type { EventInput } from "@/server/audit/record";
 import { forgive, publicActKeys, takeAttempt, toldKeys } from "@/server/auth/throttle";
+import { isConnectionLost, untilRead } from "@/server/db/retry";
 import { PlatformError } from "@/server/platforms/error";
 import type { Context } from "./context";
 import { isStorable } from "./storable";
@@ -85,9 +86,20 @@ function guarded(meta: ProcedureMeta) {
   });
 }
 
+/** How long a read waits for a database that restarts, ms: shorter than a person's patience. */
+const databasePatienceMs = 2_000;
+
 /** A query under a permission. What it returns is filtered by the operator's grants in server/desk. */
 export function query(permission: Permission) {
-  return guarded({ permission, risk: "read" });
+  return guarded({ permission, risk: "read" }).use(async ({ next, type }) => {
+    // A stream has its own way back.
+    if (type === "subscription") return await next();
+    return await untilRead(async () => {
+      const result = await next();
+      if (!result.ok && isConnectionLost(result.error.cause)) throw result.error;
+      return result;
+    }, databasePatienceMs);
+  });
 }
 
 /**
@@ -178,6 +190,9 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   "already_decided",
   "not_offered",
   "twin_unresolved",
+  "claimed",
+  "claim_lost",
+  "cannot_take",
   "result_unknown",
 ]);
 
@@ -214,6 +229,8 @@ function toStatusName(code: ErrorCode): TRPCError["code"] {
       return "NOT_FOUND";
     case "conflict":
     case "already_decided":
+    case "claimed":
+    case "claim_lost":
       return "CONFLICT";
     case "throttled":
       return "TOO_MANY_REQUESTS";

@@ -5,7 +5,9 @@ import { openStates, type Verb } from "@/lib/request";
 import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
+import { passClaim } from "./claim";
 import { readClock } from "./clock";
+import { toConflict } from "./conflict";
 import { lockRequest, moveRequest } from "./move";
 import { isDecidable, toAnswers } from "./row";
 
@@ -19,6 +21,10 @@ export interface DecisionInput {
   acknowledgeTwin: boolean;
   /** The operator knows that an earlier decision may have worked (state `unknown`). */
   again: boolean;
+  /** Of the lease the operator holds; without one it must be free (desk/claim.ts). */
+  token?: string | undefined;
+  /** The tab that decides. */
+  tab?: string | undefined;
 }
 
 /** What a decision changed. */
@@ -34,7 +40,7 @@ export interface DecisionTaken {
  * no conflict: nobody else has decided anything the operator had not seen. Nothing is sent here. `ignore` closes the request on this desk only and is never sent.
  * @returns the decision's id, and the request's state and version before and after, for the record.
  * @throws DeskError `not_found`, `conflict` (somebody was faster: detail names who, what, when), `already_decided`,
- *   `not_offered` (the platform cannot), `twin_unresolved`, `result_unknown`.
+ *   `claimed`, `claim_lost` (desk/claim.ts), `not_offered` (the platform cannot), `twin_unresolved`, `result_unknown`.
  */
 export async function decide(
   database: Database,
@@ -51,6 +57,12 @@ export async function decide(
     if (!isDecidable(request.state) || (await tx.decision.count({ where: newer })) > 0) {
       throw await toConflict(tx, request);
     }
+    await passClaim(tx, {
+      requestId: request.id,
+      operatorId: actor.id,
+      token: input.token ?? null,
+      tab: input.tab ?? null,
+    });
     if (request.state === "unknown" && !input.again) throw new DeskError("result_unknown");
     const answers = toAnswers(request.answers);
     if ((input.verb === "approve" && !answers.approve) || (input.verb === "deny" && !answers.deny)) {
@@ -125,19 +137,4 @@ function toStoredActor(actor: Actor): Prisma.InputJsonValue {
 export function toActor(value: Prisma.JsonValue): Actor {
   // Written by `toStoredActor` only.
   return value as unknown as Actor;
-}
-
-async function toConflict(
-  tx: Prisma.TransactionClient,
-  request: { id: string; state: string; version: number; closedBy: string | null; closedAt: Date | null },
-): Promise<DeskError> {
-  const latest = await tx.decision.findFirst({ where: { requestId: request.id }, orderBy: { id: "desc" } });
-  const isOurs = latest !== null && request.state !== "elsewhere" && request.state !== "expired";
-  return new DeskError(isDecidable(request.state) || isOurs ? "conflict" : "already_decided", {
-    by: isOurs ? latest.actorName : request.closedBy,
-    verb: isOurs ? latest.verb : null,
-    at: (isOurs ? latest.createdAt : request.closedAt)?.toISOString() ?? null,
-    state: request.state,
-    version: request.version,
-  });
 }

@@ -113,7 +113,8 @@ describe.each(procedures)("$path", ({ path, type, meta }) => {
     expect(answer).not.toContain(other.botName);
     expect(answer).not.toContain(other.botId);
     expect(answer).not.toContain(other.requestId);
-    const isAboutOne = /^(bots|requests)\.(get|log|raw|decide|note|check|update|probe|setEnabled|remove)$/.test(path);
+    const isAboutOne =
+      /^(bots|requests)\.(get|log|raw|claim|release|decide|note|check|update|probe|setEnabled|remove)$/.test(path);
     if (isAboutOne) expect(["forbidden", "not_found"]).toContain(code);
     if (isAboutOne && type === "mutation") {
       const refusal = { action: path, actorId: actor.id, outcome: { is: { outcome: "DENIED", error: code } } };

@@ -95,6 +95,7 @@ describe("every closed name has words in both languages", () => {
       by: "",
       verb: "",
       at: "",
+      until: "",
       host: "none",
       field: "none",
       found: "none",

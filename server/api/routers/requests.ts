@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { requestKinds, requestStates, verbs } from "@/lib/request";
+import { claimRequest, releaseClaim } from "@/server/desk/claim";
 import { decide } from "@/server/desk/decision";
 import { addNote } from "@/server/desk/note";
 import { checkNow } from "@/server/desk/readback";
@@ -8,6 +9,7 @@ import type { Context } from "../context";
 import { type About, act, query, router } from "../trpc";
 
 const id = z.uuid();
+const token = z.string().min(1).max(100);
 const filter = z.object({
   kind: z.enum(requestKinds).optional(),
   botId: id.optional(),
@@ -53,6 +55,21 @@ export const requestsRouter = router({
     .input(z.object({ id }))
     .query(({ ctx, input }) => getRaw(ctx.desk.database, ctx.actor, input.id)),
 
+  /** Takes the lease on a request for one tab. With a reason also from a colleague who holds it. */
+  claim: act(
+    { permission: "requests.decide", risk: "write" },
+    z.object({ id, tab: id, reason: z.string().trim().min(1).max(500).optional() }),
+    aboutRequest,
+  ).mutation(async ({ ctx, input }) => {
+    const { before, after, ...taken } = await claimRequest(ctx.desk.database, ctx.actor, input);
+    ctx.change({ before, after });
+    return taken;
+  }),
+
+  release: act({ permission: "requests.decide", risk: "write" }, z.object({ id, token }), aboutRequest).mutation(
+    async ({ ctx, input }) => ({ isReleased: await releaseClaim(ctx.desk.database, input.id, input.token) }),
+  ),
+
   decide: act(
     { permission: "requests.decide", risk: "write" },
     z.object({
@@ -62,6 +79,8 @@ export const requestsRouter = router({
       reason: z.string().max(500).default(""),
       acknowledgeTwin: z.boolean().default(false),
       again: z.boolean().default(false),
+      token: token.optional(),
+      tab: id.optional(),
     }),
     aboutRequest,
   ).mutation(async ({ ctx, input }) => {
