@@ -2,12 +2,13 @@ import { dehydrate, type QueryClient } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import superjson from "superjson";
 import { maximumBatch } from "@/lib/batch";
 import { href } from "@/lib/href";
 import type { AppRouter } from "@/server/api/router";
+import { toFailure } from "./failure-shape";
 import { createQueryClient } from "./query-client";
 
 /**
@@ -64,4 +65,13 @@ export async function enter(next: string) {
     redirect(status?.isSetUp === false ? href.setup() : href.signIn({ next }));
   }
   return { queryClient, trpc, session };
+}
+
+/** Refusals that mean "an address where nothing is" to the reader: not theirs to see, not there, or no id at all. */
+const nowhere: ReadonlySet<string> = new Set(["forbidden", "not_found", "invalid_input"]);
+
+/** Reads what a page is about, or answers that nothing is here. Other failures are left to the browser, which asks again. */
+export async function orNowhere(asking: Promise<unknown>): Promise<void> {
+  const failure = await asking.then(() => null).catch((error: unknown) => toFailure(error));
+  if (failure && nowhere.has(failure.code)) notFound();
 }

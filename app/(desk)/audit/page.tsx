@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AuditPage } from "@/components/audit/audit-page";
 import { auditPageSize, readAuditFilter, readAuditQuery } from "@/components/audit/query";
-import { enter, hydratable } from "@/components/loopback";
+import { enter, hydratable, orNowhere } from "@/components/loopback";
 import { type SearchParams, toParameters } from "@/components/search-params";
 import { href } from "@/lib/href";
 
@@ -15,6 +15,7 @@ export default async function RecordPage({ searchParams }: { searchParams: Promi
   const query = readAuditQuery(toParameters(await searchParams));
   const { queryClient, trpc } = await enter(href.audit(query));
   const hasTimes = Boolean(query.from || query.to);
+  await orNowhere(queryClient.fetchQuery(trpc.audit.actors.queryOptions()));
   await Promise.all([
     hasTimes
       ? null
@@ -24,7 +25,6 @@ export default async function RecordPage({ searchParams }: { searchParams: Promi
             { getNextPageParam: (page) => page.next ?? undefined },
           ),
         ),
-    queryClient.prefetchQuery(trpc.audit.actors.queryOptions()),
     queryClient.prefetchQuery(trpc.audit.actions.queryOptions()),
     query.open ? queryClient.prefetchQuery(trpc.audit.get.queryOptions({ id: query.open })) : null,
   ]);

@@ -1,7 +1,7 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { enter, hydratable } from "@/components/loopback";
+import { enter, hydratable, orNowhere } from "@/components/loopback";
 import { OperatorsPage } from "@/components/operators/operators-page";
 import { href } from "@/lib/href";
 
@@ -11,10 +11,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PeoplePage() {
   const { queryClient, trpc } = await enter(href.operators());
-  await Promise.all([
-    queryClient.prefetchQuery(trpc.operators.list.queryOptions()),
-    queryClient.prefetchQuery(trpc.invites.list.queryOptions()),
-  ]);
+  await orNowhere(queryClient.fetchQuery(trpc.operators.list.queryOptions()));
+  await queryClient.prefetchQuery(trpc.invites.list.queryOptions());
   return (
     <HydrationBoundary state={hydratable(queryClient)}>
       <OperatorsPage />

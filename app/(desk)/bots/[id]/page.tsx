@@ -1,10 +1,8 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { BotPage } from "@/components/bots/bot-page";
-import { toFailure } from "@/components/failure-shape";
-import { enter, hydratable } from "@/components/loopback";
+import { enter, hydratable, orNowhere } from "@/components/loopback";
 import { href } from "@/lib/href";
 
 interface Props {
@@ -18,12 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OneBotPage({ params }: Props) {
   const { id } = await params;
   const { queryClient, trpc } = await enter(href.bot(id));
-  const failure = await queryClient
-    .fetchQuery(trpc.bots.get.queryOptions({ id }))
-    .then(() => null)
-    .catch((error: unknown) => toFailure(error));
-  // An id that is none is refused as input; to the reader both are an address where nothing is.
-  if (failure?.code === "not_found" || failure?.code === "invalid_input") notFound();
+  await orNowhere(queryClient.fetchQuery(trpc.bots.get.queryOptions({ id })));
   await queryClient.prefetchInfiniteQuery(
     trpc.bots.log.infiniteQueryOptions({ id }, { getNextPageParam: (page) => page.next ?? undefined }),
   );

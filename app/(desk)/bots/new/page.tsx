@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { AddBot } from "@/components/bots/add-bot";
 import { enter } from "@/components/loopback";
@@ -9,6 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewBotPage() {
-  await enter(href.newBot());
+  const { session } = await enter(href.newBot());
+  if (session && !session.permissions.desk.includes("bots.manage")) notFound();
   return <AddBot />;
 }
