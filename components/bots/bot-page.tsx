@@ -82,7 +82,7 @@ function Loaded({ bot }: { bot: BotDetail }) {
           <NapcatGuide transport={form.transport} reverseUrl={bot.reverseUrl} postUrl={bot.postUrl} />
         </Fold>
       )}
-      {bot.can.manage && <EditBot key={JSON.stringify(bot.connection) + bot.name} bot={bot} />}
+      {bot.can.manage && <EditBot bot={bot} />}
       <Capabilities names={bot.supports} />
       <BotLog id={bot.id} />
       {bot.can.manage && <RemoveBot bot={bot} />}

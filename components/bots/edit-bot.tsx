@@ -21,11 +21,17 @@ export function EditBot({ bot }: { bot: BotDetail }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const stored: BotForm = { name: bot.name, connection: fromConnection(bot.connection), token: "" };
-  const [form, setForm] = useState(stored);
+  // Null while nothing is typed: the form then follows what is stored, whoever changed it.
+  const [edits, setEdits] = useState<BotForm | null>(null);
+  const form = edits ?? stored;
   const update = useMutation(
     trpc.bots.update.mutationOptions({
-      onSuccess: () => setForm((current) => ({ ...current, token: "" })),
-      onSettled: () => queryClient.invalidateQueries(trpc.bots.pathFilter()),
+      onMutate: () => edits,
+      onSuccess: async (_done, _input, sent) => {
+        await queryClient.invalidateQueries(trpc.bots.pathFilter());
+        // What was typed while it was being saved is kept.
+        setEdits((current) => (current === sent ? null : current));
+      },
     }),
   );
   const { fields, rest } = useFaults(botFields)(update.error);
@@ -41,7 +47,7 @@ export function EditBot({ bot }: { bot: BotDetail }) {
   return (
     <Section title={t("connection")}>
       <form onSubmit={submit}>
-        <ConnectionFields value={form} onChange={setForm} faults={fields} hasToken={bot.hasToken} />
+        <ConnectionFields value={form} onChange={setEdits} faults={fields} hasToken={bot.hasToken} />
         <div className={classes.probe}>
           <Probe id={bot.id} connection={form.connection} token={form.token} />
         </div>
