@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { expectNoFaults } from "./axe";
 import { Desk, listenForComplaints, owner } from "./desk";
 
 let desk: Desk;
@@ -14,19 +14,6 @@ test.beforeAll(async () => {
   desk.napcat.inbox.arriveJoin({ userId: "80000000202", nickname: "青石", groupId: "81000000001", comment: "你好" });
 });
 test.afterAll(() => desk.close());
-
-/** WCAG 2.2 A and AA, as far as a machine can judge. */
-async function expectNoFaults(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  const faults = violations.map(({ id, nodes }) => ({
-    where,
-    id,
-    nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
-  }));
-  expect(faults).toEqual([]);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`no page fails axe or complains in the console, ${colorScheme}`, async ({ browser }) => {
@@ -70,6 +57,22 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.getByRole("link", { name: "Sign in" }).first().click();
     await expect(page.getByRole("dialog").getByText("Everything of the same click")).toBeVisible();
     await expectNoFaults(page, "an open event");
+    expect(complaints).toEqual([]);
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`nor do the queue and a bot in Chinese, ${colorScheme}`, async ({ browser }) => {
+    const page = await desk.enter(browser, owner, { colorScheme, reducedMotion: "reduce", locale: "zh-CN" });
+    const complaints = listenForComplaints(page);
+    await page.getByRole("link", { name: /青石/ }).click();
+    await expect(page.getByRole("textbox", { name: "拒绝理由" })).toBeVisible();
+    await expectNoFaults(page, "/requests");
+    await page.getByRole("region", { name: "当前申请" }).getByRole("link", { name: "Front door" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Front door" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 2, name: "日志" })).toBeVisible();
+    await expectNoFaults(page, "/bots/[id]");
+    await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
     expect(complaints).toEqual([]);
   });
 }

@@ -26,7 +26,7 @@ export const moderator: Person = {
 /** A real desk as its own process on a data directory that is thrown away, and a simulated NapCat beside it. */
 export class Desk {
   private constructor(
-    private readonly process: DeskProcess,
+    private process: DeskProcess,
     private readonly dataDir: string,
     readonly url: string,
     readonly setupToken: string,
@@ -47,6 +47,20 @@ export class Desk {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
+  /** Ends the desk's process; the address and the data stay. */
+  async stop(): Promise<void> {
+    await this.process.stop();
+  }
+
+  /** Starts it again where it was. It stands when the NapCat is connected again. */
+  async startAgain(): Promise<void> {
+    this.process = new DeskProcess(this.dataDir, Number(new URL(this.url).port), () => undefined);
+    const ended = this.process.ended.then((code) => {
+      throw new Error(`The desk ended with ${code} before it was ready.`);
+    });
+    await Promise.race([this.napcat.connected("forward"), ended]);
+  }
+
   /** The first owner, made through the public API, signed in. */
   async seatOwner(): Promise<Visitor> {
     const visitor = new Visitor(this.url);
@@ -55,23 +69,23 @@ export class Desk {
     return visitor;
   }
 
-  /** A second person, by invite. */
-  async seatModerator(by: Visitor): Promise<void> {
-    const { url } = await by.api.invites.create.mutate({ role: "moderator", botId: null, label: "", hours: 1 });
+  /** A second person, by invite, for the whole desk or one bot. */
+  async seatModerator(by: Visitor, botId: string | null = null): Promise<void> {
+    const { url } = await by.api.invites.create.mutate({ role: "moderator", botId, label: "", hours: 1 });
     const token = new URL(url).pathname.split("/").at(-1) ?? "";
     await new Visitor(this.url).api.invite.accept.mutate({ token, ...moderator });
   }
 
-  /** The simulated NapCat as a bot of this desk, connected. Answers its id. */
-  async connect(by: Visitor, name = "Front door"): Promise<string> {
+  /** A simulated NapCat, its own unless given, as a bot of this desk, connected. Answers its id. */
+  async connect(by: Visitor, name = "Front door", napcat = this.napcat): Promise<string> {
     const { id } = await by.api.bots.create.mutate({
       name,
       platform: "napcat",
-      connection: { transport: "forward", wsUrl: this.napcat.wsUrl },
-      token: this.napcat.token,
+      connection: { transport: "forward", wsUrl: napcat.wsUrl },
+      token: napcat.token,
     });
-    await this.napcat.connected("forward");
-    await this.napcat.calls.wait("get_login_info");
+    await napcat.connected("forward");
+    await napcat.calls.wait("get_login_info");
     return id;
   }
 

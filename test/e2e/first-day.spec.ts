@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { expectNoFaults } from "./axe";
 import { Desk, owner } from "./desk";
 
 let desk: Desk;
@@ -14,6 +15,10 @@ test("a new team sets the desk up, connects a NapCat and lets the first person i
   await test.step("the first visit lands on the set-up", async () => {
     await page.goto("/");
     await expect(page).toHaveURL(/\/setup$/);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await expectNoFaults(page, `/setup, ${colorScheme}`);
+    }
     await page.getByRole("textbox", { name: "Set-up token" }).fill("not-the-token");
     await page.getByRole("textbox", { name: "Name" }).fill(owner.name);
     await page.getByRole("textbox", { name: "E-mail" }).fill(owner.email);
