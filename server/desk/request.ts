@@ -1,12 +1,12 @@
-import { type Actor, botsWith, can } from "@/lib/actor";
+import { type Actor, botsWith } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
 import { openStates, type RequestKind, type RequestState } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
-import { findTwin } from "./decision";
-import { type DecisionRow, type RequestRow, toDecisionRow, toRequestRow, withLatest } from "./row";
-import { readSurroundings } from "./surroundings";
+import { type RequestRow, toRequestRow, withLatest } from "./row";
+import { scoped } from "./scope";
 import { searchNewest, toWords, withGrams } from "./search";
+import { readSurroundings } from "./surroundings";
 
 /** What the queue can be narrowed to. `open` is everything that still needs a person or the worker. */
 export interface RequestFilter {

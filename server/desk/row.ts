@@ -2,12 +2,14 @@ import { type Actor, can } from "@/lib/actor";
 import { type DecisionState, decidableStates, type RequestKind, type RequestState, type Verb } from "@/lib/request";
 import type { Prisma } from "@/server/db/generated/client";
 import type { Answers } from "@/server/platforms/adapter";
+import type { Surroundings } from "./surroundings";
 
 /** What is read with every request of a list: its bot and its newest decision. */
 export const withLatest = {
   include: {
     bot: { select: { id: true, name: true, platform: true } },
-    decisions: { orderBy: { id: "desc" }, take: 1 },
+    // One that was taken back speaks for nothing any more.
+    decisions: { where: { state: { not: "cancelled" } }, orderBy: { id: "desc" }, take: 1 },
   },
 } as const satisfies Prisma.RequestDefaultArgs;
 
@@ -21,7 +23,11 @@ export interface DecisionRow {
   reason: string;
   state: DecisionState;
   by: string;
+  byId: string | null;
   at: Date;
+  /** Not sent before then; null unless it is held. */
+  heldUntil: Date | null;
+  batchId: string | null;
   settledAt: Date | null;
   error: string | null;
   platformText: string | null;
@@ -48,10 +54,21 @@ export interface RequestRow {
   answers: Answers;
   decision: DecisionRow | null;
   canDecide: boolean;
+  /** Who works on it now, by a lease. `tab` is told to the holder alone, so that a tab knows its own. */
+  holder: { operatorId: string; name: string; until: Date; isMine: boolean; tab: string | null } | null;
+  /** Who it was handed to, by whom and with what words. */
+  assignee: { id: string; name: string; isMine: boolean; by: string; why: string; at: Date | null } | null;
+  /** Set only while that time is still to come or the desk has not looked yet. */
+  snoozedUntil: Date | null;
+  snoozedBy: string | null;
+  /** Passed over by the operator who asks. */
+  isSkipped: boolean;
+  /** How many earlier requests of this person were denied, on any bot in sight. */
+  refusedBefore: number;
 }
 
-/** @param isTwin whether an undecided request shares its handle on the platform. */
-export function toRequestRow(row: StoredRequest, actor: Actor, isTwin: boolean): RequestRow {
+/** A request as a list shows it to this operator. */
+export function toRequestRow(row: StoredRequest, actor: Actor, around: Surroundings): RequestRow {
   const latest = row.decisions[0];
   // Columns written by desk/ only, with these closed names.
   const state = row.state as RequestState;
@@ -71,10 +88,35 @@ export function toRequestRow(row: StoredRequest, actor: Actor, isTwin: boolean):
     arrivedAt: row.arrivedAt,
     closedAt: row.closedAt,
     closedBy: row.closedBy,
-    hasTwin: isTwin,
+    hasTwin: around.hasTwin,
     answers: toAnswers(row.answers),
     decision: latest ? toDecisionRow(latest) : null,
     canDecide: isDecidable(state) && can(actor, "requests.decide", row.botId),
+    holder: toHolder(around.claim, actor),
+    assignee: toAssignee(row, actor),
+    snoozedUntil: row.snoozedUntil,
+    snoozedBy: row.snoozedBy,
+    isSkipped: around.isSkipped,
+    refusedBefore: around.refusedBefore,
+  };
+}
+
+function toHolder(claim: Surroundings["claim"], actor: Actor): RequestRow["holder"] {
+  if (!claim) return null;
+  const isMine = claim.operatorId === actor.id;
+  const { operatorId, operatorName: name, expiresAt: until } = claim;
+  return { operatorId, name, until, isMine, tab: isMine ? claim.tab : null };
+}
+
+function toAssignee(row: StoredRequest, actor: Actor): RequestRow["assignee"] {
+  if (row.assigneeId === null) return null;
+  return {
+    id: row.assigneeId,
+    name: row.assigneeName ?? "",
+    isMine: row.assigneeId === actor.id,
+    by: row.assignedBy ?? "",
+    why: row.assignedWhy ?? "",
+    at: row.assignedAt,
   };
 }
 
@@ -86,7 +128,10 @@ export function toDecisionRow(row: StoredDecision): DecisionRow {
     reason: row.reason,
     state: row.state as DecisionState,
     by: row.actorName,
+    byId: row.actorId,
     at: row.createdAt,
+    heldUntil: row.state === "held" ? row.heldUntil : null,
+    batchId: row.batchId,
     settledAt: row.settledAt,
     error: row.error,
     platformText: row.platformText,

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { requestKinds, requestStates, verbs } from "@/lib/request";
 import { claimRequest, releaseClaim } from "@/server/desk/claim";
 import { decide } from "@/server/desk/decision";
+import { getRequest } from "@/server/desk/detail";
 import { addNote } from "@/server/desk/note";
 import { checkNow } from "@/server/desk/readback";
-import { botOfRequest, countRequests, getRaw, getRequest, getRequestRow, listRequests } from "@/server/desk/request";
+import { botOfRequest, countRequests, getRaw, getRequestRow, listRequests } from "@/server/desk/request";
 import type { Context } from "../context";
 import { type About, act, query, router } from "../trpc";
 

@@ -1,0 +1,106 @@
+import { type Actor, botsWith } from "@/lib/actor";
+import { openStates } from "@/lib/request";
+import type { Database } from "@/server/db/client";
+import { Prisma } from "@/server/db/generated/client";
+
+/** What stands around a request of a list and is read for a whole page at once. */
+export interface Surroundings {
+  /** An undecided request shares its handle on the platform. */
+  hasTwin: boolean;
+  /** The lease that counts now. */
+  claim: { operatorId: string; operatorName: string; tab: string; expiresAt: Date } | null;
+  isSkipped: boolean;
+  /** How many earlier requests of the same person were denied, on the bots the operator may see. */
+  refusedBefore: number;
+}
+
+interface Around {
+  id: string;
+  botId: string;
+  twinKey: string | null;
+  applicantId: string;
+}
+
+/** Of one person's earlier requests so many are looked at: somebody who asks a thousand times must not slow the list. */
+const earlierLooked = 200;
+
+/** What stands around these requests, one query a fact for the whole page. */
+export async function readSurroundings(
+  database: Database,
+  actor: Actor,
+  rows: readonly Around[],
+): Promise<(id: string) => Surroundings> {
+  const ids = rows.map((row) => row.id);
+  const [twins, claims, skips, refusals] = await Promise.all([
+    readTwins(database, rows),
+    readClaims(database, ids),
+    readSkips(database, actor, ids),
+    readRefusals(database, actor, ids),
+  ]);
+  return (id) => ({
+    hasTwin: twins.has(id),
+    claim: claims.get(id) ?? null,
+    isSkipped: skips.has(id),
+    refusedBefore: refusals.get(id) ?? 0,
+  });
+}
+
+async function readTwins(database: Database, rows: readonly Around[]): Promise<Set<string>> {
+  const keys = rows.flatMap((row) => row.twinKey ?? []);
+  if (keys.length === 0) return new Set();
+  const others = await database.request.findMany({
+    where: {
+      twinKey: { in: keys },
+      botId: { in: rows.map((row) => row.botId) },
+      state: { in: [...openStates, "ignored", "sent"] },
+    },
+    select: { id: true, botId: true, twinKey: true, applicantId: true },
+  });
+  const isTwin = (row: Around) =>
+    others.some(
+      (other) => other.botId === row.botId && other.twinKey === row.twinKey && other.applicantId !== row.applicantId,
+    );
+  return new Set(rows.filter((row) => row.twinKey !== null && isTwin(row)).map((row) => row.id));
+}
+
+/** By the database's clock: a lease whose time is over counts as none, whether or not its row is still there. */
+async function readClaims(
+  database: Database,
+  ids: readonly string[],
+): Promise<Map<string, NonNullable<Surroundings["claim"]>>> {
+  if (ids.length === 0) return new Map();
+  const claims = await database.$queryRaw<({ requestId: string } & NonNullable<Surroundings["claim"]>)[]>`
+    SELECT "requestId", "operatorId", "operatorName", "tab", "expiresAt" FROM "Claim"
+    WHERE "requestId" = ANY(${ids}::uuid[]) AND "expiresAt" > now()`;
+  return new Map(claims.map(({ requestId, ...claim }) => [requestId, claim]));
+}
+
+async function readSkips(database: Database, actor: Actor, ids: readonly string[]): Promise<Set<string>> {
+  if (actor.id === null || ids.length === 0) return new Set();
+  const skips = await database.skip.findMany({
+    where: { operatorId: actor.id, requestId: { in: [...ids] } },
+    select: { requestId: true },
+  });
+  return new Set(skips.map((skip) => skip.requestId));
+}
+
+/** The same person is who has the same id on the same platform, whichever bot was asked. */
+async function readRefusals(database: Database, actor: Actor, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const bots = botsWith(actor, "requests.view");
+  const inSight = bots === "all" ? Prisma.empty : Prisma.sql`AND e."botId" = ANY(${bots}::uuid[])`;
+  const counts = await database.$queryRaw<{ id: string; count: number }[]>`
+    SELECT r."id", denied."count" FROM "Request" r JOIN "Bot" b ON b."id" = r."botId"
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS "count" FROM (
+        SELECT e."id" FROM "Request" e JOIN "Bot" eb ON eb."id" = e."botId" AND eb."platform" = b."platform"
+        WHERE e."applicantId" = r."applicantId" AND e."id" < r."id" ${inSight}
+        ORDER BY e."id" DESC LIMIT ${earlierLooked}
+      ) earlier
+      WHERE EXISTS (
+        SELECT 1 FROM "Decision" d
+        WHERE d."requestId" = earlier."id" AND d."verb" = 'deny' AND d."state" IN ('sent', 'confirmed'))
+    ) denied
+    WHERE r."id" = ANY(${ids}::uuid[]) AND denied."count" > 0`;
+  return new Map(counts.map(({ id, count }) => [id, count]));
+}
