@@ -61,6 +61,7 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "account.changePassword": ({ password }) => ({ current: password, next: `${word()} ${word()} long enough` }),
   "account.setLocale": () => ({ locale: "zh-CN" }),
   "audit.list": () => ({}),
+  "audit.newer": () => ({ filter: {}, after: uuid() }),
   "audit.get": async (fixture) => ({ id: await auditEvent(fixture) }),
   "audit.actions": () => undefined,
   "audit.actors": () => undefined,

@@ -153,6 +153,18 @@ export function act<I extends z.ZodType>(
     });
 }
 
+/**
+ * A query whose answer is a secret: made like an act, so that it stands in the record before anything is shown, and so do
+ * its refusals. Not asked again by itself when the database restarts, for each asking is an event.
+ */
+export function reveal<I extends z.ZodType>(
+  permission: Permission,
+  input: I,
+  about: (ctx: Context & { actor: Actor }, input: z.output<I>) => About | Promise<About>,
+) {
+  return act({ permission, risk: "sensitive" }, input, about);
+}
+
 /** What is out of the operator's sight is refused like anything else they may not do, and stands in the record too. */
 async function aboutOrRefuse(ctx: Context, act: EventInput, find: () => About | Promise<About>): Promise<About> {
   try {

@@ -44,6 +44,17 @@ export interface AuditRow {
   durationMs: number | null;
   hasDrift: boolean;
   correlationId: string;
+  /** How often the same refusal of the same actor came again within the minute. */
+  repeats: number;
+}
+
+/** One of the times that a refusal came again. */
+export interface RepeatRow {
+  id: string;
+  at: Date;
+  correlationId: string;
+  requestId: string | null;
+  target: string | null;
 }
 
 const withOutcome = { include: { outcome: true } } as const;
@@ -95,28 +106,86 @@ export async function listEvents(
     take: page.limit + 1,
     ...withOutcome,
   });
-  const items = rows.slice(0, page.limit).map(toAuditRow);
+  const items = await withRepeats(database, rows.slice(0, page.limit).map(toAuditRow));
   return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** One event with its input, before and after, and every event of the same click; null when the scope does not hold it. */
+/** More newer events than this are not counted. */
+const maximumNewer = 100;
+
+/** How many events under the filter came after the newest one seen; at most 100, which says "100 or more". */
+export async function countNewer(
+  database: Database,
+  filter: AuditFilter,
+  scope: AuditScope,
+  after: string,
+): Promise<{ count: number }> {
+  const newer = await database.auditEvent.findMany({
+    where: { AND: [where(filter, scope), { id: { gt: after } }] },
+    orderBy: { id: "desc" },
+    take: maximumNewer,
+    select: { id: true },
+  });
+  return { count: newer.length };
+}
+
+/**
+ * One event with its input, before and after, every event of the same click, and the times it was repeated; null when the
+ * scope does not hold it.
+ */
 export async function getEvent(database: Database, id: string, scope: AuditScope) {
   const visible = where({}, scope);
   const row = await database.auditEvent.findFirst({ where: { AND: [visible, { id }] }, ...withOutcome });
   if (!row) return null;
-  const siblings = await database.auditEvent.findMany({
-    where: { AND: [visible, { correlationId: row.correlationId }] },
-    orderBy: { id: "asc" },
-    take: 200,
-    ...withOutcome,
-  });
+  const [siblings, repeated] = await Promise.all([
+    findSiblings(database, visible, row.correlationId),
+    database.auditRepeat.findMany({
+      where: { eventId: id },
+      orderBy: { id: "asc" },
+      take: maximumListed,
+      select: { id: true, at: true, correlationId: true, requestId: true, target: true },
+    }),
+  ]);
   return {
     ...toAuditRow(row),
+    repeats: await database.auditRepeat.count({ where: { eventId: id } }),
     input: row.input,
     before: row.outcome?.before ?? null,
     after: row.outcome?.after ?? null,
-    siblings: siblings.map(toAuditRow),
+    siblings: await withRepeats(database, siblings.map(toAuditRow)),
+    repeated: repeated satisfies RepeatRow[],
   };
+}
+
+/** Siblings and repeats of one event that are listed; beyond it only the count is told. */
+const maximumListed = 200;
+
+/** The events of one click. A refusal that was counted under an earlier one stands there under another click's id. */
+async function findSiblings(database: Database, visible: Prisma.AuditEventWhereInput, correlationId: string) {
+  const counted = await database.auditRepeat.findMany({
+    where: { correlationId },
+    select: { eventId: true },
+    take: 20,
+  });
+  return await database.auditEvent.findMany({
+    where: { AND: [visible, { OR: [{ correlationId }, { id: { in: counted.map(({ eventId }) => eventId) } }] }] },
+    orderBy: { id: "asc" },
+    take: maximumListed,
+    ...withOutcome,
+  });
+}
+
+/** Only refusals are ever repeated: a page without one asks nothing. */
+async function withRepeats(database: Database, rows: AuditRow[]): Promise<AuditRow[]> {
+  const refused = rows.filter((row) => row.outcome === "DENIED").map((row) => row.id);
+  if (refused.length === 0) return rows;
+  const counts = await database.auditRepeat.groupBy({
+    by: ["eventId"],
+    where: { eventId: { in: refused } },
+    _count: { _all: true },
+  });
+  const repeats = new Map(counts.map((each) => [each.eventId, each._count._all]));
+  return rows.map((row) => ({ ...row, repeats: repeats.get(row.id) ?? 0 }));
 }
 
 function toAuditRow(row: Stored): AuditRow {
@@ -147,5 +216,6 @@ function toAuditRow(row: Stored): AuditRow {
     durationMs: row.outcome?.durationMs ?? null,
     hasDrift: row.outcome?.hasDrift ?? false,
     correlationId: row.correlationId,
+    repeats: 0,
   };
 }

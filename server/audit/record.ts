@@ -8,6 +8,7 @@ import { untilTaken } from "@/server/db/retry";
 import type { Logger } from "@/server/log";
 import { toLine, toLines } from "./line";
 import { redact } from "./redact";
+import { countRepeat, lockKind, type RefusalKind, type Repeat } from "./repeat";
 
 /** How long an outcome waits for a database that is away, ms: longer than a restart, shorter than a caller's patience. */
 const patienceMs = 5_000;
@@ -91,30 +92,45 @@ export class Recorder {
     this.tell(event);
   }
 
-  /** A refusal: event and outcome DENIED in one transaction. Throws `not_recorded` when it could not be written. */
+  /**
+   * A refusal: event and outcome DENIED in one transaction, or, within a minute of the first of its kind, a count of that
+   * one. Throws `not_recorded` when it could not be written.
+   */
   async refuse(event: EventInput, error: ErrorCode): Promise<void> {
-    const open = { id: uuid(), botId: event.botId ?? null, startedAt: performance.now() };
+    const startedAt = performance.now();
+    const row = toRow(uuid(), event);
+    const kind = { ...row, error } satisfies RefusalKind;
+    const repeat = { ...row, input: toPlain(event.input, event.secrets) } satisfies Repeat;
     try {
-      await this.database.$transaction([
-        this.database.auditEvent.create({ data: toRow(open.id, event) }),
-        this.database.auditOutcome.create({ data: toOutcome(open, { outcome: "DENIED", error }) }),
-      ]);
+      const first =
+        (await countRepeat(this.database, kind, repeat)) ??
+        (await this.database.$transaction(async (tx) => {
+          const at = await lockKind(tx, kind);
+          const already = await countRepeat(tx, kind, repeat);
+          if (already !== null) return already;
+          // Its place in time is that of `at`.
+          const id = uuid({ msecs: at.getTime() });
+          await tx.auditEvent.create({ data: { ...row, id, at } });
+          const open = { id, botId: row.botId, startedAt };
+          await tx.auditOutcome.create({ data: { ...toOutcome(open, { outcome: "DENIED", error }), at } });
+          return id;
+        }));
+      this.tell({ id: first, botId: row.botId });
     } catch (cause) {
       this.log.error({ err: cause, action: event.action }, "a refusal could not be recorded");
       throw new DeskError("not_recorded", {}, { cause });
     }
-    this.tell(open);
   }
 
   /** Not waited for: a bus that reconnects must not hold up what is being recorded. */
-  private tell(event: OpenEvent): void {
+  private tell(event: Pick<OpenEvent, "id" | "botId">): void {
     this.announce(event.id, event.botId).catch((cause: unknown) => {
       this.log.warn({ err: cause }, "the record grew, but screens could not be told");
     });
   }
 }
 
-function toRow(id: string, event: EventInput): Prisma.AuditEventCreateManyInput {
+function toRow(id: string, event: EventInput) {
   const { actor } = event;
   return {
     id,
@@ -140,7 +156,7 @@ function toRow(id: string, event: EventInput): Prisma.AuditEventCreateManyInput 
     personId: event.personId ?? null,
     target: event.target == null ? null : toLine(event.target, 300),
     input: toJson(event.input, event.secrets),
-  };
+  } satisfies Prisma.AuditEventCreateManyInput;
 }
 
 function toOutcome(event: OpenEvent, outcome: OutcomeInput): Prisma.AuditOutcomeCreateManyInput {
@@ -158,7 +174,11 @@ function toOutcome(event: OpenEvent, outcome: OutcomeInput): Prisma.AuditOutcome
 }
 
 function toJson(value: unknown, secrets?: readonly string[]): Prisma.InputJsonValue | typeof Prisma.DbNull {
-  const copy = value === undefined || value === null ? null : redact(value, secrets);
+  return toPlain(value, secrets) ?? Prisma.DbNull;
+}
+
+function toPlain(value: unknown, secrets?: readonly string[]): Prisma.InputJsonValue | null {
+  if (value === undefined || value === null) return null;
   // `redact` leaves nothing but JSON values; the compiler cannot see that through `unknown`.
-  return copy === null || copy === undefined ? Prisma.DbNull : (copy as Prisma.InputJsonValue);
+  return (redact(value, secrets) ?? null) as Prisma.InputJsonValue | null;
 }

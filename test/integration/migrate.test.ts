@@ -1,4 +1,5 @@
 import { Client } from "pg";
+import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { diffMigrations } from "@/server/db/engine";
 import { migrate } from "@/server/db/migrate";
@@ -89,7 +90,8 @@ describe("the record", () => {
       await test.database.auditEvent.create({
         data: {
           ...{ id, at, correlationId: id, actorKind: "system", actorName: "Gatehouse", action: "test", risk: "read" },
-          outcome: { create: { at, outcome: "OK", durationMs: 1 } },
+          outcome: { create: { at, outcome: "DENIED", error: "forbidden", durationMs: 1 } },
+          repeats: { create: { id: `${id.slice(0, -3)}9${id.slice(-2)}`, at, correlationId: id } },
         },
       });
     }
@@ -103,6 +105,9 @@ describe("the record", () => {
     ["UPDATE of an outcome", `update "AuditOutcome" set "outcome" = 'FAILED'`],
     ["DELETE of an outcome", `delete from "AuditOutcome"`],
     ["TRUNCATE of the outcomes", `truncate "AuditOutcome"`],
+    ["UPDATE of a repeated refusal", `update "AuditRepeat" set "target" = 'x'`],
+    ["DELETE of a repeated refusal", `delete from "AuditRepeat"`],
+    ["TRUNCATE of the repeated refusals", `truncate "AuditRepeat"`],
   ] as const;
 
   it.each(acts)("refuses %s to the owner and to any superuser, replication role included", async (_name, sql) => {
@@ -117,10 +122,26 @@ describe("the record", () => {
   });
 
   it("is not fooled by a statement that only quotes the retention function", async () => {
+    const line = "\nPL/pgSQL function gatehouse_audit_retention(interval) line 20 at SQL statement";
+    const ofEvents = `DELETE FROM "AuditEvent" WHERE "at" < cutoff`;
+    const ofChildren = (table: string) =>
+      `DELETE FROM "${table}" WHERE "eventId" IN (SELECT "id" FROM "AuditEvent" WHERE "at" < cutoff)`;
     const forged = [
-      `DELETE FROM "AuditEvent" WHERE "at" < now() /*\nPL/pgSQL function gatehouse_audit_retention(interval) line 20 at SQL statement */`,
-      `DELETE FROM "AuditEvent" WHERE "at" < now() /* DELETE FROM "AuditEvent" WHERE "at" < cutoff"\nPL/pgSQL function gatehouse_audit_retention(interval) line 20 at SQL statement */`,
+      `DELETE FROM "AuditEvent" WHERE "at" < now() /*${line} */`,
+      `DELETE FROM "AuditEvent" WHERE "at" < now() /* ${ofEvents}"${line} */`,
+      // One that nothing refers to: no other table's trigger stands behind it.
+      `DELETE FROM "AuditEvent" WHERE "action" = 'begun' /* ${ofEvents}"${line} */`,
+      `DELETE FROM "AuditOutcome" WHERE "at" < now() /* ${ofChildren("AuditOutcome")}"${line} */`,
+      `DELETE FROM "AuditRepeat" WHERE "at" < now() /* ${ofChildren("AuditRepeat")}"${line} */`,
+      `DELETE FROM "AuditRepeat" WHERE $q$${ofChildren("AuditRepeat")}"${line}$q$ <> ''`,
+      `/**/DELETE FROM "AuditRepeat" /*${ofChildren("AuditRepeat")}"${line}*/`,
     ];
+    await test.database.auditEvent.create({
+      data: {
+        ...{ id: uuid(), at: new Date(), correlationId: uuid(), actorKind: "system", actorName: "Gatehouse" },
+        ...{ action: "begun", risk: "read" },
+      },
+    });
     for (const sql of forged) {
       const block = `do $do$ begin execute $x$${sql}$x$; end $do$`;
       await withClient(test.url, (client) => expect(client.query(block)).rejects.toThrow(/append-only/));
@@ -148,11 +169,13 @@ describe("the record", () => {
     expect(answer.rows[0]?.removed).toBe("1");
     const events = await test.database.auditEvent.findMany({ orderBy: { id: "asc" }, include: { outcome: true } });
     expect(events.map((event) => [event.action, event.outcome?.outcome])).toEqual([
-      ["test", "OK"],
+      ["test", "DENIED"],
+      ["begun", undefined],
       ["audit.retention", "OK"],
     ]);
+    expect((await test.database.auditRepeat.findMany()).map(({ eventId }) => eventId)).toEqual([recent]);
     expect(events[0]?.id).toBe(recent);
-    expect(events[1]?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab]/);
-    expect(events[1]?.outcome?.after).toEqual({ removed: 1 });
+    expect(events[2]?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab]/);
+    expect(events[2]?.outcome?.after).toEqual({ removed: 1 });
   });
 });

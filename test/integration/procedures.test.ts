@@ -79,6 +79,8 @@ describe("every procedure", () => {
 
 describe.each(procedures)("$path", ({ path, type, meta }) => {
   const permission = meta?.permission ?? "public";
+  // What changes something, and what shows a secret.
+  const isRecorded = type === "mutation" || meta?.risk === "sensitive";
 
   it.each(builtInRoleNames)("answers %s exactly when the role holds the permission", async (role) => {
     const actor = await member(role);
@@ -87,7 +89,7 @@ describe.each(procedures)("$path", ({ path, type, meta }) => {
     const { code } = await call(path, actor, made);
     if (permission === "public") expect(code).toBe(refusedByPurpose[path] ?? null);
     else expect(code).toBe(canSomewhere(actor, permission) ? null : "forbidden");
-    if (type === "mutation" || code === "forbidden") {
+    if (isRecorded || code === "forbidden") {
       const events = await store.database.auditEvent.findMany({
         skip: before,
         orderBy: { id: "asc" },
@@ -114,9 +116,9 @@ describe.each(procedures)("$path", ({ path, type, meta }) => {
     expect(answer).not.toContain(other.botId);
     expect(answer).not.toContain(other.requestId);
     const isAboutOne =
-      /^(bots|requests)\.(get|log|raw|claim|release|decide|note|check|update|probe|setEnabled|remove)$/.test(path);
+      /^(bots|requests)\.(get|log|raw|claim|release|decide|undo|note|check|update|probe|setEnabled|remove)$/.test(path);
     if (isAboutOne) expect(["forbidden", "not_found"]).toContain(code);
-    if (isAboutOne && type === "mutation") {
+    if (isAboutOne && isRecorded) {
       const refusal = { action: path, actorId: actor.id, outcome: { is: { outcome: "DENIED", error: code } } };
       expect(await store.database.auditEvent.count({ where: refusal })).toBe(1);
     }

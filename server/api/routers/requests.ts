@@ -7,7 +7,7 @@ import { addNote } from "@/server/desk/note";
 import { checkNow } from "@/server/desk/readback";
 import { botOfRequest, countRequests, getRaw, getRequestRow, listRequests } from "@/server/desk/request";
 import type { Context } from "../context";
-import { type About, act, query, router } from "../trpc";
+import { type About, act, query, reveal, router } from "../trpc";
 
 const id = z.uuid();
 const token = z.string().min(1).max(100);
@@ -52,9 +52,10 @@ export const requestsRouter = router({
     .input(z.object({ id }))
     .query(({ ctx, input }) => getRequest(ctx.desk.database, ctx.actor, input.id)),
 
-  raw: query("requests.raw")
-    .input(z.object({ id }))
-    .query(({ ctx, input }) => getRaw(ctx.desk.database, ctx.actor, input.id)),
+  /** The platform's own words about strangers: each look at them stands in the record. */
+  raw: reveal("requests.raw", z.object({ id }), aboutRequest).query(({ ctx, input }) =>
+    getRaw(ctx.desk.database, ctx.actor, input.id),
+  ),
 
   /** Takes the lease on a request for one tab. With a reason also from a colleague who holds it. */
   claim: act(
