@@ -32,6 +32,9 @@ export const openStates = [
   "unknown",
 ] as const satisfies readonly RequestState[];
 
+/** So many requests a screen asks for one by one; when more changed at once, it reads its pages again. */
+export const mostChanged = 100;
+
 export const verbs = ["approve", "deny", "ignore"] as const;
 export type Verb = (typeof verbs)[number];
 

@@ -3,10 +3,11 @@ import { DeskError } from "@/lib/errors";
 import { openStates, type RequestKind, type RequestState } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
-import { type RequestRow, toRequestRow, withLatest } from "./row";
+import { Shared } from "@/server/db/shared";
+import { type RequestRow, type StoredRequest, toRequestRow, withLatest } from "./row";
 import { scoped } from "./scope";
 import { searchNewest, toWords, withGrams } from "./search";
-import { readSurroundings } from "./surroundings";
+import { readSurroundings, type Surroundings } from "./surroundings";
 
 /** What the queue can be narrowed to. `open` is everything that still needs a person or the worker. */
 export interface RequestFilter {
@@ -33,25 +34,51 @@ function matching(filter: RequestFilter, isAnyState = false): Prisma.RequestWher
   };
 }
 
-/** A page of the queue, newest first. `cursor` is the last id of the page before; `next` null means the end. */
+/** Which part of the queue: below `cursor` (the last id of the page before), of `only` these ids where given. */
+export interface RequestPage {
+  cursor?: string | undefined;
+  limit: number;
+  only?: string[] | undefined;
+}
+
+interface StoredPage {
+  rows: StoredRequest[];
+  next: string | null;
+  around: (id: string) => Surroundings;
+}
+
+const pages = new Shared<StoredPage>();
+
+/** A page of the queue, newest first; `next` null means the end. */
 export async function listRequests(
   database: Database,
   actor: Actor,
   filter: RequestFilter,
-  page: { cursor?: string | undefined; limit: number },
+  page: RequestPage,
 ): Promise<{ items: RequestRow[]; next: string | null }> {
-  const rows = await searchNewest(
-    database,
-    toWords(filter.text),
-    { where: { AND: [scoped(actor), matching(filter)] }, cursor: page.cursor, take: page.limit + 1 },
-    (where, take) => database.request.findMany({ where, orderBy: { id: "desc" }, take, ...withLatest }),
+  const only = page.only ? { id: { in: page.only } } : {};
+  const where = { AND: [scoped(actor), matching(filter), only] };
+  const words = toWords(filter.text);
+  // When something changes, every operator reads at once. What the rows depend on stands in the key, who may see them
+  // included; what is the operator's own is added below.
+  const key = JSON.stringify([botsWith(actor, "requests.view"), where, words, page]);
+  const { rows, next, around } = await pages.read(database, key, () => readPage(database, actor, where, words, page));
+  return { items: rows.map((row) => toRequestRow(row, actor, around(row.id))), next };
+}
+
+async function readPage(
+  database: Database,
+  actor: Actor,
+  where: Prisma.RequestWhereInput,
+  words: string,
+  { cursor, limit }: RequestPage,
+): Promise<StoredPage> {
+  const found = await searchNewest(database, words, { where, cursor, take: limit + 1 }, (where, take) =>
+    database.request.findMany({ where, orderBy: { id: "desc" }, take, ...withLatest }),
   );
-  const shown = rows.slice(0, page.limit);
-  const around = await readSurroundings(database, actor, shown);
-  return {
-    items: shown.map((row) => toRequestRow(row, actor, around(row.id))),
-    next: rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null,
-  };
+  const rows = found.slice(0, limit);
+  const next = found.length > limit ? (rows.at(-1)?.id ?? null) : null;
+  return { rows, next, around: await readSurroundings(database, actor, rows) };
 }
 
 /** How many requests stand in each state under the same filter (its own state left aside). */

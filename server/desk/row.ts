@@ -96,7 +96,7 @@ export function toRequestRow(row: StoredRequest, actor: Actor, around: Surroundi
     assignee: toAssignee(row, actor),
     snoozedUntil: row.snoozedUntil,
     snoozedBy: row.snoozedBy,
-    isSkipped: around.isSkipped,
+    isSkipped: actor.id !== null && around.skippedBy.has(actor.id),
     refusedBefore: around.refusedBefore,
   };
 }

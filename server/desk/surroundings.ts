@@ -9,7 +9,8 @@ export interface Surroundings {
   hasTwin: boolean;
   /** The lease that counts now. */
   claim: { operatorId: string; operatorName: string; tab: string; expiresAt: Date } | null;
-  isSkipped: boolean;
+  /** The operators who passed it over, so that all who may see it can share what was read. */
+  skippedBy: ReadonlySet<string>;
   /** How many earlier requests of the same person were denied, on the bots the operator may see. */
   refusedBefore: number;
 }
@@ -34,13 +35,13 @@ export async function readSurroundings(
   const [twins, claims, skips, refusals] = await Promise.all([
     readTwins(database, rows),
     readClaims(database, ids),
-    readSkips(database, actor, ids),
+    readSkips(database, ids),
     readRefusals(database, actor, ids),
   ]);
   return (id) => ({
     hasTwin: twins.has(id),
     claim: claims.get(id) ?? null,
-    isSkipped: skips.has(id),
+    skippedBy: skips.get(id) ?? nobody,
     refusedBefore: refusals.get(id) ?? 0,
   });
 }
@@ -75,13 +76,21 @@ async function readClaims(
   return new Map(claims.map(({ requestId, ...claim }) => [requestId, claim]));
 }
 
-async function readSkips(database: Database, actor: Actor, ids: readonly string[]): Promise<Set<string>> {
-  if (actor.id === null || ids.length === 0) return new Set();
-  const skips = await database.skip.findMany({
-    where: { operatorId: actor.id, requestId: { in: [...ids] } },
-    select: { requestId: true },
+const nobody: ReadonlySet<string> = new Set();
+
+async function readSkips(database: Database, ids: readonly string[]): Promise<Map<string, Set<string>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database.skip.findMany({
+    where: { requestId: { in: [...ids] } },
+    select: { requestId: true, operatorId: true },
   });
-  return new Set(skips.map((skip) => skip.requestId));
+  const skips = new Map<string, Set<string>>();
+  for (const { requestId, operatorId } of rows) {
+    const by = skips.get(requestId);
+    if (by) by.add(operatorId);
+    else skips.set(requestId, new Set([operatorId]));
+  }
+  return skips;
 }
 
 /** The same person is who has the same id on the same platform, whichever bot was asked. */

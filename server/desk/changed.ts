@@ -1,0 +1,42 @@
+import type { Actor } from "@/lib/actor";
+import type { Database } from "@/server/db/client";
+import { Shared } from "@/server/db/shared";
+import { listRequests, type RequestFilter } from "./request";
+import type { RequestRow } from "./row";
+
+/** Those who share a handle or a person with what changed, the newest first; more are not looked at. */
+const mostRelated = 50;
+
+const related = new Shared<string[]>();
+
+/**
+ * What a list under `filter` has to show of these requests now: those that belong to it, newest first, and of the ones
+ * it shows with them (a twin, the same person's other requests) what a change of theirs may have changed. Who is asked
+ * for and not in the answer is not, or no longer, in that list.
+ */
+export async function listChanged(
+  database: Database,
+  actor: Actor,
+  filter: RequestFilter,
+  ids: readonly string[],
+): Promise<{ items: RequestRow[] }> {
+  const asked = ids.toSorted();
+  const others = await related.read(database, asked.join(), () => findRelated(database, asked));
+  const only = [...asked, ...others];
+  const { items } = await listRequests(database, actor, filter, { only, limit: only.length });
+  return { items };
+}
+
+/** Ids alone, of any bot: what the operator may see of them is the list's to say. */
+async function findRelated(database: Database, ids: string[]): Promise<string[]> {
+  const rows = await database.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM (
+      (SELECT t."id" FROM "Request" r JOIN "Request" t ON t."botId" = r."botId" AND t."twinKey" = r."twinKey"
+       WHERE r."id" = ANY(${ids}::uuid[]) ORDER BY t."id" DESC LIMIT ${mostRelated})
+      UNION
+      (SELECT p."id" FROM "Request" r JOIN "Request" p ON p."applicantId" = r."applicantId"
+       WHERE r."id" = ANY(${ids}::uuid[]) ORDER BY p."id" DESC LIMIT ${mostRelated})
+    ) near
+    WHERE "id" <> ALL(${ids}::uuid[])`;
+  return rows.map(({ id }) => id);
+}
