@@ -7,6 +7,7 @@ import { createContext, type ReactNode, useContext, useEffect, useRef } from "re
 import { href } from "@/lib/href";
 import type { Fact } from "@/lib/live";
 import { useTRPC } from "../trpc";
+import { useOvertaken } from "./overtaken";
 
 export type LiveState = "live" | "connecting";
 
@@ -50,13 +51,17 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const topics = useRef(new Set<Topic>());
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const failures = useRef(0);
+  const overtake = useOvertaken();
 
   const flush = () => {
     timer.current = null;
     const keys = new Map<string, readonly string[]>();
     for (const topic of topics.current) for (const key of stale[topic]) keys.set(key.join("."), key);
     topics.current.clear();
-    for (const key of keys.values()) queryClient.invalidateQueries({ queryKey: [[...key]] });
+    for (const key of keys.values()) {
+      overtake([[...key]]);
+      queryClient.invalidateQueries({ queryKey: [[...key]] });
+    }
   };
 
   const subscription = useSubscription(
@@ -65,6 +70,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         failures.current = 0;
         if (event.type === "resync") {
           // The first one too: something may have arrived between the drawing of the page and now.
+          overtake([]);
           queryClient.invalidateQueries();
           return;
         }
