@@ -25,6 +25,7 @@ const blanks = {
   maximum: 0,
   fault: "other",
   name: "",
+  names: "",
   id: "",
   expected: "",
   found: "none",

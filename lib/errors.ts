@@ -27,6 +27,9 @@ export const errorCodes = [
   "claimed",
   "claim_lost",
   "cannot_take",
+  "undo_late",
+  "reason_required",
+  "placeholder_left",
   // bots
   "bot_disabled",
   "bot_exists",

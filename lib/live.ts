@@ -8,7 +8,10 @@ export type Fact =
   | { topic: "audit"; id: string; botId: string | null; version: number }
   | { topic: "operator"; id: string; botId: null; version: number }
   | { topic: "decision"; id: string; botId: string; version: number }
-  | { topic: "session"; id: string; botId: null; version: number };
+  | { topic: "session"; id: string; botId: null; version: number }
+  | { topic: "presence"; id: string; botId: null; version: number }
+  | { topic: "setting"; id: string; botId: null; version: number }
+  | { topic: "batch"; id: string; botId: null; version: number };
 
 /** What the `live` subscription yields: `resync` first and after every reconnect (read everything again), then facts. */
 export type LiveEvent = { type: "resync" } | { type: "fact"; fact: Fact };

@@ -53,6 +53,11 @@ export class Breakpoints {
   async clear(point: Point): Promise<void> {
     for (const pid of await this.waiting(point))
       await this.client.query("select pg_terminate_backend($1, 5000)", [pid]);
+    await this.release(point);
+  }
+
+  /** Lets those who stand there go on. */
+  async release(point: Point): Promise<void> {
     await this.client.query("select pg_advisory_unlock($1, $2)", [space, numbers[point]]);
   }
 

@@ -47,6 +47,8 @@ export async function startDesk(databaseUrl: string, options: Partial<DeskOption
   const database = openDatabase(databaseUrl);
   const bus = await openBus(databaseUrl, log);
   await ensureBuiltInRoles(database);
+  // Decisions go out at once, unless the test or an earlier desk on this database has set it.
+  await database.setting.createMany({ data: { key: "desk.undoSeconds", value: 0 }, skipDuplicates: true });
   const desk = createDesk({
     database,
     bus,

@@ -53,6 +53,17 @@ async function auditEvent({ database, botId }: Fixture): Promise<string> {
   return id;
 }
 
+/** A request that was ignored a moment ago. */
+async function undoable({ database, requestId }: Fixture): Promise<{ id: string; decisionId: string }> {
+  const decisionId = uuid();
+  await database.request.update({ where: { id: requestId }, data: { state: "ignored" } });
+  const by = { actor: {}, actorName: "Somebody", correlationId: uuid() };
+  await database.decision.create({
+    data: { id: decisionId, requestId, verb: "ignore", state: "confirmed", ...by },
+  });
+  return { id: requestId, decisionId };
+}
+
 /** A valid input of every procedure. The suite fails when a procedure is missing here. */
 export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "account.sessions": () => undefined,
@@ -86,6 +97,10 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   }),
   "operators.disable": async (fixture) => ({ id: await operator(fixture) }),
   "operators.enable": async (fixture) => ({ id: await operator(fixture) }),
+  "preferences.get": () => undefined,
+  "preferences.set": () => ({ patch: { claimOnOpen: true } }),
+  "presence.list": () => undefined,
+  "presence.look": ({ requestId }) => ({ tab: uuid(), requestId }),
   "requests.list": () => ({ state: "all" }),
   "requests.counts": () => ({ state: "all" }),
   "requests.get": ({ requestId }) => ({ id: requestId }),
@@ -94,6 +109,7 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "requests.release": ({ requestId }) => ({ id: requestId, token: "of a lease that ended" }),
   "requests.decide": ({ requestId }) => ({ id: requestId, version: 1, verb: "ignore" }),
   "requests.note": ({ requestId }) => ({ id: requestId, text: "seen" }),
+  "requests.undo": undoable,
   "requests.check": ({ requestId }) => ({ id: requestId }),
   "session.get": () => undefined,
   "setup.create": () => ({ ...person(), token: "wrong" }),

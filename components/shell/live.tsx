@@ -32,6 +32,9 @@ const stale: Record<Topic, readonly (readonly string[])[]> = {
     ["requests", "get"],
   ],
   bot: [["bots"]],
+  setting: [["preferences"], ["texts"]],
+  presence: [["presence"]],
+  batch: [["batches"]],
   audit: [
     ["audit", "list"],
     ["audit", "get"],

@@ -1,4 +1,4 @@
-import { type Actor, can } from "@/lib/actor";
+import { type Actor, can, canSomewhere } from "@/lib/actor";
 import type { Fact, LiveEvent } from "@/lib/live";
 import type { Bus } from "@/server/db/bus";
 
@@ -15,6 +15,11 @@ export function hears(actor: Actor, fact: Fact): boolean {
       return fact.id === actor.id || can(actor, "operators.view", null);
     case "session":
       return fact.id === actor.sessionId;
+    case "setting":
+      return actor.kind === "operator";
+    case "presence":
+    case "batch":
+      return canSomewhere(actor, "requests.view");
     case "decision":
       return false;
   }

@@ -6,6 +6,8 @@ import { botsRouter } from "./routers/bots";
 import { inviteRouter, invitesRouter } from "./routers/invites";
 import { operatorsRouter } from "./routers/operators";
 import { requestsRouter } from "./routers/requests";
+import { preferencesRouter } from "./routers/preferences";
+import { presenceRouter } from "./routers/presence";
 import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
 import { type ProcedureMeta, query, router } from "./trpc";
@@ -21,6 +23,8 @@ export const appRouter = router({
   invites: invitesRouter,
   operators: operatorsRouter,
   requests: requestsRouter,
+  preferences: preferencesRouter,
+  presence: presenceRouter,
   session: sessionRouter,
   setup: setupRouter,
 

@@ -239,6 +239,9 @@ function toStatusName(code: ErrorCode): TRPCError["code"] {
       return "FORBIDDEN";
     case "not_found":
       return "NOT_FOUND";
+  "undo_late",
+  "reason_required",
+  "placeholder_left",
     case "conflict":
     case "already_decided":
     case "claimed":
@@ -253,3 +256,4 @@ function toStatusName(code: ErrorCode): TRPCError["code"] {
       return "BAD_REQUEST";
   }
 }
+    case "undo_late":

@@ -26,7 +26,12 @@ const heartbeatTimeoutMs = 5_000;
 const factSchema = z.discriminatedUnion("topic", [
   z.object({ topic: z.enum(["request", "bot", "decision"]), id: z.string(), botId: z.string(), version: z.number() }),
   z.object({ topic: z.literal("audit"), id: z.string(), botId: z.string().nullable(), version: z.number() }),
-  z.object({ topic: z.enum(["operator", "session"]), id: z.string(), botId: z.null(), version: z.number() }),
+  z.object({
+    topic: z.enum(["operator", "session", "presence", "setting", "batch"]),
+    id: z.string(),
+    botId: z.null(),
+    version: z.number(),
+  }),
 ]);
 
 interface Listener {

@@ -2,7 +2,7 @@ import type { RequestKind, RequestState } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import type { Adapter } from "@/server/platforms/adapter";
-import { moveRequest } from "./move";
+import { closeElsewhere } from "./elsewhere";
 import { hasOtherRequest } from "./readback";
 import { settleIn } from "./settle";
 
@@ -13,15 +13,16 @@ export const undecided = ["waiting", "ignored", "failed"] as const satisfies rea
 
 /**
  * The platform says that somebody is in. A decision of ours that waits for exactly this is confirmed; an undecided
- * request was decided elsewhere. A decision being sent right now is left to the worker, which reads back. A denial is
+ * request was decided elsewhere. One that is still held is cancelled;
+ * one being sent right now is left to the worker, which reads back. A denial is
  * contradicted only when no other request of the same person explains that they are in.
  * @param which requests this is said of; states are added here.
  * @param by who let them in, where the platform tells.
  */
 export async function letIn(database: Database, which: Prisma.RequestWhereInput, by: string | null): Promise<void> {
   const requests = await database.request.findMany({
-    where: { ...which, state: { in: [...undecided, "sent", "unknown"] } },
-    include: { decisions: { orderBy: { id: "desc" }, take: 1 } },
+    where: { ...which, state: { in: [...undecided, "held", "sent", "unknown"] } },
+    include: { decisions: { where: { state: { not: "cancelled" } }, orderBy: { id: "desc" }, take: 1 } },
   });
   for (const request of requests) {
     const latest = request.decisions[0];
@@ -36,7 +37,7 @@ export async function letIn(database: Database, which: Prisma.RequestWhereInput,
         await settleIn(tx, latest.id, { state: "failed", error: "not_carried_out" });
         return;
       }
-      await moveRequest(tx, request.id, undecided, "elsewhere", { closedBy: by });
+      await closeElsewhere(tx, request.id, undecided, by);
     });
   }
 }

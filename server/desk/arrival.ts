@@ -6,6 +6,7 @@ import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import type { Arrival } from "@/server/platforms/adapter";
 import { readClock } from "./clock";
+import { closeElsewhere } from "./elsewhere";
 import { moveRequest } from "./move";
 
 const maximumText = 4_000;
@@ -36,7 +37,7 @@ export async function storeArrival(database: Database, botId: string, arrival: A
     }
     const { by } = arrival.isHandled;
     const moved = await database.$transaction((tx) =>
-      moveRequest(tx, stored.id, ["waiting", "failed", "ignored"], "elsewhere", { closedBy: by }),
+      closeElsewhere(tx, stored.id, ["waiting", "failed", "ignored"], by),
     );
     return moved === null ? "known" : "elsewhere";
   }

@@ -10,7 +10,10 @@ export async function toConflict(
   tx: Prisma.TransactionClient,
   request: { id: string; state: string; version: number; closedBy: string | null; closedAt: Date | null },
 ): Promise<DeskError> {
-  const latest = await tx.decision.findFirst({ where: { requestId: request.id }, orderBy: { id: "desc" } });
+  const latest = await tx.decision.findFirst({
+    where: { requestId: request.id, state: { not: "cancelled" } },
+    orderBy: { id: "desc" },
+  });
   const isOurs = latest !== null && request.state !== "elsewhere" && request.state !== "expired";
   return new DeskError(isDecidable(request.state) || isOurs ? "conflict" : "already_decided", {
     by: isOurs ? latest.actorName : request.closedBy,

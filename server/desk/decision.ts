@@ -9,6 +9,9 @@ import { passClaim } from "./claim";
 import { readClock } from "./clock";
 import { toConflict } from "./conflict";
 import { lockRequest, moveRequest } from "./move";
+import { fillReason } from "./placeholder";
+import { readPreferences } from "./preference";
+import { refusalOf } from "./refusal";
 import { isDecidable, toAnswers } from "./row";
 
 /** What an operator decides. `version` is the request's version they saw. */
@@ -34,79 +37,98 @@ export interface DecisionTaken {
   after: { state: string; version: number };
 }
 
+/** A decision that is one of many: it is sent when the batch may be, and not after a hold of its own. */
+export interface OfBatch {
+  batchId: string;
+  heldUntil: Date;
+}
+
 /**
  * Takes a decision: compare-and-swap on the request's version, then a row of the outbox for the worker, in one
  * transaction. A version that only grew because the desk itself moved the request (an unknown result became known) is
- * no conflict: nobody else has decided anything the operator had not seen. Nothing is sent here. `ignore` closes the request on this desk only and is never sent.
+ * no conflict: nobody else has decided anything the operator had not seen. Nothing is sent here: the row is held for as
+ * long as the desk gives people to take it back. `ignore` closes the request on this desk only and is never sent.
  * @returns the decision's id, and the request's state and version before and after, for the record.
  * @throws DeskError `not_found`, `conflict` (somebody was faster: detail names who, what, when), `already_decided`,
- *   `claimed`, `claim_lost` (desk/claim.ts), `not_offered` (the platform cannot), `twin_unresolved`, `result_unknown`.
+ *   `claimed`, `claim_lost` (desk/claim.ts), `not_offered` (the platform cannot), `reason_required`,
+ *   `placeholder_left`, `twin_unresolved`, `result_unknown`.
  */
 export async function decide(
   database: Database,
   actor: Actor,
   correlationId: string,
   input: DecisionInput,
-  holdMs = 0,
 ): Promise<DecisionTaken> {
-  return await database.$transaction(async (tx) => {
-    await lockRequest(tx, input.id);
-    const request = await tx.request.findUnique({ where: { id: input.id } });
-    if (!request) throw new DeskError("not_found");
-    const newer = { requestId: request.id, version: { gte: input.version } };
-    if (!isDecidable(request.state) || (await tx.decision.count({ where: newer })) > 0) {
-      throw await toConflict(tx, request);
-    }
-    await passClaim(tx, {
-      requestId: request.id,
-      operatorId: actor.id,
-      token: input.token ?? null,
-      tab: input.tab ?? null,
-    });
-    if (request.state === "unknown" && !input.again) throw new DeskError("result_unknown");
-    const answers = toAnswers(request.answers);
-    if ((input.verb === "approve" && !answers.approve) || (input.verb === "deny" && !answers.deny)) {
-      throw new DeskError("not_offered", { verb: input.verb, why: answers.whyNoDeny ?? null });
-    }
-    if (input.verb !== "ignore" && !input.acknowledgeTwin) {
-      const twin = await findTwin(tx, request);
-      if (twin) throw new DeskError("twin_unresolved", { name: twin.applicantName, id: twin.applicantId });
-    }
-    const isIgnored = input.verb === "ignore";
-    const moved = await moveRequest(tx, request.id, [request.state as "waiting"], isIgnored ? "ignored" : "held", {
-      version: request.version,
-      closedBy: actor.name,
-    });
-    if (moved === null) throw await toConflict(tx, request);
-    // The newest decision alone speaks for the request: looks planned for an older one must not settle it any more.
-    await tx.decision.updateMany({ where: { requestId: request.id, checkAt: { not: null } }, data: { checkAt: null } });
-    // The database's clock, as everything this is compared with: instances may have clocks of their own.
-    const now = await readClock(tx);
-    const decision = await tx.decision.create({
-      data: {
-        id: uuid(),
-        requestId: request.id,
-        activeFor: isIgnored ? null : request.id,
-        verb: input.verb,
-        reason: input.verb === "deny" && !answers.takesReason ? "" : input.reason,
-        state: isIgnored ? "confirmed" : "held",
-        version: request.version,
-        createdAt: now,
-        settledAt: isIgnored ? now : null,
-        actor: toStoredActor(actor),
-        actorId: actor.id,
-        actorName: actor.name,
-        correlationId,
-        heldUntil: new Date(now.getTime() + holdMs),
-      },
-    });
-    if (!isIgnored) await publishIn(tx, { topic: "decision", id: decision.id, botId: request.botId, version: 1 });
-    return {
-      id: decision.id,
-      before: { state: request.state, version: request.version },
-      after: { state: isIgnored ? "ignored" : "held", version: moved },
-    };
+  return await database.$transaction((tx) => decideIn(tx, actor, correlationId, input));
+}
+
+/** `decide` inside a transaction of the caller, who rolls back to before it when it throws. */
+export async function decideIn(
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  correlationId: string,
+  input: DecisionInput,
+  batch: OfBatch | null = null,
+): Promise<DecisionTaken> {
+  await lockRequest(tx, input.id);
+  const request = await tx.request.findUnique({ where: { id: input.id } });
+  if (!request) throw new DeskError("not_found");
+  const newer = { requestId: request.id, version: { gte: input.version }, state: { not: "cancelled" } };
+  if (!isDecidable(request.state) || (await tx.decision.count({ where: newer })) > 0) {
+    throw await toConflict(tx, request);
+  }
+  // In bulk the operator stands in no case: each of their own tabs may hold one.
+  const tab = batch ? "any" : (input.tab ?? null);
+  await passClaim(tx, { requestId: request.id, operatorId: actor.id, token: input.token ?? null, tab });
+  const { verb } = input;
+  const preferences = await readPreferences(tx);
+  const answers = toAnswers(request.answers);
+  const refusal = refusalOf({ ...request, answers }, input, preferences);
+  if (refusal) throw refusal;
+  if (verb !== "ignore" && !input.acknowledgeTwin) {
+    const twin = await findTwin(tx, request);
+    if (twin) throw new DeskError("twin_unresolved", { name: twin.applicantName, id: twin.applicantId });
+  }
+  // The database's clock, as everything this is compared with: instances may have clocks of their own.
+  const now = await readClock(tx);
+  const reason = await fillReason(input.reason, request, actor, now, async () => {
+    const bot = await tx.bot.findUniqueOrThrow({ where: { id: request.botId }, select: { name: true } });
+    return bot.name;
   });
+  const isIgnored = verb === "ignore";
+  const moved = await moveRequest(tx, request.id, [request.state as "waiting"], isIgnored ? "ignored" : "held", {
+    version: request.version,
+    closedBy: actor.name,
+  });
+  if (moved === null) throw await toConflict(tx, request);
+  // The newest decision alone speaks for the request: looks planned for an older one must not settle it any more.
+  await tx.decision.updateMany({ where: { requestId: request.id, checkAt: { not: null } }, data: { checkAt: null } });
+  const decision = await tx.decision.create({
+    data: {
+      id: uuid(),
+      requestId: request.id,
+      activeFor: isIgnored ? null : request.id,
+      verb,
+      reason,
+      state: isIgnored ? "confirmed" : "held",
+      previousState: request.state,
+      version: request.version,
+      createdAt: now,
+      settledAt: isIgnored ? now : null,
+      actor: toStoredActor(actor),
+      actorId: actor.id,
+      actorName: actor.name,
+      correlationId,
+      heldUntil: batch?.heldUntil ?? new Date(now.getTime() + preferences.undoSeconds * 1_000),
+      batchId: batch?.batchId ?? null,
+    },
+  });
+  if (!isIgnored) await publishIn(tx, { topic: "decision", id: decision.id, botId: request.botId, version: 1 });
+  return {
+    id: decision.id,
+    before: { state: request.state, version: request.version },
+    after: { state: isIgnored ? "ignored" : "held", version: moved },
+  };
 }
 
 /** An undecided request of the same bot that the platform may answer in this one's place (protocols: NapCat's friend flag is a second). */
@@ -128,7 +150,7 @@ export async function findTwin(
 }
 
 /** The actor as the worker needs it later: who to name in the record and which grants to check. */
-function toStoredActor(actor: Actor): Prisma.InputJsonValue {
+export function toStoredActor(actor: Actor): Prisma.InputJsonValue {
   const { grants, ...who } = actor;
   return { ...who, grants: grants.map((grant) => ({ ...grant, permissions: [...grant.permissions] })) };
 }

@@ -20,7 +20,8 @@ export interface Takeable {
 /**
  * One held row becomes `sending` under this instance's number, together with its request: of the bots that are ready
  * here, and of those that are disabled or that nobody is connected to any more, so that the operator is told. One that
- * another instance is connected to is left to that instance. SKIP LOCKED: of many that ask at once, each gets another.
+ * another instance is connected to is left to that instance. SKIP LOCKED: of many that ask at once, each gets another,
+ * and one that somebody is taking back at this moment is left to them.
  */
 export async function takeHeld(database: Database, instance: number, which: Takeable): Promise<Taken | null> {
   return await database.$transaction(async (tx) => {
@@ -35,7 +36,7 @@ export async function takeHeld(database: Database, instance: number, which: Take
               < statement_timestamp() - ${which.graceMs}::int * interval '1 millisecond'
           )
         )
-        ORDER BY d."heldUntil", d."id" FOR UPDATE OF d SKIP LOCKED LIMIT 1
+        ORDER BY d."heldUntil", d."id" FOR NO KEY UPDATE OF d, r SKIP LOCKED LIMIT 1
       ) RETURNING "id", "requestId"`;
     const taken = rows[0];
     if (!taken) return null;
@@ -43,6 +44,14 @@ export async function takeHeld(database: Database, instance: number, which: Take
     const { botId } = await tx.request.findUniqueOrThrow({ where: { id: taken.requestId }, select: { botId: true } });
     return { id: taken.id, botId, isReady: which.ready.includes(botId) };
   });
+}
+
+/** How long until the next held decision may be sent, ms; null when none waits for its time. */
+export async function untilNextHeld(database: Database): Promise<number | null> {
+  const [row] = await database.$queryRaw<{ ms: number | null }[]>`
+    SELECT EXTRACT(EPOCH FROM min("heldUntil") - clock_timestamp())::float8 * 1000 AS "ms" FROM "Decision"
+    WHERE "state" = 'held' AND "heldUntil" > statement_timestamp()`;
+  return row?.ms == null ? null : Math.max(0, row.ms);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Adapter, RequestFate, RequestRef } from "@/server/platforms/adapte
 import { PlatformError } from "@/server/platforms/error";
 import type { Json } from "@/server/platforms/json";
 import { findTwin } from "./decision";
-import { moveRequest } from "./move";
+import { closeElsewhere } from "./elsewhere";
 import { judge, postponeCheck, settle } from "./settle";
 
 interface Parts {
@@ -61,7 +61,7 @@ export async function checkDecision(parts: Parts, decisionId: string, isLoud = f
 export async function checkNow(parts: Parts, requestId: string): Promise<void> {
   const request = await parts.database.request.findUniqueOrThrow({
     where: { id: requestId },
-    include: { decisions: { orderBy: { id: "desc" }, take: 1 } },
+    include: { decisions: { where: { state: { not: "cancelled" } }, orderBy: { id: "desc" }, take: 1 } },
   });
   const latest = request.decisions[0];
   if (!latest) return;
@@ -122,7 +122,7 @@ async function closeTwin(
   await database.$transaction(async (tx) => {
     const twin = await findTwin(tx, request);
     if (!twin) return;
-    await moveRequest(tx, twin.id, ["waiting", "ignored", "failed"], "elsewhere");
+    await closeElsewhere(tx, twin.id, ["waiting", "ignored", "failed"]);
   });
 }
 

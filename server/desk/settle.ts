@@ -59,7 +59,7 @@ export async function settleIn(
   if (!decision) return false;
   // A later decision (an operator did not wait for an unknown one) speaks for the request; this one only for itself.
   const newest = await tx.decision.findFirst({
-    where: { requestId: decision.requestId },
+    where: { requestId: decision.requestId, state: { not: "cancelled" } },
     orderBy: { id: "desc" },
     select: { id: true },
   });
@@ -121,6 +121,7 @@ export async function handBack(
   isSure = false,
 ): Promise<boolean> {
   return await database.$transaction(async (tx) => {
+    await lockRequest(tx, requestId);
     const { count } = await tx.decision.updateMany({
       where: { id: decisionId, state: "sending", takenBy, ...(isSure ? {} : { sentAt: null }) },
       data: { state: "held", takenBy: null, takenAt: null, sentAt: null },

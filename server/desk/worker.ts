@@ -1,21 +1,17 @@
-import type { Actor } from "@/lib/actor";
-import { DeskError } from "@/lib/errors";
 import type { Bus } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
-import { untilTaken } from "@/server/db/retry";
 import type { Connections } from "@/server/gateway/connections";
 import type { Logger } from "@/server/log";
-import type { Adapter, RequestRef } from "@/server/platforms/adapter";
 import { PlatformError } from "@/server/platforms/error";
-import { toActor } from "./decision";
-import { markSent, type Taken, takeDue, takeHeld } from "./outbox";
-import { checkDecision, toRef } from "./readback";
+import { type Taken, takeDue, takeHeld, untilNextHeld } from "./outbox";
+import { checkDecision } from "./readback";
 import { reconcile } from "./reconcile";
-import { handBack, type Settlement, settle } from "./settle";
+import { Sender } from "./sender";
+import type { Settlement } from "./settle";
 
 /** How many decisions are under way at once over all bots; each bot's own pace comes on top. */
 const parallel = 8;
-/** The outbox is looked at when the bus says so, and at least this often, ms: a lost notice costs a second, not a decision. */
+/** The outbox is looked at when the bus says so, when a held decision's time has come, and at least this often, ms: a lost notice costs a second, not a decision. */
 const idleMs = 1_000;
 
 /** Of one bot: its writes go one at a time anyway, and a bot that hangs must not hold up all the others. */
@@ -58,8 +54,13 @@ export class Worker {
   private lastLookAt = 0;
   private nextReconcileAt = 0;
   private startedAt = 0;
+  /** When to look again if nothing is said before, ms. */
+  private pauseMs = idleMs;
+  private readonly sender: Sender;
 
-  constructor(private readonly parts: WorkerParts) {}
+  constructor(private readonly parts: WorkerParts) {
+    this.sender = new Sender(parts, this.abort.signal);
+  }
 
   start(): void {
     this.startedAt = performance.now();
@@ -93,7 +94,7 @@ export class Worker {
       if (this.isAskedAgain) {
         this.isAskedAgain = false;
         this.wake();
-      } else this.timer = setTimeout(() => this.wake(), idleMs);
+      } else this.timer = setTimeout(() => this.wake(), this.pauseMs);
     });
   }
 
@@ -122,8 +123,11 @@ export class Worker {
       }
       if (this.isStopped) return;
       for (const id of await takeDue(this.parts.database, this.connected())) this.run(this.check(id));
+      // A timer may fire a little early; its look would find the decision still held.
+      this.pauseMs = Math.min(idleMs, ((await untilNextHeld(this.parts.database)) ?? idleMs) + 2);
       this.lastLookAt = Date.now();
     } catch (cause) {
+      this.pauseMs = idleMs;
       this.parts.log.error({ err: cause }, "the outbox could not be read; trying again");
     }
   }
@@ -173,82 +177,12 @@ export class Worker {
       .filter((id) => connections.isConnected(id));
   }
 
-  private async send({ id: decisionId, isReady }: Taken): Promise<void> {
-    const { database, connections, bus, onSettled } = this.parts;
-    const decision = await this.persist(() =>
-      database.decision.findUnique({
-        where: { id: decisionId },
-        include: { request: { include: { bot: { select: { isEnabled: true } } } } },
-      }),
-    );
-    // Removed with its bot.
-    if (!decision) return;
-    const { request } = decision;
-    const ref = toRef(request);
-    const actor: Actor = toActor(decision.actor);
-    const adapter = connections.adapter(request.botId, {
-      actor,
-      correlationId: decision.correlationId,
-      capability: "requests.answer",
-      requestId: request.id,
-      decisionId: decision.id,
-      groupId: request.groupId,
-      personId: request.applicantId,
-      target: request.applicantName || request.applicantId,
-      signal: this.abort.signal,
-      guard: () => this.fence(decision.id),
-    });
-    const settlement: Settlement | "not_sent" = request.bot.isEnabled
-      ? await this.answer(adapter, ref, decision.verb, decision.reason, isReady)
-      : { state: "failed", error: "bot_disabled" };
-    if (settlement === "not_sent") {
-      await this.persist(() => handBack(database, decision.id, request.id, bus.instance, true));
-      return;
-    }
-    const isOurs = await this.persist(() => settle(database, decision.id, settlement, bus.instance));
-    if (!isOurs) return;
-    onSettled?.(decision.verb, settlement);
-    if (settlement.state === "sent" || settlement.state === "unknown") await this.check(decision.id);
-  }
-
-  /** What is known here must reach the database: while it is away, this is tried again, until the desk stops. */
-  private persist<T>(write: () => Promise<T>): Promise<T> {
-    return untilTaken(this.parts.database, write, this.abort.signal);
-  }
-
-  /** A database that does not answer stops the decision here, where nothing has been sent yet. */
-  private async fence(decisionId: string): Promise<boolean> {
-    const { database, bus, log } = this.parts;
-    try {
-      return await markSent(database, bus.instance, decisionId);
-    } catch (cause) {
-      log.warn({ err: cause, decisionId }, "a decision could not be marked as going out; it waits again");
-      return false;
-    }
-  }
-
-  private async answer(
-    adapter: Adapter | null,
-    ref: RequestRef,
-    verb: string,
-    reason: string,
-    mayWait: boolean,
-  ): Promise<Settlement | "not_sent"> {
-    // Taken while the bot was connected, which has ended since (an edit closes and reopens it): it waits for its return.
-    if (!adapter) return mayWait ? "not_sent" : { state: "failed", error: "not_connected" };
-    const answer = adapter["requests.answer"];
-    if (!answer) return { state: "failed", error: "not_offered" };
-    try {
-      await answer({ ...ref, verb: verb === "approve" ? "approve" : "deny", reason });
-      return { state: "sent" };
-    } catch (cause) {
-      if (cause instanceof DeskError) return { state: "failed", error: cause.code };
-      if (!(cause instanceof PlatformError)) throw cause;
-      // The connection was closed (an edit, a stop) or the fence not passed, before anything went out.
-      if (!cause.isSent && (cause.code === "shutting_down" || cause.code === "aborted")) return "not_sent";
-      if (!cause.isSent && cause.code === "not_connected" && mayWait) return "not_sent";
-      return { state: cause.isCertain ? "failed" : "unknown", error: cause.code, platformText: cause.text };
-    }
+  private async send(taken: Taken): Promise<void> {
+    const sent = await this.sender.carryOut(taken);
+    if (sent === null) return;
+    const { verb, settlement } = sent;
+    this.parts.onSettled?.(verb, settlement);
+    if (settlement.state === "sent" || settlement.state === "unknown") await this.check(taken.id);
   }
 
   private async check(decisionId: string): Promise<void> {

@@ -13,13 +13,14 @@ let store: TestDatabase;
 let test: TestDesk;
 let mei: Actor;
 let tom: Actor;
-/** A waiting request of a bot that reaches nothing: what is decided stays held. */
+/** A waiting request of a bot that reaches nothing; what is decided stays held for undo. */
 let id: string;
 let botId: string;
 
 beforeAll(async () => {
   store = await createTestDatabase();
   test = await startDesk(store.url);
+  await store.database.setting.update({ where: { key: "desk.undoSeconds" }, data: { value: 60 } });
   mei = await test.operator("moderator", null, "Mei");
   tom = await test.operator("moderator", null, "Tom");
 });

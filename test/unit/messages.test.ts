@@ -101,6 +101,8 @@ describe("every closed name has words in both languages", () => {
       found: "none",
       expected: "",
       name: "",
+      names: "",
+      state: "",
       id: "",
     };
     const values = { ...blanks, seconds: 0, minutes: 0, minimum: 0, maximum: 0, fault: "other" };

@@ -5,9 +5,10 @@ import { decide } from "@/server/desk/decision";
 import { getRequest } from "@/server/desk/detail";
 import { addNote } from "@/server/desk/note";
 import { checkNow } from "@/server/desk/readback";
-import { botOfRequest, countRequests, getRaw, getRequestRow, listRequests } from "@/server/desk/request";
-import type { Context } from "../context";
-import { type About, act, query, reveal, router } from "../trpc";
+import { countRequests, getRaw, getRequestRow, listRequests } from "@/server/desk/request";
+import { undo } from "@/server/desk/undo";
+import { aboutRequest } from "../about";
+import { act, query, reveal, router } from "../trpc";
 
 const id = z.uuid();
 const token = z.string().min(1).max(100);
@@ -80,6 +81,14 @@ export const requestsRouter = router({
       verb: z.enum(verbs),
       reason: z.string().max(500).default(""),
       acknowledgeTwin: z.boolean().default(false),
+  /** Takes back a decision that was not sent yet, whoever took it. */
+  undo: act({ permission: "requests.decide", risk: "write" }, z.object({ id, decisionId: id }), aboutRequest).mutation(
+    async ({ ctx, input }) => {
+      ctx.change(await undo(ctx.desk.database, input));
+      return await getRequestRow(ctx.desk.database, ctx.actor, input.id);
+    },
+  ),
+
       again: z.boolean().default(false),
       token: token.optional(),
       tab: id.optional(),
