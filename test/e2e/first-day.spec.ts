@@ -15,9 +15,15 @@ test("a new team sets the desk up, connects a NapCat and lets the first person i
   await test.step("the first visit lands on the set-up", async () => {
     await page.goto("/");
     await expect(page).toHaveURL(/\/setup$/);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await expectNoFaults(page, `/setup, ${colorScheme}`);
+    for (const locale of ["en-US", "zh-CN"]) {
+      for (const colorScheme of ["light", "dark"] as const) {
+        const look = { locale, colorScheme, reducedMotion: "reduce", baseURL: desk.url } as const;
+        const other = await (await browser.newContext(look)).newPage();
+        await other.goto("/setup");
+        await expect(other.getByRole("textbox")).not.toHaveCount(0);
+        await expectNoFaults(other, `/setup, ${locale}, ${colorScheme}`);
+        await other.context().close();
+      }
     }
     await page.getByRole("textbox", { name: "Set-up token" }).fill("not-the-token");
     await page.getByRole("textbox", { name: "Name" }).fill(owner.name);
