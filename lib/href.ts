@@ -33,6 +33,8 @@ export interface AuditQuery {
   text?: string | null;
   /** The event shown in the drawer. */
   open?: string | null;
+  /** "on": new events are shown as they come. */
+  tail?: string | null;
 }
 
 export const href = {
@@ -64,6 +66,7 @@ export const href = {
       from: query.from,
       to: query.to,
       text: query.text,
+      tail: query.tail,
       open: query.open,
     }),
   operators: () => "/operators",

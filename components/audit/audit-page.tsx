@@ -1,43 +1,49 @@
 "use client";
 
-import { Button, Skeleton } from "@mantine/core";
-import { IconFilterOff, IconHistory } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Skeleton, Switch } from "@mantine/core";
+import { IconArrowUp, IconFilterOff, IconHistory } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
-import { builtInRoleNames } from "@/lib/permissions";
-import type { AuditRow } from "../api";
-import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
-import { isErrorCode } from "../failure-shape";
 import { EmptyState, Page } from "../page";
-import { ClockTime } from "../relative-time";
-import { useTRPC } from "../trpc";
 import { useAuditQuery } from "./address";
 import { AuditFilters } from "./audit-filters";
 import classes from "./audit-page.module.css";
+import { Row } from "./audit-row";
 import { EventDrawer } from "./event-drawer";
-import { useActionLabel } from "./labels";
-import { OutcomeTone } from "./outcome-tone";
-import { auditPageSize } from "./query";
+import { mostNewer, useRecord } from "./record";
 
-/** The record: who did what, and how it went, refusals included. */
+/** The record: who did what, and how it went, refusals included. New events wait behind a count, so nothing jumps. */
 export function AuditPage() {
   const t = useTranslations("audit");
   const common = useTranslations("common");
-  const trpc = useTRPC();
   const { query, filter, open, narrow } = useAuditQuery();
-  const list = useInfiniteQuery(
-    trpc.audit.list.infiniteQueryOptions(
-      { ...filter, limit: auditPageSize },
-      { getNextPageParam: (page) => page.next ?? undefined, placeholderData: (previous) => previous },
-    ),
-  );
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const isTail = query.tail === "on";
+  const { list, rows, isFresh, newer, show } = useRecord(filter, isTail);
   const isFiltered = Object.keys(filter).length > 0;
   return (
-    <Page title={t("title")} description={t("description")} wide>
+    <Page
+      title={t("title")}
+      description={t("description")}
+      wide
+      actions={
+        <Switch
+          size="sm"
+          label={t("tail.label")}
+          checked={isTail}
+          onChange={(event) => narrow({ tail: event.currentTarget.checked ? "on" : null })}
+        />
+      }
+    >
       <AuditFilters />
+      <div className={classes.newer} role="status">
+        {!isTail && newer > 0 && (
+          <button type="button" className={classes.pill} onClick={show}>
+            <IconArrowUp size={14} stroke={2} aria-hidden="true" />
+            {t("newer", { count: newer, isMore: newer >= mostNewer ? "yes" : "no" })}
+          </button>
+        )}
+      </div>
       {list.isPending && <Skeleton height={420} radius={10} role="status" aria-label={common("loading")} />}
       {list.isError && (
         <FailurePanel error={list.error}>
@@ -69,6 +75,7 @@ export function AuditPage() {
                   key={row.id}
                   row={row}
                   isOpen={row.id === query.open}
+                  isFresh={isFresh(row.id)}
                   onOpen={open}
                   to={href.audit({ ...query, open: row.id })}
                 />
@@ -101,57 +108,3 @@ const noFilter = {
   to: null,
   text: null,
 };
-
-interface RowProps {
-  row: AuditRow;
-  isOpen: boolean;
-  to: string;
-  onOpen: (id: string) => void;
-}
-
-function Row({ row, isOpen, to, onOpen }: RowProps) {
-  const label = useTranslations("vocabulary");
-  const actionLabel = useActionLabel();
-  const textOf = useFailureText();
-  const role = builtInRoleNames.find((name) => name === row.role);
-  const why = row.platformText ?? (isErrorCode(row.error) ? textOf({ code: row.error, detail: {} }).what : row.error);
-  return (
-    <tr className={classes.row} data-open={isOpen || undefined}>
-      <td className={classes.when}>
-        <ClockTime at={row.at} />
-      </td>
-      <td className={classes.who}>
-        <span className={classes.name}>
-          {row.actorKind === "visitor"
-            ? label("actor.visitor")
-            : row.actorKind === "system"
-              ? label("actor.system")
-              : row.actorName}
-        </span>
-        {role && <span className={classes.small}>{label(`role.${role}`)}</span>}
-      </td>
-      <td className={classes.what}>
-        <a
-          className={classes.link}
-          href={to}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-            event.preventDefault();
-            onOpen(row.id);
-          }}
-        >
-          {actionLabel(row.action)}
-        </a>
-        {row.endpoint && <code className={classes.code}>{row.endpoint}</code>}
-      </td>
-      <td className={classes.about}>
-        <span>{row.target}</span>
-        {row.bot && <span className={classes.small}>{row.bot.name}</span>}
-      </td>
-      <td className={classes.outcome}>
-        <OutcomeTone outcome={row.outcome} />
-        {why && <span className={classes.small}>{why}</span>}
-      </td>
-    </tr>
-  );
-}

@@ -131,10 +131,39 @@ function Event({ event, onOpen }: { event: AuditDetail; onOpen: (id: string) => 
           </ul>
         )}
       </section>
+      {event.repeated.length > 0 && <Repeated event={event} />}
       <Part title={t("input")} value={event.input} />
       <Part title={t("before")} value={event.before} />
       <Part title={t("after")} value={event.after} />
     </div>
+  );
+}
+
+/** The same refusal again, within the minute: the record keeps one event and each time it happened. */
+function Repeated({ event }: { event: AuditDetail }) {
+  const t = useTranslations("audit");
+  return (
+    <section aria-label={t("repeated")}>
+      <h4 className={classes.subtitle}>{t("repeated")}</h4>
+      <p className={classes.words}>{t("repeatedText", { count: event.repeated.length })}</p>
+      <ul className={`${classes.siblings} ${classes.repeated}`}>
+        {event.repeated.map((one) => (
+          <li key={one.id} className={classes.repeat}>
+            <ExactTime at={one.at} />
+            <span className={classes.siblingName}>
+              {one.requestId ? (
+                <Link href={href.requests({ state: "all", open: one.requestId })}>
+                  {one.target ?? t("fact.openRequest")}
+                </Link>
+              ) : (
+                one.target
+              )}
+            </span>
+            <code title={t("fact.click")}>{one.correlationId.slice(-8)}</code>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -29,6 +29,7 @@ export function readAuditQuery(parameters: { get(name: string): string | null })
     to: time("to"),
     text: parameters.get("text"),
     open: id("open"),
+    tail: parameters.get("tail") === "on" ? "on" : null,
   };
 }
 

@@ -36,7 +36,7 @@ const stale: Record<Topic, readonly (readonly string[])[]> = {
   presence: [["presence"]],
   batch: [["batches"]],
   audit: [
-    ["audit", "list"],
+    ["audit", "newer"],
     ["audit", "get"],
   ],
   operator: [["operators"], ["invites"], ["session"]],
