@@ -6,7 +6,8 @@ type Out = inferRouterOutputs<AppRouter>;
 type In = inferRouterInputs<AppRouter>;
 
 export type SessionInfo = NonNullable<Out["session"]["get"]>;
-export type RequestRow = Out["requests"]["list"]["items"][number];
+export type RequestPage = Out["requests"]["list"];
+export type RequestRow = RequestPage["items"][number];
 export type RequestDetail = Out["requests"]["get"];
 export type Decision = RequestDetail["decisions"][number];
 export type RequestFilter = Omit<NonNullable<In["requests"]["list"]>, "cursor" | "limit">;

@@ -102,6 +102,7 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "presence.list": () => undefined,
   "presence.look": ({ requestId }) => ({ tab: uuid(), requestId }),
   "requests.list": () => ({ state: "all" }),
+  "requests.changed": ({ requestId }) => ({ state: "all", ids: [requestId] }),
   "requests.counts": () => ({ state: "all" }),
   "requests.get": ({ requestId }) => ({ id: requestId }),
   "requests.raw": ({ requestId }) => ({ id: requestId }),

@@ -3,58 +3,63 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { href } from "@/lib/href";
 import type { Fact } from "@/lib/live";
-import { useTRPC } from "../trpc";
+import { refreshRequests } from "../requests/refresh";
+import { useTRPC, useTRPCClient } from "../trpc";
+import { Gather } from "./gather";
 import { useOvertaken } from "./overtaken";
 
 export type LiveState = "live" | "connecting";
 
 const LiveContext = createContext<LiveState>("connecting");
 
-/** Facts arrive in bursts; the screen reads again at most this often. */
-const settle = 250;
+/** Facts arrive in bursts: the first is acted on at once, and while they last the screen reads this often, ms. */
+const pause = 250;
 const retry = { first: 1_000, most: 30_000 };
 
 type Topic = Fact["topic"];
 
-/** What each kind of fact makes stale, as the first parts of query keys. */
+/** What each kind of fact makes stale, as the first parts of query keys. Requests themselves are taken row by row. */
 const stale: Record<Topic, readonly (readonly string[])[]> = {
-  request: [
-    ["requests", "list"],
-    ["requests", "counts"],
-    ["requests", "get"],
-  ],
-  decision: [
-    ["requests", "list"],
-    ["requests", "counts"],
-    ["requests", "get"],
-  ],
+  request: [["requests", "counts"]],
+  decision: [],
   bot: [["bots"]],
-  setting: [["preferences"], ["texts"]],
-  presence: [["presence"]],
-  batch: [["batches"]],
   audit: [
     ["audit", "newer"],
     ["audit", "get"],
   ],
   operator: [["operators"], ["invites"], ["session"]],
   session: [["account", "sessions"], ["session"]],
+  setting: [["preferences"], ["texts"]],
+  presence: [["presence"]],
+  batch: [["batches"]],
 };
 
 /**
  * Keeps the screen true: one subscription a tab. `resync` (first, and after every gap) makes everything stale; a fact
- * makes stale what it is about, gathered for a quarter of a second.
+ * makes stale what it is about, gathered for a quarter of a second. A request is not waited for: its row is asked for
+ * with the first fact of a burst.
  */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  const client = useTRPCClient();
   const router = useRouter();
   const topics = useRef(new Set<Topic>());
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const failures = useRef(0);
   const overtake = useOvertaken();
+
+  const refreshing = useRef(Promise.resolve());
+  const [requests] = useState(
+    () =>
+      new Gather<string>(pause, (ids) => {
+        // One after another: an answer must not be overtaken by an older one.
+        refreshing.current = refreshing.current.then(() => refreshRequests(queryClient, client, [...new Set(ids)]));
+      }),
+  );
 
   const flush = () => {
     timer.current = null;
@@ -77,8 +82,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
           queryClient.invalidateQueries();
           return;
         }
+        if (event.fact.topic === "request") requests.put(event.fact.id);
         topics.current.add(event.fact.topic);
-        timer.current ??= setTimeout(flush, settle);
+        timer.current ??= setTimeout(flush, pause);
       },
     }),
   );
@@ -86,8 +92,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(
     () => () => {
       if (timer.current) clearTimeout(timer.current);
+      requests.stop();
     },
-    [],
+    [requests],
   );
 
   // The feed ends when the session does, and breaks when the server goes away: ask which, then try again or leave.

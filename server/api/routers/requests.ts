@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { requestKinds, requestStates, verbs } from "@/lib/request";
+import { mostChanged, requestKinds, requestStates, verbs } from "@/lib/request";
+import { listChanged } from "@/server/desk/changed";
 import { claimRequest, releaseClaim } from "@/server/desk/claim";
 import { decide } from "@/server/desk/decision";
 import { getRequest } from "@/server/desk/detail";
@@ -44,6 +45,11 @@ export const requestsRouter = router({
     .query(({ ctx, input: { cursor, limit, ...rest } }) =>
       listRequests(ctx.desk.database, ctx.actor, rest, { cursor, limit }),
     ),
+
+  /** What became of these ids in the list under this filter: a screen that heard of them need not read its pages again. */
+  changed: query("requests.view")
+    .input(filter.extend({ ids: z.array(id).min(1).max(mostChanged) }))
+    .query(({ ctx, input: { ids, ...rest } }) => listChanged(ctx.desk.database, ctx.actor, rest, ids)),
 
   counts: query("requests.view")
     .input(filter)
