@@ -20,6 +20,7 @@ export const permissions = {
   "messages.send": { scope: "bot", en: "Send messages", zh: "发送消息" },
   "audit.view": { scope: "bot", en: "See the record", zh: "查看操作记录" },
   "audit.export": { scope: "bot", en: "Download the record as a file", zh: "导出操作记录" },
+  "audit.export": { scope: "bot", en: "Download the record as a file", zh: "导出操作记录" },
   "desk.manage": { scope: "desk", en: "Change the desk's settings and canned texts", zh: "修改工作台设置与常用回复" },
   "operators.view": { scope: "desk", en: "See operators, their roles and open invites", zh: "查看操作员、角色与邀请" },
   "operators.manage": {
@@ -50,7 +51,7 @@ export const builtInRoles = {
   owner: permissionNames,
   admin: permissionNames.filter((name) => name !== "owners.manage"),
   moderator: [...reading, "requests.decide", "requests.note", "requests.raw"],
-  auditor: [...reading, "requests.raw", "audit.view", "operators.view"],
+  auditor: [...reading, "requests.raw", "audit.view", "audit.export", "operators.view"],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type BuiltInRole = keyof typeof builtInRoles;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { openAuditExport } from "./api/export";
 import { createApiHandler } from "./api/handler";
 import { ensureBuiltInRoles } from "./auth/role";
 import { type Config, readConfig, withPort } from "./config";
@@ -13,6 +14,7 @@ import { setRuntime } from "./db/runtime";
 import { createDesk } from "./desk/desk";
 import { prepareSetup } from "./desk/setup";
 import { takeCensus } from "./http/census";
+import { Downloads } from "./http/export";
 import { Listener } from "./http/listener";
 import { Metrics } from "./http/metrics";
 import { createLogger, type Logger } from "./log";
@@ -64,6 +66,8 @@ async function start(): Promise<void> {
   setRuntime({ database, config, log, bus });
   await desk.start();
   owned.add("desk", () => desk.stop());
+  const exports = new Downloads((request, fields) => openAuditExport(desk, request, fields), log);
+  owned.add("exports", () => exports.close());
   owned.add("listener", () => listener.stopAccepting());
   step("desk ready: bots, worker and polling run");
 
@@ -72,6 +76,7 @@ async function start(): Promise<void> {
   listener.open({
     ...{ config, metrics, loopbackKey },
     api: createApiHandler(desk),
+    exportAudit: (request, response) => exports.post(request, response),
     oneBot: desk,
     checks: {
       database: async () => (await database.$queryRaw`select 1`) !== null,

@@ -12,8 +12,8 @@ import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
 import { type ProcedureMeta, query, router } from "./trpc";
 
-/** Acts outside tRPC: sign-in is next-auth's. */
-const authActions = ["auth.signIn", "auth.signOut"];
+/** Acts outside tRPC: sign-in is next-auth's, a file comes by a form. */
+const otherActions = ["auth.signIn", "auth.signOut", "audit.export"];
 
 export const appRouter = router({
   account: accountRouter,
@@ -39,7 +39,7 @@ export type AppRouter = typeof appRouter;
 /** Everything that can stand in an event's action, made from the procedures and catalogues themselves. */
 function listActions(): string[] {
   return [
-    ...new Set([...listProcedures().map((procedure) => procedure.path), ...platformActions(), ...authActions]),
+    ...new Set([...listProcedures().map((procedure) => procedure.path), ...platformActions(), ...otherActions]),
   ].sort();
 }
 

@@ -57,13 +57,14 @@ export interface RepeatRow {
   target: string | null;
 }
 
-const withOutcome = { include: { outcome: true } } as const;
+export const withOutcome = { include: { outcome: true } } as const;
 type Stored = Prisma.AuditEventGetPayload<typeof withOutcome>;
 
 /** Which events an operator may read: everything, or those of some bots. Never the desk's own under a bot's grant. */
 export type AuditScope = "all" | string[];
 
-function where(filter: AuditFilter, scope: AuditScope): Prisma.AuditEventWhereInput {
+/** The filter and the scope as a condition. */
+export function matching(filter: AuditFilter, scope: AuditScope): Prisma.AuditEventWhereInput {
   const and: Prisma.AuditEventWhereInput[] = [];
   if (scope !== "all") and.push({ botId: { in: scope } });
   if (filter.actorId) and.push({ actorId: filter.actorId });
@@ -99,7 +100,7 @@ export async function listEvents(
   scope: AuditScope,
   page: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: AuditRow[]; next: string | null }> {
-  const conditions = where(filter, scope);
+  const conditions = matching(filter, scope);
   const rows = await database.auditEvent.findMany({
     where: page.cursor ? { AND: [conditions, { id: { lt: page.cursor } }] } : conditions,
     orderBy: { id: "desc" },
@@ -121,7 +122,7 @@ export async function countNewer(
   after: string,
 ): Promise<{ count: number }> {
   const newer = await database.auditEvent.findMany({
-    where: { AND: [where(filter, scope), { id: { gt: after } }] },
+    where: { AND: [matching(filter, scope), { id: { gt: after } }] },
     orderBy: { id: "desc" },
     take: maximumNewer,
     select: { id: true },
@@ -134,7 +135,7 @@ export async function countNewer(
  * scope does not hold it.
  */
 export async function getEvent(database: Database, id: string, scope: AuditScope) {
-  const visible = where({}, scope);
+  const visible = matching({}, scope);
   const row = await database.auditEvent.findFirst({ where: { AND: [visible, { id }] }, ...withOutcome });
   if (!row) return null;
   const [siblings, repeated] = await Promise.all([
@@ -175,8 +176,8 @@ async function findSiblings(database: Database, visible: Prisma.AuditEventWhereI
   });
 }
 
-/** Only refusals are ever repeated: a page without one asks nothing. */
-async function withRepeats(database: Database, rows: AuditRow[]): Promise<AuditRow[]> {
+/** Fills in how often each was repeated. Only refusals ever are: a page without one asks nothing. */
+export async function withRepeats(database: Database, rows: AuditRow[]): Promise<AuditRow[]> {
   const refused = rows.filter((row) => row.outcome === "DENIED").map((row) => row.id);
   if (refused.length === 0) return rows;
   const counts = await database.auditRepeat.groupBy({
@@ -188,7 +189,7 @@ async function withRepeats(database: Database, rows: AuditRow[]): Promise<AuditR
   return rows.map((row) => ({ ...row, repeats: repeats.get(row.id) ?? 0 }));
 }
 
-function toAuditRow(row: Stored): AuditRow {
+export function toAuditRow(row: Stored): AuditRow {
   return {
     id: row.id,
     at: row.at,

@@ -13,6 +13,7 @@ import type { PaceSettings } from "@/server/gateway/pace";
 import { Truths } from "@/server/gateway/truth";
 import type { Logger } from "@/server/log";
 import type { Inbound } from "@/server/platforms/adapter";
+import { AuditExports } from "./audit-export";
 import { housekeep, housekeepingMs } from "./housekeeping";
 import { takeInbound } from "./inbound";
 import { Inbox } from "./inbox";
@@ -42,6 +43,7 @@ export class Desk {
   readonly log: Logger;
   readonly sealer: Sealer;
   readonly recorder: Recorder;
+  readonly exports: AuditExports;
   readonly connections: Connections;
   readonly worker: Worker;
   readonly poller: Poller;
@@ -61,6 +63,7 @@ export class Desk {
     this.log = log;
     this.sealer = createSealer(config.secret);
     this.recorder = new Recorder(database, log, (id, botId) => bus.publish({ topic: "audit", id, botId, version: 1 }));
+    this.exports = new AuditExports({ database, recorder: this.recorder });
     this.inbox = new Inbox(
       (bot, inbound) => this.store(bot, inbound),
       (bot) => log.error({ botId: bot.id }, "too many events wait: further ones are left out until some are stored"),

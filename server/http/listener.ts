@@ -25,6 +25,8 @@ export interface Routes {
   /** What the Next half shows when it asks on behalf of a browser; without it nobody is spoken for. */
   loopbackKey?: string;
   api: (request: IncomingMessage, response: ServerResponse) => unknown;
+  /** The record as a file. */
+  exportAudit: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
   oneBot: OneBotDoor;
   checks: Checks;
   metrics: Metrics;
@@ -131,6 +133,7 @@ export class Listener {
     if (isAnnouncedTooLarge(request)) return refuseBody(request, response);
     limitBody(request, () => refuseBody(request, response));
     if (path === "/api/trpc" || path.startsWith("/api/trpc/")) return routes.api(request, response);
+    if (path === "/api/export/audit") return routes.exportAudit(request, response);
     if (!pageMethods.has(request.method ?? "")) {
       response.setHeader("allow", [...pageMethods].join(", "));
       return replyText(response, 405);

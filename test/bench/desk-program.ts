@@ -1,5 +1,7 @@
 import type { AddressInfo } from "node:net";
+import { openAuditExport } from "@/server/api/export";
 import { createApiHandler } from "@/server/api/handler";
+import { Downloads } from "@/server/http/export";
 import { Listener } from "@/server/http/listener";
 import { Metrics } from "@/server/http/metrics";
 import { createLogger } from "@/server/log";
@@ -17,11 +19,13 @@ async function main(): Promise<void> {
   const port: AddressInfo["port"] = await listener.listen("127.0.0.1", 0);
   const config = { ...testConfig(databaseUrl), port, publicUrl: new URL(`http://127.0.0.1:${port}`) };
   const { desk, stop } = await startDesk(databaseUrl, { config });
+  const exports = new Downloads((request, fields) => openAuditExport(desk, request, fields), log);
   listener.open({
     config,
     loopbackKey: "",
     metrics: new Metrics(async () => ({ queue: {}, bots: {} })),
     api: createApiHandler(desk),
+    exportAudit: (request, response) => exports.post(request, response),
     oneBot: desk,
     checks: {},
     page: async (_request, response) => response.writeHead(404).end(),

@@ -22,6 +22,7 @@ beforeAll(async () => {
     metrics: new Metrics(async () => ({ queue: {}, bots: {} })),
     ...{ checks: {}, loopbackKey: "" },
     api: async (_request, response) => response.end("api"),
+    exportAudit: async (_request, response) => response.end("export"),
     page: async (request, response) => {
       if (request.url?.includes("fails")) throw new Error("a page failed");
       response.end("page");

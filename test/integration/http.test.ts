@@ -44,6 +44,7 @@ function open(changes: Partial<Config>): void {
       for await (const chunk of request) size += Buffer.from(chunk).byteLength;
       response.end(`api ${size}`);
     },
+    exportAudit: async (_request, response) => response.end("export"),
     page: async (request, response) => {
       seen = request;
       response.end("page");

@@ -1,38 +1,25 @@
 import { z } from "zod";
 import { botsWith } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
-import { risks } from "@/lib/risk";
 import { countNewer, getEvent, listEvents } from "@/server/audit/list";
 import { listActors } from "@/server/desk/actor";
+import { AuditFilterInput } from "../audit-filter";
 import { query, router } from "../trpc";
 
 const id = z.uuid();
-
-const filter = z.object({
-  actorId: id.optional(),
-  action: z.string().max(100).optional(),
-  outcome: z.enum(["STARTED", "OK", "FAILED", "UNKNOWN", "DENIED"]).optional(),
-  botId: id.optional(),
-  groupId: z.string().max(64).optional(),
-  personId: z.string().max(64).optional(),
-  risk: z.enum(risks).optional(),
-  from: z.date().optional(),
-  to: z.date().optional(),
-  text: z.string().trim().max(200).optional(),
-});
 
 /** @param actions everything that can stand in an event's action. */
 export const createAuditRouter = (actions: () => string[]) =>
   router({
     list: query("audit.view")
-      .input(filter.extend({ cursor: id.optional(), limit: z.number().int().min(1).max(100).default(50) }))
+      .input(AuditFilterInput.extend({ cursor: id.optional(), limit: z.number().int().min(1).max(100).default(50) }))
       .query(({ ctx, input: { cursor, limit, ...filter } }) =>
         listEvents(ctx.desk.database, filter, botsWith(ctx.actor, "audit.view"), { cursor, limit }),
       ),
 
     /** For "3 new": the page asks it when the record grew, and reads itself again when somebody wants to see them. */
     newer: query("audit.view")
-      .input(z.object({ filter, after: id }))
+      .input(z.object({ filter: AuditFilterInput, after: id }))
       .query(({ ctx, input }) =>
         countNewer(ctx.desk.database, input.filter, botsWith(ctx.actor, "audit.view"), input.after),
       ),
