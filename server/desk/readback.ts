@@ -7,7 +7,6 @@ import type { Connections } from "@/server/gateway/connections";
 import type { Adapter, RequestFate, RequestRef } from "@/server/platforms/adapter";
 import { PlatformError } from "@/server/platforms/error";
 import type { Json } from "@/server/platforms/json";
-import { findTwin } from "./decision";
 import { closeElsewhere } from "./elsewhere";
 import { judge, postponeCheck, settle } from "./settle";
 
@@ -42,9 +41,11 @@ export async function checkDecision(parts: Parts, decisionId: string, isLoud = f
       return;
     }
     const mayBeMixed = decision.verb === "approve" && request.twinKey !== null;
-    if (mayBeMixed && decision.sentAt && (await twinWasApproved(parts, request, decision.sentAt))) {
+    const twinId = mayBeMixed && decision.sentAt ? await findApprovedTwin(parts, request, decision.sentAt) : null;
+    if (twinId !== null) {
       await settle(database, decision.id, { state: "failed", error: "twin_unresolved" });
-      await closeTwin(database, request);
+      // It is a friend now, and no person chose it here.
+      await database.$transaction((tx) => closeElsewhere(tx, twinId, ["waiting", "ignored", "failed"]));
       return;
     }
   } catch (cause) {
@@ -94,12 +95,15 @@ export async function hasOtherRequest(
   return found !== null;
 }
 
-/** Did the platform let in the other of two requests that share a handle, at or after the moment ours was sent? */
-async function twinWasApproved(
+/**
+ * Which of the requests that share a handle with ours did the platform let in instead, at or after the moment ours was
+ * sent? Of three that share it, the third goes on waiting.
+ */
+async function findApprovedTwin(
   { database, connections }: Parts,
   request: { id: string; botId: string; twinKey: string | null; applicantId: string },
   sentAt: Date,
-): Promise<boolean> {
+): Promise<string | null> {
   const { id, botId, twinKey, applicantId } = request;
   const twins = await database.request.findMany({
     where: {
@@ -109,21 +113,9 @@ async function twinWasApproved(
     },
   });
   for (const twin of twins) {
-    if ((await readFate(connections, botId, toRef(twin))) === "approved") return true;
+    if ((await readFate(connections, botId, toRef(twin))) === "approved") return twin.id;
   }
-  return false;
-}
-
-/** The twin that the platform let in instead is closed as decided elsewhere: it is a friend now, and no person chose it here. */
-async function closeTwin(
-  database: Database,
-  request: { id: string; botId: string; twinKey: string | null; applicantId: string },
-): Promise<void> {
-  await database.$transaction(async (tx) => {
-    const twin = await findTwin(tx, request);
-    if (!twin) return;
-    await closeElsewhere(tx, twin.id, ["waiting", "ignored", "failed"]);
-  });
+  return null;
 }
 
 /** A stored request as the adapter knows it. */

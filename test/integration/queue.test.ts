@@ -279,6 +279,20 @@ describe("two friend requests in one second", () => {
     await seen(first.userId, "elsewhere");
   });
 
+  it("of three, where the platform lets in another one, the third goes on waiting", async () => {
+    const { second, a } = await twins();
+    const third = stranger("末");
+    const c = napcat.inbox.arriveFriend({ ...third, second: Number(a.flag) });
+    const request = await seen(third.userId, "waiting");
+    await test
+      .as(mei)
+      .requests.decide({ id: request.id, version: request.version, verb: "approve", acknowledgeTwin: true });
+    await seen(third.userId, "failed");
+    await seen(a.userId, "elsewhere");
+    expect([a.state, c.state]).toEqual(["approved", "pending"]);
+    expect((await seen(second.userId, "waiting")).state).toBe("waiting");
+  });
+
   it("where the platform lets in the chosen one, it is confirmed and the other still waits", async () => {
     const { first, second } = await twins();
     const request = await seen(first.userId, "waiting");
