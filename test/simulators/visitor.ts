@@ -36,7 +36,8 @@ export class Visitor {
     if (!self) throw new Error(`${email} cannot sign in (HTTP ${answer.status}).`);
   }
 
-  private async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+  /** Any request as this browser would send it: its cookies, its Origin. */
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const target = new URL(path, this.url);
     const headers = new Headers(init.headers);
     headers.set("origin", target.origin);

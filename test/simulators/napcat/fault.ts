@@ -34,8 +34,14 @@ export interface Plan {
 export class CallFaults {
   private readonly planned: { action: string; left: number; plan: Plan }[] = [];
   private readonly ending = new AbortController();
+  private choose: (action: string) => Plan = () => ({});
 
   constructor(private readonly calls: CallLog) {}
+
+  /** Asked for every call that none of the faults below is planned for: what goes wrong with it. */
+  otherwise(choose: (action: string) => Plan): void {
+    this.choose = choose;
+  }
 
   /** Answers ok and does nothing: NapCat's "submitted" that QQ never granted. */
   okWithoutActing(action: string, options: { times?: number; data?: Wire } = {}): void {
@@ -107,7 +113,7 @@ export class CallFaults {
   take(action: string): Plan {
     const at = this.planned.findIndex((each) => each.action === action || each.action === "*");
     const found = this.planned[at];
-    if (!found) return {};
+    if (!found) return this.choose(action);
     found.left -= 1;
     if (found.left <= 0) this.planned.splice(at, 1);
     return found.plan;

@@ -1,0 +1,233 @@
+import { type Bus, openBus } from "@/server/db/bus";
+import { type Database, openDatabase } from "@/server/db/client";
+import { createLogger } from "@/server/log";
+import { until } from "../desk";
+import { type Napcat, start } from "../simulators/napcat";
+import { Visitor } from "../simulators/visitor";
+import { Crowd } from "./crowd";
+import { type Evidence, gather } from "./evidence";
+import { Ledger } from "./ledger";
+import { Operator, type Person, type Shift } from "./operator";
+import { findBroken, findOpen } from "./oracle";
+import { Reaper } from "./reaper";
+import type { Scale } from "./scale";
+import { Server } from "./server";
+import { Trouble } from "./trouble";
+
+export interface SoakOptions {
+  /** An empty, migrated database of its own. */
+  databaseUrl: string;
+  dataDir: string;
+  scale: Scale;
+  seed: number;
+  say: (line: string) => void;
+}
+
+/** What came of it. `violations` is what it is about: empty when nothing happened twice and nothing was lost. */
+export interface Report {
+  violations: string[];
+  deaths: number;
+  starts: number;
+  calls: number;
+  answers: number;
+  decisions: Record<string, number>;
+  requests: Record<string, number>;
+  moves: Record<string, number>;
+}
+
+/**
+ * Operators, a simulated platform where everything goes wrong, and a desk that is killed again and again; at the end
+ * the simulator's account, the database's and the operators' are laid side by side. Ends by itself.
+ */
+export async function soak(options: SoakOptions): Promise<Report> {
+  const stage = await Stage.open(options);
+  let limit: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((resolve) => {
+    limit = setTimeout(() => resolve("late"), options.scale.limitMs);
+  });
+  try {
+    const result = await Promise.race([stage.run(), late]);
+    return await stage.report(result === "late" ? [`given up after ${options.scale.limitMs / 1_000} s`] : []);
+  } finally {
+    clearTimeout(limit);
+    await stage.close();
+  }
+}
+
+class Stage {
+  private readonly ledger = new Ledger();
+  private readonly shift: Shift = { isLast: false, isOver: false };
+  private readonly crowd: Crowd;
+  private readonly trouble: Trouble;
+  private readonly reaper: Reaper;
+  private operators: Operator[] = [];
+
+  private constructor(
+    private readonly options: SoakOptions,
+    private readonly database: Database,
+    private readonly bus: Bus,
+    private readonly napcat: Napcat,
+    private readonly server: Server,
+  ) {
+    const { seed, scale, say } = options;
+    const { ledger } = this;
+    this.crowd = new Crowd(napcat, seed);
+    this.trouble = new Trouble({ seed, isBrief: scale.isBrief, database, ledger, server });
+    const { crowd, trouble } = this;
+    this.reaper = new Reaper({ seed, scale, server, napcat, crowd, trouble, ledger, database, bus, say });
+    napcat.faults.otherwise((action) => trouble.choose(action));
+  }
+
+  static async open(options: SoakOptions): Promise<Stage> {
+    const { databaseUrl, dataDir } = options;
+    const database = openDatabase(databaseUrl, { poolSize: 5 });
+    const bus = await openBus(databaseUrl, createLogger("silent"));
+    const napcat = await start({ account: { userId: "80000000001", nickname: "Doorkeeper" } });
+    return new Stage(options, database, bus, napcat, new Server(databaseUrl, dataDir));
+  }
+
+  /** From an empty desk to one at rest. */
+  async run(): Promise<void> {
+    const { scale, say } = this.options;
+    const { crowd, server, napcat } = this;
+    crowd.arrive(Math.ceil(scale.requests / 2));
+    await server.start();
+    say(`the desk is at ${server.url}`);
+    await this.seat();
+    say(`${this.operators.length} operators are at work, ${crowd.cases.length} have asked`);
+    void this.pushAgain();
+    const working = this.operators.map((operator) => operator.work());
+    const worked = Promise.all(working);
+    // An operator who cannot go on ends it all, and not only when the others have finished.
+    await Promise.race([this.reaper.run(), worked]);
+    say("no more kills");
+    this.shift.isLast = true;
+    // What only a list tells would be found by the next regular look; a new connection looks at once.
+    napcat.dropSockets();
+    await Promise.race([this.drained(), worked]);
+    this.trouble.calm();
+    this.shift.isOver = true;
+    for (const operator of this.operators) operator.nudge();
+    await worked;
+    say("everybody has gone home");
+    // A new connection makes the desk read everything there is to read.
+    napcat.dropSockets();
+    await this.settled();
+  }
+
+  async report(violations: string[]): Promise<Report> {
+    const evidence = await this.gather();
+    const { counts } = this.ledger;
+    return {
+      violations: [
+        ...violations,
+        ...findBroken(evidence),
+        ...findOpen(evidence),
+        ...this.server.errors.map(toComplaint),
+      ],
+      deaths: this.reaper.deaths.length,
+      starts: this.server.starts,
+      calls: evidence.calls.length,
+      answers: evidence.answers.length,
+      decisions: count([...evidence.decisions.values()].map((each) => each.state)),
+      requests: count(evidence.requests.map((row) => row.state)),
+      moves: Object.fromEntries([...counts].sort(([one], [other]) => one.localeCompare(other))),
+    };
+  }
+
+  async close(): Promise<void> {
+    this.shift.isOver = true;
+    await this.server.close();
+    this.ledger.close();
+    for (const operator of this.operators) operator.nudge();
+    await this.napcat.close();
+    await this.bus.close();
+    await this.database.$disconnect();
+  }
+
+  /** The owner by set-up, the others by invite, the simulator as a bot: all by the public API. */
+  private async seat(): Promise<void> {
+    const { scale } = this.options;
+    const { server, napcat } = this;
+    const [first, ...others] = Array.from({ length: scale.operators + 1 }, (_, index) => toPerson(index));
+    if (!first) return;
+    const owner = new Visitor(server.url);
+    await owner.api.setup.create.mutate({ token: server.setupToken, ...first });
+    await owner.signIn(first.email, first.password);
+    for (const person of others) {
+      const invite = await owner.api.invites.create.mutate({ role: "moderator", botId: null, label: "", hours: 1 });
+      const token = new URL(invite.url).pathname.split("/").at(-1) ?? "";
+      await new Visitor(server.url).api.invite.accept.mutate({ token, ...person });
+    }
+    const { seed } = this.options;
+    const { ledger, shift } = this;
+    this.operators = others.map((person) => new Operator(person, { seed, server, ledger, shift }));
+    for (const operator of this.operators) await operator.signIn();
+    await owner.api.bots.create.mutate({
+      name: "Doorkeeper",
+      platform: "napcat",
+      connection: { transport: "forward", wsUrl: napcat.wsUrl },
+      token: napcat.token,
+    });
+  }
+
+  /** On every new connection the simulator pushes again what only a push can tell. Ends with the simulator. */
+  private async pushAgain(): Promise<void> {
+    try {
+      for (;;) {
+        await this.napcat.connected("forward");
+        this.crowd.pushAgain();
+        await this.napcat.connected("forward", 0);
+      }
+    } catch {
+      // The simulator is closed.
+    }
+  }
+
+  /** Everybody is stored and nothing waits for a person. */
+  private async drained(): Promise<void> {
+    const { database, crowd } = this;
+    await until({ bus: this.bus }, async () => {
+      const stored = await database.request.count();
+      const open = await database.request.count({ where: { state: { in: ["waiting", "held", "sending"] } } });
+      return stored >= crowd.cases.length && open === 0 ? true : undefined;
+    });
+  }
+
+  /** Nothing is open any more, or something is broken that no waiting mends. */
+  private async settled(): Promise<void> {
+    await until({ bus: this.bus }, async () => {
+      const evidence = await this.gather();
+      return findOpen(evidence).length === 0 || findBroken(evidence).length > 0 ? true : undefined;
+    });
+  }
+
+  private gather(): Promise<Evidence> {
+    const { database, crowd, napcat, trouble, reaper, ledger } = this;
+    const { cases } = crowd;
+    return gather({
+      database,
+      cases,
+      calls: napcat.calls.all,
+      witnessed: trouble.witnessed,
+      deaths: reaper.deaths,
+      ledger,
+    });
+  }
+}
+
+function toPerson(index: number): Person {
+  const name = index === 0 ? "Owner" : `Operator ${index}`;
+  return { name, email: `person-${index}@desk.example`, password: "plum-kettle-orbit-91" };
+}
+
+function count(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
+
+/** A line of the desk's own log, short enough to be read among others. */
+function toComplaint(line: string): string {
+  return `the desk complains: ${line.slice(0, 600)}`;
+}
