@@ -36,7 +36,7 @@ export const systemActor: Actor = {
 };
 
 /** May `actor` use `permission` on this bot (null: on the whole desk)? */
-export function can(actor: Actor, permission: Permission, botId: string | null): boolean {
+export function can(actor: Pick<Actor, "kind" | "grants">, permission: Permission, botId: string | null): boolean {
   if (actor.kind === "system") return true;
   return actor.grants.some(
     (grant) => (grant.botId === null || grant.botId === botId) && grant.permissions.includes(permission),

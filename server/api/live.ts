@@ -35,12 +35,14 @@ const maximumWaiting = 1_000;
  * What the desk tells one browser until it leaves or its session ends. The first event is always `resync`: the
  * subscription stands before it is sent, so that whoever reads everything then has no gap.
  * @param authenticate reads the session again; null ends the stream.
+ * @param enter notes that the browser is there; answers what notes that it left. Neither throws.
  */
 export async function* live(
   bus: Pick<Bus, "subscribe">,
   first: Actor,
   authenticate: () => Promise<Actor | null>,
   signal: AbortSignal,
+  enter: () => Promise<() => void> = async () => () => undefined,
 ): AsyncGenerator<LiveEvent, void> {
   let actor = first;
   let waiting: LiveEvent[] = [{ type: "resync" }];
@@ -74,7 +76,9 @@ export async function* live(
   const timer = setInterval(doubt, recheckMs);
   const leave = () => wake();
   signal.addEventListener("abort", leave);
+  let isGone: () => void = () => undefined;
   try {
+    isGone = await enter();
     while (!signal.aborted) {
       if (isDoubtful) {
         isDoubtful = false;
@@ -102,6 +106,7 @@ export async function* live(
       });
     }
   } finally {
+    isGone();
     clearInterval(timer);
     unsubscribe();
     signal.removeEventListener("abort", leave);

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { platformActions } from "@/server/gateway/actions";
 import { live } from "./live";
 import { accountRouter } from "./routers/account";
@@ -5,9 +6,9 @@ import { createAuditRouter } from "./routers/audit";
 import { botsRouter } from "./routers/bots";
 import { inviteRouter, invitesRouter } from "./routers/invites";
 import { operatorsRouter } from "./routers/operators";
-import { requestsRouter } from "./routers/requests";
 import { preferencesRouter } from "./routers/preferences";
 import { presenceRouter } from "./routers/presence";
+import { requestsRouter } from "./routers/requests";
 import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
 import { type ProcedureMeta, query, router } from "./trpc";
@@ -22,16 +23,20 @@ export const appRouter = router({
   invite: inviteRouter,
   invites: invitesRouter,
   operators: operatorsRouter,
-  requests: requestsRouter,
   preferences: preferencesRouter,
   presence: presenceRouter,
+  requests: requestsRouter,
   session: sessionRouter,
   setup: setupRouter,
 
   /** Facts about what changed, over server-sent events. Never data: who hears of a change reads it again. */
-  live: query("account.self").subscription(({ ctx, signal }) =>
-    live(ctx.desk.bus, ctx.actor, ctx.reauthenticate, signal ?? new AbortController().signal),
-  ),
+  live: query("account.self")
+    .input(z.object({ tab: z.uuid() }).optional())
+    .subscription(({ ctx, signal, input }) =>
+      live(ctx.desk.bus, ctx.actor, ctx.reauthenticate, signal ?? new AbortController().signal, () =>
+        ctx.desk.presences.enter(ctx.actor, input?.tab),
+      ),
+    ),
 });
 
 export type AppRouter = typeof appRouter;

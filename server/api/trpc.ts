@@ -19,6 +19,8 @@ export interface ProcedureMeta {
   risk: Risk;
   /** Dotted paths of the input that no name gives away as secret; redacted in the record. */
   secrets?: readonly string[];
+  /** Leaves no event: made by `pulse`. */
+  isPulse?: true;
 }
 
 /** What an act is about, for the permission check and the record. `botId` null: the whole desk. */
@@ -165,8 +167,39 @@ export function reveal<I extends z.ZodType>(
   return act({ permission, risk: "sensitive" }, input, about);
 }
 
+/**
+ * A mutation that leaves no event, because all it changes is gone with the tab: what it looks at, how long its own lease
+ * lasts. Permission and scope are checked like an act's, and refusals stand in the record. The suite names all there are.
+ * @param about null: the input names nothing with a scope of its own.
+ */
+export function pulse<I extends z.ZodType>(
+  permission: Permission,
+  input: I,
+  about: (ctx: Context & { actor: Actor }, input: z.output<I>) => Promise<About | null>,
+) {
+  const meta = { permission, risk: "read", isPulse: true } as const;
+  return guarded(meta)
+    .input(input)
+    .use(async ({ ctx, input: parsed, next, path }) => {
+      const act: EventInput = {
+        correlationId: ctx.correlationId,
+        actor: ctx.actor,
+        action: path,
+        risk: meta.risk,
+        input: parsed,
+      };
+      // tRPC types the parsed input of a generic schema as unresolved; it is this schema's output.
+      const subject = await aboutOrRefuse(ctx, act, () => about(ctx, parsed as z.output<I>));
+      if (subject && !can(ctx.actor, permission, subject.botId ?? null)) {
+        await ctx.desk.recorder.refuse({ ...act, ...subject }, "forbidden");
+        throw new DeskError("forbidden", { permission });
+      }
+      return await next({ ctx: { ...ctx, subject } });
+    });
+}
+
 /** What is out of the operator's sight is refused like anything else they may not do, and stands in the record too. */
-async function aboutOrRefuse(ctx: Context, act: EventInput, find: () => About | Promise<About>): Promise<About> {
+async function aboutOrRefuse<T>(ctx: Context, act: EventInput, find: () => T | Promise<T>): Promise<T> {
   try {
     return await find();
   } catch (cause) {
@@ -206,6 +239,9 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   "claim_lost",
   "cannot_take",
   "result_unknown",
+  "undo_late",
+  "reason_required",
+  "placeholder_left",
 ]);
 
 /** The closed code of any error. What is not ours becomes `internal`; its words stay in the server's log. */
@@ -239,13 +275,11 @@ function toStatusName(code: ErrorCode): TRPCError["code"] {
       return "FORBIDDEN";
     case "not_found":
       return "NOT_FOUND";
-  "undo_late",
-  "reason_required",
-  "placeholder_left",
     case "conflict":
     case "already_decided":
     case "claimed":
     case "claim_lost":
+    case "undo_late":
       return "CONFLICT";
     case "throttled":
       return "TOO_MANY_REQUESTS";
@@ -256,4 +290,3 @@ function toStatusName(code: ErrorCode): TRPCError["code"] {
       return "BAD_REQUEST";
   }
 }
-    case "undo_late":

@@ -19,6 +19,7 @@ import { takeInbound } from "./inbound";
 import { Inbox } from "./inbox";
 import { nameArrivals } from "./naming";
 import { Poller } from "./poll";
+import { Presences } from "./presence";
 import type { Settlement } from "./settle";
 import { Worker } from "./worker";
 
@@ -47,6 +48,7 @@ export class Desk {
   readonly connections: Connections;
   readonly worker: Worker;
   readonly poller: Poller;
+  readonly presences: Presences;
   private readonly truths: Truths;
   private readonly inbox: Inbox<BotIdentity>;
   private readonly naming = new Map<string, Promise<void>>();
@@ -83,6 +85,7 @@ export class Desk {
       ...(options.pace ? { pace: options.pace } : {}),
     });
     this.poller = new Poller({ database, connections: this.connections, truths: this.truths, log }, options.pollMs);
+    this.presences = new Presences(database, log);
     this.worker = new Worker({
       database,
       connections: this.connections,
@@ -109,6 +112,7 @@ export class Desk {
     await this.connections.start();
     this.worker.start();
     this.poller.start();
+    this.presences.start();
     this.clean();
     this.cleaning = setInterval(() => this.clean(), housekeepingMs);
   }
@@ -118,7 +122,7 @@ export class Desk {
     this.unsubscribe?.();
     if (this.cleaning) clearInterval(this.cleaning);
     this.stopping.abort();
-    await Promise.all([this.worker.stop(), this.poller.stop()]);
+    await Promise.all([this.worker.stop(), this.poller.stop(), this.presences.stop()]);
     await this.connections.stop();
     await Promise.all([this.inbox.drain(), this.cleaned, ...this.naming.values()]);
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mostChanged, requestKinds, requestStates, verbs } from "@/lib/request";
+import { handOver, listColleagues } from "@/server/desk/assign";
 import { listChanged } from "@/server/desk/changed";
 import { claimRequest, releaseClaim } from "@/server/desk/claim";
 import { decide } from "@/server/desk/decision";
@@ -7,6 +8,8 @@ import { getRequest } from "@/server/desk/detail";
 import { addNote } from "@/server/desk/note";
 import { checkNow } from "@/server/desk/readback";
 import { countRequests, getRaw, getRequestRow, listRequests } from "@/server/desk/request";
+import { setSkipped } from "@/server/desk/skip";
+import { snooze } from "@/server/desk/snooze";
 import { undo } from "@/server/desk/undo";
 import { aboutRequest } from "../about";
 import { act, query, reveal, router } from "../trpc";
@@ -21,23 +24,6 @@ const filter = z.object({
   text: z.string().max(200).optional(),
 });
 const page = { cursor: id.optional(), limit: z.number().int().min(1).max(100).default(50) };
-
-/** Which bot, group and person an act on a request is about. A request out of sight is `not_found`, whatever it is. */
-async function aboutRequest(
-  ctx: Context & { actor: NonNullable<Context["actor"]> },
-  input: { id: string },
-): Promise<About> {
-  const request = await botOfRequest(ctx.desk.database, ctx.actor, input.id);
-  return {
-    botId: request.botId,
-    botName: request.botName,
-    platform: request.platform,
-    requestId: input.id,
-    groupId: request.groupId,
-    personId: request.applicantId,
-    target: request.applicantName || request.applicantId,
-  };
-}
 
 export const requestsRouter = router({
   list: query("requests.view")
@@ -87,14 +73,6 @@ export const requestsRouter = router({
       verb: z.enum(verbs),
       reason: z.string().max(500).default(""),
       acknowledgeTwin: z.boolean().default(false),
-  /** Takes back a decision that was not sent yet, whoever took it. */
-  undo: act({ permission: "requests.decide", risk: "write" }, z.object({ id, decisionId: id }), aboutRequest).mutation(
-    async ({ ctx, input }) => {
-      ctx.change(await undo(ctx.desk.database, input));
-      return await getRequestRow(ctx.desk.database, ctx.actor, input.id);
-    },
-  ),
-
       again: z.boolean().default(false),
       token: token.optional(),
       tab: id.optional(),
@@ -105,6 +83,49 @@ export const requestsRouter = router({
     ctx.change({ before, after });
     return await getRequestRow(ctx.desk.database, ctx.actor, input.id);
   }),
+
+  /** Takes back a decision that was not sent yet, whoever took it. */
+  undo: act({ permission: "requests.decide", risk: "write" }, z.object({ id, decisionId: id }), aboutRequest).mutation(
+    async ({ ctx, input }) => {
+      ctx.change(await undo(ctx.desk.database, input));
+      return await getRequestRow(ctx.desk.database, ctx.actor, input.id);
+    },
+  ),
+
+  /** Passes over, for the operator who asks alone. */
+  skip: act(
+    { permission: "requests.decide", risk: "write" },
+    z.object({ id, isSkipped: z.boolean() }),
+    aboutRequest,
+  ).mutation(async ({ ctx, input }) => {
+    await setSkipped(ctx.desk.database, ctx.actor, input.id, input.isSkipped);
+    return await getRequestRow(ctx.desk.database, ctx.actor, input.id);
+  }),
+
+  /** Out of everybody's open queue until then; null wakes it. */
+  snooze: act(
+    { permission: "requests.decide", risk: "write" },
+    z.object({ id, until: z.date().nullable() }),
+    aboutRequest,
+  ).mutation(async ({ ctx, input }) => {
+    ctx.change(await snooze(ctx.desk.database, ctx.actor, input));
+    return await getRequestRow(ctx.desk.database, ctx.actor, input.id);
+  }),
+
+  /** To a colleague; null: back to everybody. */
+  handOver: act(
+    { permission: "requests.decide", risk: "write" },
+    z.object({ id, operatorId: id.nullable(), why: z.string().trim().max(500).optional() }),
+    aboutRequest,
+  ).mutation(async ({ ctx, input }) => {
+    ctx.change(await handOver(ctx.desk.database, ctx.actor, input));
+    return await getRequestRow(ctx.desk.database, ctx.actor, input.id);
+  }),
+
+  /** Whom a request may be handed to. */
+  colleagues: query("requests.decide")
+    .input(z.object({ id }))
+    .query(({ ctx, input }) => listColleagues(ctx.desk.database, ctx.actor, input.id)),
 
   note: act(
     { permission: "requests.note", risk: "write" },
