@@ -9,6 +9,7 @@ export type Order =
   | { do: "connect"; wsUrl: string; token: string }
   | { do: "list"; by: string }
   | { do: "decide"; by: string; input: { id: string; version: number; verb: Verb } }
+  | { do: "undo"; by: string; input: { id: string; decisionId: string } }
   | { do: "stop" };
 
 /** Its answer; id 0: it has started. */
@@ -49,7 +50,7 @@ export class KillableDesk {
   }
 
   connect(napcat: { wsUrl: string; token: string }): Promise<string> {
-    // The program's answer to this order; so are the two below.
+    // The program's answer to this order; so are those below.
     return this.tell({ do: "connect", wsUrl: napcat.wsUrl, token: napcat.token }) as Promise<string>;
   }
 
@@ -61,6 +62,11 @@ export class KillableDesk {
   decide(by: string, request: { id: string; version: number }, verb: Verb): Promise<RequestRow> {
     const input = { id: request.id, version: request.version, verb };
     return this.tell({ do: "decide", by, input }) as Promise<RequestRow>;
+  }
+
+  /** Takes back the decision a request shows. */
+  undo(by: string, { id, decision }: RequestRow): Promise<RequestRow> {
+    return this.tell({ do: "undo", by, input: { id, decisionId: decision?.id ?? "" } }) as Promise<RequestRow>;
   }
 
   /** SIGKILL, and waits until it is gone. */
