@@ -53,6 +53,11 @@ async function auditEvent({ database, botId }: Fixture): Promise<string> {
   return id;
 }
 
+async function text({ database }: Fixture): Promise<string> {
+  const { id } = await database.cannedText.create({ data: { title: word(), verb: "deny", updatedBy: "Somebody" } });
+  return id;
+}
+
 /** A request that was ignored a moment ago. */
 async function undoable({ database, requestId }: Fixture): Promise<{ id: string; decisionId: string }> {
   const decisionId = uuid();
@@ -119,6 +124,10 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "session.get": () => undefined,
   "setup.create": () => ({ ...person(), token: "wrong" }),
   "setup.status": () => undefined,
+  "texts.list": () => undefined,
+  "texts.save": () => ({ title: "No adverts", verb: "deny", kinds: [], textZh: "", textEn: "No adverts, {{name}}." }),
+  "texts.remove": async (fixture) => ({ id: await text(fixture) }),
+  "texts.order": async (fixture) => ({ ids: [await text(fixture)] }),
 };
 
 /** Procedures anybody may call and whose input above is refused by what they are for, with the code that says so. */

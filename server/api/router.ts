@@ -11,6 +11,7 @@ import { presenceRouter } from "./routers/presence";
 import { requestsRouter } from "./routers/requests";
 import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
+import { textsRouter } from "./routers/texts";
 import { type ProcedureMeta, query, router } from "./trpc";
 
 /** Acts outside tRPC: sign-in is next-auth's, a file comes by a form. */
@@ -28,6 +29,7 @@ export const appRouter = router({
   requests: requestsRouter,
   session: sessionRouter,
   setup: setupRouter,
+  texts: textsRouter,
 
   /** Facts about what changed, over server-sent events. Never data: who hears of a change reads it again. */
   live: query("account.self")
