@@ -77,19 +77,39 @@ export class Recorder {
     return open;
   }
 
+  /** `begin` of several acts at once: all are written, or none, and `not_recorded` is thrown. */
+  async beginAll(events: readonly EventInput[]): Promise<OpenEvent[]> {
+    const startedAt = performance.now();
+    const opened = events.map((event) => ({ id: uuid(), botId: event.botId ?? null, startedAt, event }));
+    try {
+      await this.database.auditEvent.createMany({ data: opened.map(({ id, event }) => toRow(id, event)) });
+    } catch (cause) {
+      this.log.error({ err: cause }, "audit events could not be written; the acts were refused");
+      throw new DeskError("not_recorded", {}, { cause });
+    }
+    return opened.map(({ id, botId }) => ({ id, botId, startedAt }));
+  }
+
   /** Writes how it ended, through a short absence of the database. Never throws: what happened has happened, and the caller reports the true result. */
   async settle(event: OpenEvent, outcome: OutcomeInput): Promise<void> {
+    await this.settleAll([{ event, outcome }]);
+  }
+
+  /** `settle` of several at once. Of many about one bot the screens are told once. */
+  async settleAll(ends: readonly { event: OpenEvent; outcome: OutcomeInput }[]): Promise<void> {
     try {
-      const data = toOutcome(event, outcome);
+      const data = ends.map(({ event, outcome }) => toOutcome(event, outcome));
       const write = () => this.database.auditOutcome.createMany({ data, skipDuplicates: true });
       await untilTaken(this.database, write, AbortSignal.timeout(patienceMs));
     } catch (cause) {
-      this.log.error(
-        { err: cause, eventId: event.id, outcome: outcome.outcome },
-        "AUDIT OUTCOME LOST: it could not be written",
-      );
+      for (const { event, outcome } of ends) {
+        this.log.error(
+          { err: cause, eventId: event.id, outcome: outcome.outcome },
+          "AUDIT OUTCOME LOST: it could not be written",
+        );
+      }
     }
-    this.tell(event);
+    for (const event of new Map(ends.map(({ event }) => [event.botId, event])).values()) this.tell(event);
   }
 
   /**

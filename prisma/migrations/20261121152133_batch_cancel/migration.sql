@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Batch" ADD COLUMN     "cancelActor" JSONB,
+ADD COLUMN     "cancelId" UUID;
