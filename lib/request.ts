@@ -32,6 +32,21 @@ export const openStates = [
   "unknown",
 ] as const satisfies readonly RequestState[];
 
+/** By whom a request is held: by the operator who asks, by nobody, by somebody else. */
+export const requestHolders = ["me", "nobody", "others"] as const;
+export type RequestHolder = (typeof requestHolders)[number];
+
+/** Arrived longer ago than that. */
+export const requestAges = ["hour", "day", "week"] as const;
+export type RequestAge = (typeof requestAges)[number];
+
+/** `now`: without open requests that are snoozed; `later`: those alone. */
+export const requestSets = ["now", "later", "all"] as const;
+export type RequestSet = (typeof requestSets)[number];
+
+/** Counts of the queue go no further: this number means "this many or more". */
+export const mostCounted = 1_000;
+
 /** So many requests a screen asks for one by one; when more changed at once, it reads its pages again. */
 export const mostChanged = 100;
 

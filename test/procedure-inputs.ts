@@ -108,6 +108,7 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "presence.look": ({ requestId }) => ({ tab: uuid(), requestId }),
   "requests.list": () => ({ state: "all" }),
   "requests.changed": ({ requestId }) => ({ state: "all", ids: [requestId] }),
+  "requests.arrived": ({ requestId }) => ({ state: "all", after: requestId }),
   "requests.counts": () => ({ state: "all" }),
   "requests.get": ({ requestId }) => ({ id: requestId }),
   "requests.raw": ({ requestId }) => ({ id: requestId }),

@@ -21,7 +21,8 @@ export function FilterBar({ search }: { search: RefObject<HTMLInputElement | nul
   const trpc = useTRPC();
   const { query, filter, narrow } = useRequestsQuery();
   const { state, ...rest } = filter;
-  const counts = useQuery(trpc.requests.counts.queryOptions(rest, { placeholderData: (previous) => previous })).data;
+  const counts = useQuery(trpc.requests.counts.queryOptions(rest, { placeholderData: (previous) => previous })).data
+    ?.states;
   const hasMore = Boolean(query.kind || query.bot || query.group || !tabs.some((tab) => tab === state));
   const [isMore, more] = useDisclosure(hasMore);
 

@@ -55,7 +55,7 @@ export function Navigation() {
 function WaitingCount() {
   const t = useTranslations("navigation");
   const trpc = useTRPC();
-  const waiting = useQuery(trpc.requests.counts.queryOptions({})).data?.waiting ?? 0;
+  const waiting = useQuery(trpc.requests.counts.queryOptions({})).data?.states.waiting ?? 0;
   if (waiting === 0) return null;
   return (
     <span className={classes.count}>

@@ -1,7 +1,8 @@
 import type { Actor } from "@/lib/actor";
 import type { Database } from "@/server/db/client";
 import { Shared } from "@/server/db/shared";
-import { listRequests, type RequestFilter } from "./request";
+import type { RequestFilter } from "./filter";
+import { listRequests } from "./request";
 import type { RequestRow } from "./row";
 import { scoped } from "./scope";
 

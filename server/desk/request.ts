@@ -1,42 +1,19 @@
 import { type Actor, botsWith } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
-import { openStates, type RequestKind, type RequestState } from "@/lib/request";
 import type { Database } from "@/server/db/client";
-import type { Prisma } from "@/server/db/generated/client";
+import { Prisma } from "@/server/db/generated/client";
 import { Shared } from "@/server/db/shared";
+import { all, botsOf, conditionsOf, type RequestFilter, sharedBy, statesOf } from "./filter";
 import { type RequestRow, type StoredRequest, toRequestRow, withLatest } from "./row";
 import { scoped } from "./scope";
-import { searchNewest, toWords, withGrams } from "./search";
+import { searchNewest, toWords } from "./search";
 import { readSurroundings, type Surroundings } from "./surroundings";
-
-/** What the queue can be narrowed to. `open` is everything that still needs a person or the worker. */
-export interface RequestFilter {
-  kind?: RequestKind | undefined;
-  botId?: string | undefined;
-  groupId?: string | undefined;
-  state: RequestState | "open" | "all";
-  text?: string | undefined;
-}
-
-/** Everything of the filter but its text, which server/desk/search.ts looks for. */
-function matching(filter: RequestFilter, isAnyState = false): Prisma.RequestWhereInput {
-  const state =
-    isAnyState || filter.state === "all"
-      ? {}
-      : filter.state === "open"
-        ? { state: { in: [...openStates] } }
-        : { state: filter.state };
-  return {
-    ...state,
-    ...(filter.kind ? { kind: filter.kind } : {}),
-    ...(filter.botId ? { botId: filter.botId } : {}),
-    ...(filter.groupId ? { groupId: filter.groupId } : {}),
-  };
-}
 
 /** Which part of the queue: below `cursor` (the last id of the page before), of `only` these ids where given. */
 export interface RequestPage {
   cursor?: string | undefined;
+  /** Nothing newer than this one: what arrived since waits until it is asked for. */
+  since?: string | undefined;
   limit: number;
   only?: string[] | undefined;
 }
@@ -56,44 +33,90 @@ export async function listRequests(
   filter: RequestFilter,
   page: RequestPage,
 ): Promise<{ items: RequestRow[]; next: string | null }> {
-  const only = page.only ? { id: { in: page.only } } : {};
-  const where = { AND: [scoped(actor), matching(filter), only] };
-  const words = toWords(filter.text);
   // When something changes, every operator reads at once. What the rows depend on stands in the key, who may see them
   // included; what is the operator's own is added below.
-  const key = JSON.stringify([botsWith(actor, "requests.view"), where, words, page]);
-  const { rows, next, around } = await pages.read(database, key, () => readPage(database, actor, where, words, page));
+  const key = JSON.stringify([sharedBy(actor, filter), filter, page]);
+  const { rows, next, around } = await pages.read(database, key, () => readPage(database, actor, filter, page));
   return { items: rows.map((row) => toRequestRow(row, actor, around(row.id))), next };
 }
 
 async function readPage(
   database: Database,
   actor: Actor,
-  where: Prisma.RequestWhereInput,
-  words: string,
-  { cursor, limit }: RequestPage,
+  filter: RequestFilter,
+  { cursor, since, limit, only }: RequestPage,
 ): Promise<StoredPage> {
-  const found = await searchNewest(database, words, { where, cursor, take: limit + 1 }, (where, take) =>
-    database.request.findMany({ where, orderBy: { id: "desc" }, take, ...withLatest }),
-  );
-  const rows = found.slice(0, limit);
-  const next = found.length > limit ? (rows.at(-1)?.id ?? null) : null;
+  const bounds = [
+    ...(since ? [Prisma.sql`r."id" <= ${since}::uuid`] : []),
+    ...(only ? [Prisma.sql`r."id" = ANY(${only}::uuid[])`] : []),
+  ];
+  const ids = await findNewest(database, actor, filter, { bounds, cursor, take: limit + 1 });
+  const shown = ids.slice(0, limit);
+  const rows = await database.request.findMany({
+    where: { id: { in: shown } },
+    orderBy: { id: "desc" },
+    ...withLatest,
+  });
+  const next = ids.length > limit ? (shown.at(-1) ?? null) : null;
   return { rows, next, around: await readSurroundings(database, actor, rows) };
 }
 
-/** How many requests stand in each state under the same filter (its own state left aside). */
-export async function countRequests(
+/** How many under the filter are newer than `after`; counted to a hundred. */
+export async function countArrived(
   database: Database,
   actor: Actor,
   filter: RequestFilter,
-): Promise<Partial<Record<RequestState, number>>> {
-  const groups = await database.request.groupBy({
-    by: ["state"],
-    where: { AND: [scoped(actor), matching(filter, true), withGrams(toWords(filter.text))] },
-    _count: { _all: true },
-  });
-  // The state column is written by desk/ only, with these closed names.
-  return Object.fromEntries(groups.map((group) => [group.state as RequestState, group._count._all]));
+  after: string,
+): Promise<{ count: number }> {
+  const key = JSON.stringify([sharedBy(actor, filter), filter, after]);
+  const bounds = [Prisma.sql`r."id" > ${after}::uuid`];
+  const find = () => findNewest(database, actor, filter, { bounds, take: mostArrived });
+  return { count: (await arrivals.read(database, key, find)).length };
+}
+
+const arrivals = new Shared<string[]>();
+const mostArrived = 100;
+
+/** The newest ids that fulfil a filter, newest first. */
+async function findNewest(
+  database: Database,
+  actor: Actor,
+  filter: RequestFilter,
+  { bounds, cursor, take }: { bounds: Prisma.Sql[]; cursor?: string | undefined; take: number },
+): Promise<string[]> {
+  const bots = botsOf(actor, filter);
+  const conditions = [...bounds, ...conditionsOf(actor, filter)];
+  const words = toWords(filter.text);
+  if (words !== "") {
+    const states = Prisma.sql`r."state" = ANY(${statesOf(filter)}::text[])`;
+    const own = bots === null ? states : Prisma.sql`${states} AND r."botId" = ANY(${bots}::uuid[])`;
+    return await searchNewest(database, words, { cursor, take }, (where, limit) =>
+      readIds(database, newestOf([own, ...conditions, where], limit)),
+    );
+  }
+  if (cursor) conditions.push(Prisma.sql`r."id" < ${cursor}::uuid`);
+  if (bots === null && filter.state === "all") return await readIds(database, newestOf(conditions, take));
+  // The newest of each state (and bot) by itself, then of all these: an index gives each in order, however few of all
+  // the stored requests are in it.
+  const lane = Prisma.sql`r."state" = s."state"`;
+  const inLane = bots === null ? lane : Prisma.sql`${lane} AND r."botId" = b."botId"`;
+  const byBot = bots === null ? Prisma.empty : Prisma.sql`CROSS JOIN unnest(${bots}::uuid[]) b("botId")`;
+  return await readIds(
+    database,
+    Prisma.sql`
+      SELECT f."id" FROM unnest(${statesOf(filter)}::text[]) s("state") ${byBot}
+      CROSS JOIN LATERAL (${newestOf([inLane, ...conditions], take)}) f
+      ORDER BY f."id" DESC LIMIT ${take}`,
+  );
+}
+
+function newestOf(conditions: readonly Prisma.Sql[], take: number): Prisma.Sql {
+  return Prisma.sql`SELECT r."id" FROM "Request" r WHERE ${all(conditions)} ORDER BY r."id" DESC LIMIT ${take}`;
+}
+
+async function readIds(database: Database, query: Prisma.Sql): Promise<string[]> {
+  const rows = await database.$queryRaw<{ id: string }[]>(query);
+  return rows.map(({ id }) => id);
 }
 
 /** One request as a list shows it. Throws DeskError `not_found`. */

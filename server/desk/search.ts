@@ -1,5 +1,5 @@
 import type { Database } from "@/server/db/client";
-import type { Prisma } from "@/server/db/generated/client";
+import { Prisma } from "@/server/db/generated/client";
 
 /** More grams say little that the first do not: the text of what they find is read anyway. */
 const mostGrams = 32;
@@ -25,38 +25,38 @@ export function toGrams(words: string): number[] {
   return [...grams];
 }
 
-/** Requests whose text holds `words`, literally: `%`, `_` and `\` are letters like any other. By reading each row. */
-export function withWords(words: string): Prisma.RequestWhereInput {
-  return words === "" ? {} : { searchText: { contains: words.replace(/[\\%_]/g, "\\$&") } };
+/** "Request" r holds `words`, literally: `%`, `_` and `\` are letters like any other. By reading each row. */
+export function withWords(words: string): Prisma.Sql {
+  return Prisma.sql`r."searchText" LIKE ${`%${words.replace(/[\\%_]/g, "\\$&")}%`}`;
 }
 
 /** The same by the index: fast where few have the words, slow where most do. */
-export function withGrams(words: string): Prisma.RequestWhereInput {
-  return words === "" ? {} : { ...withWords(words), grams: { is: { grams: { hasEvery: toGrams(words) } } } };
+export function withGrams(words: string): Prisma.Sql {
+  return Prisma.sql`${withWords(words)} AND r."id" IN (
+    SELECT g."requestId" FROM "RequestGrams" g WHERE g."grams" @> ${toGrams(words)}::int[])`;
 }
 
 /**
- * The newest `take` requests under `where` that hold `words`, newest first. Words that many have turn up among the
- * newest requests; for the rest, or for all of a rare word, the index is asked: either costs the same at any size.
- * @param read reads rows under a condition, newest first.
+ * The newest `take` requests that hold `words`, newest first. Words that many have turn up among the newest requests; for
+ * the rest, or for all of a rare word, the index is asked: either costs the same at any size.
+ * @param read reads those that fulfil a condition, newest first.
  */
 export async function searchNewest<Row>(
   database: Database,
   words: string,
-  { where, cursor, take }: { where: Prisma.RequestWhereInput; cursor?: string | undefined; take: number },
-  read: (where: Prisma.RequestWhereInput, take: number) => Promise<Row[]>,
+  { cursor, take }: { cursor?: string | undefined; take: number },
+  read: (where: Prisma.Sql, take: number) => Promise<Row[]>,
 ): Promise<Row[]> {
-  const below: Prisma.RequestWhereInput = cursor ? { id: { lt: cursor } } : {};
-  if (words === "") return await read({ AND: [where, below] }, take);
+  const below = cursor ? Prisma.sql`r."id" < ${cursor}::uuid` : Prisma.sql`TRUE`;
   const edge = await database.request.findFirst({
-    where: below,
+    where: cursor ? { id: { lt: cursor } } : {},
     orderBy: { id: "desc" },
     skip: newest,
     select: { id: true },
   });
-  const above: Prisma.RequestWhereInput = edge ? { id: { gt: edge.id } } : {};
-  const rows = await read({ AND: [where, withWords(words), below, above] }, take);
+  const above = edge ? Prisma.sql`r."id" > ${edge.id}::uuid` : Prisma.sql`TRUE`;
+  const rows = await read(Prisma.sql`${withWords(words)} AND ${below} AND ${above}`, take);
   if (!edge || rows.length >= take) return rows;
-  const older = await read({ AND: [where, withGrams(words), { id: { lte: edge.id } }] }, take - rows.length);
+  const older = await read(Prisma.sql`${withGrams(words)} AND r."id" <= ${edge.id}::uuid`, take - rows.length);
   return [...rows, ...older];
 }

@@ -93,7 +93,7 @@ test("what came while a page was on its way is on the page", async ({ browser })
   await isLive(page);
   const queue = page.getByRole("link", { name: /^Requests/ });
   const arrive = async (userId: string, nickname: string) => {
-    const before = (await ada.api.requests.counts.query({})).waiting ?? 0;
+    const before = (await ada.api.requests.counts.query({})).states.waiting;
     desk.napcat.inbox.arriveFriend({ userId, nickname });
     // The number beside the link: the news is in the browser.
     await expect(queue.getByText(String(before + 1), { exact: true })).toBeVisible();

@@ -1,13 +1,22 @@
 import { z } from "zod";
-import { mostChanged, requestKinds, requestStates, verbs } from "@/lib/request";
+import {
+  mostChanged,
+  requestAges,
+  requestHolders,
+  requestKinds,
+  requestSets,
+  requestStates,
+  verbs,
+} from "@/lib/request";
 import { handOver, listColleagues } from "@/server/desk/assign";
 import { listChanged } from "@/server/desk/changed";
 import { claimRequest, releaseClaim } from "@/server/desk/claim";
 import { decide } from "@/server/desk/decision";
 import { getRequest } from "@/server/desk/detail";
+import { countRequests } from "@/server/desk/facet";
 import { addNote } from "@/server/desk/note";
 import { checkNow } from "@/server/desk/readback";
-import { countRequests, getRaw, getRequestRow, listRequests } from "@/server/desk/request";
+import { countArrived, getRaw, getRequestRow, listRequests } from "@/server/desk/request";
 import { setSkipped } from "@/server/desk/skip";
 import { snooze } from "@/server/desk/snooze";
 import { undo } from "@/server/desk/undo";
@@ -22,20 +31,29 @@ const filter = z.object({
   groupId: z.string().max(64).optional(),
   state: z.enum([...requestStates, "open", "all"]).default("open"),
   text: z.string().max(200).optional(),
+  holder: z.union([z.enum(requestHolders), id]).optional(),
+  age: z.enum(requestAges).optional(),
+  set: z.enum(requestSets).default("now"),
+  skipped: z.enum(["hide", "show"]).default("show"),
 });
-const page = { cursor: id.optional(), limit: z.number().int().min(1).max(100).default(50) };
+const page = { cursor: id.optional(), since: id.optional(), limit: z.number().int().min(1).max(100).default(50) };
 
 export const requestsRouter = router({
   list: query("requests.view")
     .input(filter.extend(page))
-    .query(({ ctx, input: { cursor, limit, ...rest } }) =>
-      listRequests(ctx.desk.database, ctx.actor, rest, { cursor, limit }),
+    .query(({ ctx, input: { cursor, since, limit, ...rest } }) =>
+      listRequests(ctx.desk.database, ctx.actor, rest, { cursor, since, limit }),
     ),
 
   /** What became of these ids in the list under this filter: a screen that heard of them need not read its pages again. */
   changed: query("requests.view")
     .input(filter.extend({ ids: z.array(id).min(1).max(mostChanged) }))
     .query(({ ctx, input: { ids, ...rest } }) => listChanged(ctx.desk.database, ctx.actor, rest, ids)),
+
+  /** How many came since the newest that a screen shows. */
+  arrived: query("requests.view")
+    .input(filter.extend({ after: id }))
+    .query(({ ctx, input: { after, ...rest } }) => countArrived(ctx.desk.database, ctx.actor, rest, after)),
 
   counts: query("requests.view")
     .input(filter)

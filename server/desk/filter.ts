@@ -1,0 +1,114 @@
+import { type Actor, botsWith } from "@/lib/actor";
+import {
+  openStates,
+  type RequestAge,
+  type RequestKind,
+  type RequestSet,
+  type RequestState,
+  requestStates,
+} from "@/lib/request";
+import { Prisma } from "@/server/db/generated/client";
+
+/** What the queue can be narrowed to. `open` is everything that still needs a person or the worker. */
+export interface RequestFilter {
+  kind?: RequestKind | undefined;
+  botId?: string | undefined;
+  groupId?: string | undefined;
+  state: RequestState | "open" | "all";
+  text?: string | undefined;
+  /** By whom it is held: the operator of the living lease, else who it was handed to. A RequestHolder or an id. */
+  holder?: string | undefined;
+  /** Arrived longer ago than that. */
+  age?: RequestAge | undefined;
+  /** `now` (also when left out): without open ones that are snoozed; `later`: those alone. */
+  set?: RequestSet | undefined;
+  /** `hide`: without what the operator who asks passed over. */
+  skipped?: "hide" | "show" | undefined;
+}
+
+/** Parts of a filter that are counted by value; a count leaves its own part aside. */
+export type Facet = "state" | "kind" | "bot" | "holder" | "age" | "set";
+
+const hours = { hour: 1, day: 24, week: 168 } as const satisfies Record<RequestAge, number>;
+
+/** A living lease on `r`. A lease whose time is over counts as none. */
+const living = Prisma.sql`c."expiresAt" > now()`;
+const holderOf = Prisma.sql`COALESCE(
+  (SELECT c."operatorId" FROM "Claim" c WHERE c."requestId" = r."id" AND ${living}), r."assigneeId")`;
+
+/** The states a filter asks for; all of them when it asks for any. */
+export function statesOf(filter: RequestFilter): RequestState[] {
+  if (filter.state === "all") return [...requestStates];
+  return filter.state === "open" ? [...openStates] : [filter.state];
+}
+
+/** The bots a filter asks for, of those in the operator's sight; null: any bot there is. */
+export function botsOf(actor: Actor, filter: Pick<RequestFilter, "botId">): string[] | null {
+  const bots = botsWith(actor, "requests.view");
+  const { botId } = filter;
+  if (botId === undefined) return bots === "all" ? null : bots;
+  return bots === "all" || bots.includes(botId) ? [botId] : [];
+}
+
+/**
+ * Everything of a filter but state and bot, which the callers lead through an index, and its text (desk/search.ts), as
+ * conditions on "Request" r. Times are the database's.
+ */
+export function conditionsOf(actor: Actor, filter: RequestFilter, without: Facet | null = null): Prisma.Sql[] {
+  const { kind, groupId, holder, age, set = "now", skipped } = filter;
+  return [
+    ...(kind && without !== "kind" ? [Prisma.sql`r."kind" = ${kind}`] : []),
+    ...(groupId ? [Prisma.sql`r."groupId" = ${groupId}`] : []),
+    ...(holder && without !== "holder" ? heldBy(actor, holder, statesOf(filter)) : []),
+    ...(age && without !== "age" ? [olderThan(age)] : []),
+    ...(set === "all" || without === "set" ? [] : [set === "later" ? asleep : Prisma.sql`NOT (${asleep})`]),
+    ...(skipped === "hide" && actor.id !== null ? [notSkippedBy(actor.id)] : []),
+  ];
+}
+
+/** An open request that is out of the way until later. What is closed is not: it waits for nobody. */
+export const asleep = Prisma.sql`COALESCE(r."snoozedUntil" > now(), false) AND r."state" = ANY(${[...openStates]}::text[])`;
+
+export function olderThan(age: RequestAge): Prisma.Sql {
+  return Prisma.sql`r."arrivedAt" < now() - make_interval(hours => ${hours[age]}::int)`;
+}
+
+/**
+ * Held by the operator who asks, by nobody, by somebody else or by one operator. The few that are held are found from
+ * their holders' side, so that it costs the same however many are stored.
+ */
+export function heldBy(actor: Actor, holder: string, states: readonly RequestState[]): Prisma.Sql[] {
+  if (holder === "nobody") {
+    return [
+      Prisma.sql`r."assigneeId" IS NULL`,
+      Prisma.sql`NOT EXISTS (SELECT 1 FROM "Claim" c WHERE c."requestId" = r."id" AND ${living})`,
+    ];
+  }
+  const isOthers = holder === "others";
+  const who = isOthers || holder === "me" ? actor.id : holder;
+  if (who === null) return [Prisma.sql`FALSE`];
+  const by = (column: Prisma.Sql) => Prisma.sql`${column} ${isOthers ? Prisma.sql`<>` : Prisma.sql`=`} ${who}::uuid`;
+  return [
+    Prisma.sql`r."id" IN (
+      SELECT c."requestId" FROM "Claim" c WHERE ${living} AND ${by(Prisma.sql`c."operatorId"`)}
+      UNION ALL
+      SELECT a."id" FROM "Request" a WHERE a."state" = ANY(${[...states]}::text[]) AND ${by(Prisma.sql`a."assigneeId"`)})`,
+    by(holderOf),
+  ];
+}
+
+function notSkippedBy(operatorId: string): Prisma.Sql {
+  return Prisma.sql`NOT EXISTS (
+    SELECT 1 FROM "Skip" k WHERE k."requestId" = r."id" AND k."operatorId" = ${operatorId}::uuid)`;
+}
+
+/** What the answers under a filter depend on beside it: the bots in sight, and who asks where that makes a difference. */
+export function sharedBy(actor: Actor, filter: RequestFilter): unknown[] {
+  const isPersonal = filter.skipped === "hide" || filter.holder === "me" || filter.holder === "others";
+  return [botsWith(actor, "requests.view"), isPersonal ? actor.id : null];
+}
+
+/** All of these conditions; none: everything. */
+export function all(conditions: readonly Prisma.Sql[]): Prisma.Sql {
+  return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join([...conditions], " AND ");
+}
