@@ -25,8 +25,6 @@ const words = {
 for (const locale of ["en-US", "zh-CN"] as const) {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`no page fails axe or complains in the console: ${locale}, ${colorScheme}`, async ({ browser }) => {
-      // Some fifteen pages, each examined whole.
-      test.slow();
       const look = { colorScheme, locale, reducedMotion: "reduce" } as const;
       const say = words[locale];
       const door = await (await browser.newContext({ ...look, baseURL: desk.url })).newPage();

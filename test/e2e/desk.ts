@@ -61,11 +61,15 @@ export class Desk {
     await Promise.race([this.napcat.connected("forward"), ended]);
   }
 
-  /** The first owner, made through the public API, signed in. */
+  /**
+   * The first owner, made through the public API, signed in. Decisions go out at once and opening claims nothing: undo
+   * and claims have journeys of their own, which set what they need.
+   */
   async seatOwner(): Promise<Visitor> {
     const visitor = new Visitor(this.url);
     await visitor.api.setup.create.mutate({ token: this.setupToken, ...owner });
     await visitor.signIn(owner.email, owner.password);
+    await visitor.api.preferences.set.mutate({ patch: { undoSeconds: 0, claimOnOpen: false } });
     return visitor;
   }
 
