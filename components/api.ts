@@ -22,3 +22,5 @@ export type AuditFilter = Omit<NonNullable<In["audit"]["list"]>, "cursor" | "lim
 export type OperatorRow = Out["operators"]["list"][number];
 export type InviteRow = Out["invites"]["list"][number];
 export type SessionRow = Out["account"]["sessions"][number];
+export type Preferences = Out["preferences"]["get"];
+export type CannedRow = Out["texts"]["list"][number];

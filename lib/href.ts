@@ -69,9 +69,13 @@ export const href = {
       tail: query.tail,
       open: query.open,
     }),
+  settings: () => "/settings",
   operators: () => "/operators",
   account: () => "/account",
 } as const;
+
+/** Addresses of the server that a form posts to, other than the API's. */
+export const apiPaths = { exportAudit: "/api/export/audit" } as const;
 
 /** Accepts only a path of this site as the place to go after sign-in: anything else would be an open redirect. */
 export function safeNext(value: string | null | undefined): string {

@@ -20,7 +20,6 @@ export const permissions = {
   "messages.send": { scope: "bot", en: "Send messages", zh: "发送消息" },
   "audit.view": { scope: "bot", en: "See the record", zh: "查看操作记录" },
   "audit.export": { scope: "bot", en: "Download the record as a file", zh: "导出操作记录" },
-  "audit.export": { scope: "bot", en: "Download the record as a file", zh: "导出操作记录" },
   "desk.manage": { scope: "desk", en: "Change the desk's settings and canned texts", zh: "修改工作台设置与常用回复" },
   "operators.view": { scope: "desk", en: "See operators, their roles and open invites", zh: "查看操作员、角色与邀请" },
   "operators.manage": {

@@ -6,11 +6,13 @@ import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import { FailurePanel } from "../failure-panel";
 import { EmptyState, Page } from "../page";
+import { useCan } from "../shell/access";
 import { useAuditQuery } from "./address";
 import { AuditFilters } from "./audit-filters";
 import classes from "./audit-page.module.css";
 import { Row } from "./audit-row";
 import { EventDrawer } from "./event-drawer";
+import { ExportMenu } from "./export-menu";
 import { mostNewer, useRecord } from "./record";
 
 /** The record: who did what, and how it went, refusals included. New events wait behind a count, so nothing jumps. */
@@ -20,6 +22,7 @@ export function AuditPage() {
   const { query, filter, open, narrow } = useAuditQuery();
   const isTail = query.tail === "on";
   const { list, rows, isFresh, newer, show } = useRecord(filter, isTail);
+  const canExport = useCan("audit.export");
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <Page
@@ -27,12 +30,15 @@ export function AuditPage() {
       description={t("description")}
       wide
       actions={
-        <Switch
-          size="sm"
-          label={t("tail.label")}
-          checked={isTail}
-          onChange={(event) => narrow({ tail: event.currentTarget.checked ? "on" : null })}
-        />
+        <>
+          <Switch
+            size="sm"
+            label={t("tail.label")}
+            checked={isTail}
+            onChange={(event) => narrow({ tail: event.currentTarget.checked ? "on" : null })}
+          />
+          {canExport && <ExportMenu filter={filter} />}
+        </>
       }
     >
       <AuditFilters />

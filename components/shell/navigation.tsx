@@ -1,6 +1,6 @@
 "use client";
 
-import { IconHistory, IconInbox, IconRobot, IconUserCircle, IconUsers } from "@tabler/icons-react";
+import { IconHistory, IconInbox, IconRobot, IconSettings, IconUserCircle, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -16,6 +16,7 @@ const entries = [
   { name: "bots", to: href.bots(), icon: IconRobot, permission: "bots.view" },
   { name: "audit", to: href.audit(), icon: IconHistory, permission: "audit.view" },
   { name: "operators", to: href.operators(), icon: IconUsers, permission: "operators.view" },
+  { name: "settings", to: href.settings(), icon: IconSettings, permission: "desk.manage" },
   { name: "account", to: href.account(), icon: IconUserCircle, permission: "account.self" },
 ] as const satisfies readonly { name: string; to: string; icon: unknown; permission: Permission }[];
 
