@@ -32,6 +32,8 @@ export interface Evidence {
   announced: readonly StoredEvent[];
   /** Events of operators' decisions, by correlation id. */
   clicks: ReadonlyMap<string, StoredEvent>;
+  /** Requests that somebody holds a living lease on. */
+  claimed: readonly string[];
   deaths: readonly Death[];
   ledger: Ledger;
 }
@@ -53,6 +55,9 @@ export async function gather({ database, witnessed, ...seen }: Sources): Promise
     include: { outcome: true },
     orderBy: { id: "asc" },
   });
+  const claims = await database.$queryRaw<{ requestId: string }[]>`
+    SELECT "requestId" FROM "Claim" WHERE "expiresAt" > clock_timestamp()`;
+  const claimed = claims.map((each) => each.requestId);
   const announced = events.filter((event) => event.capability === "requests.answer");
   const clicks = new Map(events.filter(isClick).map((event) => [event.correlationId, event]));
   const decisions = new Map(requests.flatMap((row) => row.decisions).map((each) => [each.id, each]));
@@ -73,7 +78,7 @@ export async function gather({ database, witnessed, ...seen }: Sources): Promise
         decision: decisions.get(event?.decisionId ?? "") ?? null,
       };
     });
-  return { ...seen, requests, decisions, announced, clicks, answers: matched };
+  return { ...seen, claimed, requests, decisions, announced, clicks, answers: matched };
 }
 
 function isClick(event: StoredEvent): boolean {

@@ -87,10 +87,10 @@ export class Operator {
     this.turns += 1;
     const { isLast } = shift;
     const dice = diceFor(seed, this.person.name, this.turns);
-    const open = Object.values(moves).filter((move) => move.isForLast || !isLast);
+    const possible = Object.values(moves).filter((move) => move.isForLast || !isLast);
     const { tab, claims, visitor } = this;
     const turn = { name: this.person.name, api: visitor.api, tab, claims, rows: items, dice, ledger, isLast };
-    const move = dice.weighted(open.map((each) => [each, each.weight]));
+    const move = dice.weighted(possible.map((each) => [each, each.weight]));
     if (await move.run(turn)) return true;
     // Who finds nothing for this does the most ordinary thing, if there is anything to do it with.
     return (await moves.decide?.run(turn)) ?? false;

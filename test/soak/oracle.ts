@@ -96,6 +96,8 @@ const lasting: Readonly<Record<string, (evidence: Evidence) => string[]>> = {
       .filter((each) => each.state === "held" || each.state === "sending" || each.activeFor !== null)
       .map((each) => `decision ${each.id} is ${each.state}`),
 
+  "no lease outlives the tab that held it": ({ claimed }) => claimed.map((id) => `request ${id} is still claimed`),
+
   "the desk says of every request what the simulator did": (evidence) =>
     evidence.cases.flatMap((each) => {
       const row = evidence.requests.find((request) => isOf(request, each));

@@ -102,6 +102,7 @@ class Stage {
     await Promise.race([this.reaper.run(), worked]);
     say("no more kills");
     this.shift.isLast = true;
+    if (scale.isBrief) this.trouble.calm();
     // What only a list tells would be found by the next regular look; a new connection looks at once.
     napcat.dropSockets();
     await Promise.race([this.drained(), worked]);
@@ -154,6 +155,7 @@ class Stage {
     const owner = new Visitor(server.url);
     await owner.api.setup.create.mutate({ token: server.setupToken, ...first });
     await owner.signIn(first.email, first.password);
+    await owner.api.preferences.set.mutate({ patch: { undoSeconds: scale.undoSeconds } });
     for (const person of others) {
       const invite = await owner.api.invites.create.mutate({ role: "moderator", botId: null, label: "", hours: 1 });
       const token = new URL(invite.url).pathname.split("/").at(-1) ?? "";
