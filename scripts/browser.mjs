@@ -52,6 +52,11 @@ export async function findBrowser() {
   return { problem: "No browser: install Chromium or Chrome, or name one with CHROMIUM_PATH=/path/to/chromium." };
 }
 
+/** The Chromium named by CHROMIUM_PATH or installed here, or null; nothing is downloaded. */
+export function installedBrowser() {
+  return process.env.CHROMIUM_PATH || findInstalled();
+}
+
 function findInstalled() {
   const folders = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
   const candidates = [...folders.flatMap((folder) => names.map((name) => path.join(folder, name))), ...wellKnown];

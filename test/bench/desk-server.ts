@@ -1,54 +1,71 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import { encode } from "next-auth/jwt";
 import superjson from "superjson";
 import type { BuiltInRole } from "@/lib/permissions";
 import type { AppRouter } from "@/server/api/router";
 import { sessionCookieName } from "@/server/auth/session";
-import type { Database } from "@/server/db/client";
-import { openDatabase } from "@/server/db/client";
+import { type Database, openDatabase } from "@/server/db/client";
 import { testConfig } from "../desk";
 import { addOperator, addSession } from "../people";
 import type { Stage } from "./stage";
 
-/** What the program says: where it listens, once; its memory, when it is asked. */
-export type Message = { port: number } | { rss: number };
+/** What the desk needs of this environment; its own settings are not among it. */
+const passedOn = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "SystemRoot"];
 
-const program = fileURLToPath(new URL("./desk-program.ts", import.meta.url));
-
-/** A desk in a process of its own, reached as browsers reach it: over HTTP, with the cookie of a session. */
+/** The whole desk in a process of its own, as `npm start` runs it, reached as browsers reach it: with a session's cookie. */
 export class DeskServer {
   private constructor(
     readonly url: string,
-    private readonly child: ChildProcess,
+    private readonly pid: number | undefined,
+    private readonly secret: string,
     private readonly database: Database,
-    private readonly databaseUrl: string,
   ) {}
 
   static async start(stage: Stage): Promise<DeskServer> {
     const databaseUrl = await stage.database();
     const database = openDatabase(databaseUrl, { poolSize: 2 });
     stage.own(() => database.$disconnect());
-    const env = { ...process.env, DATABASE_URL: databaseUrl };
-    const child = fork(program, [], { execArgv: ["--import", "tsx"], env });
+    const secret = randomBytes(32).toString("base64");
+    const kept = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
+    const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+      env: {
+        ...kept,
+        NODE_ENV: "production",
+        DATABASE_URL: databaseUrl,
+        DATA_DIR: await stage.directory(),
+        GATEHOUSE_SECRET: secret,
+        HOST: "127.0.0.1",
+        PORT: "0",
+        LOG_LEVEL: "error",
+      },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const ended = once(child, "exit");
     stage.own(async () => {
-      if (child.connected) child.disconnect();
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
       await ended;
     });
-    const started = await Promise.race([next(child), ended.then(() => null)]);
-    if (started === null || !("port" in started)) throw new Error("the desk did not start");
-    return new DeskServer(`http://127.0.0.1:${started.port}`, child, database, databaseUrl);
+    const url = new Promise<string>((resolve) => {
+      createInterface({ input: child.stdout }).on("line", (line) => {
+        const found = /ready: (https?:\/\/\S+)/.exec(line)?.[1];
+        if (found !== undefined) resolve(found);
+      });
+    });
+    const started = await Promise.race([url, ended.then(() => null)]);
+    if (started === null) throw new Error("the desk did not start");
+    return new DeskServer(started, child.pid, secret, database);
   }
 
   /** The cookie of a new operator who has just signed in. */
   async seat(role: BuiltInRole): Promise<string> {
-    const config = testConfig(this.databaseUrl);
     const { id } = await addOperator(this.database, role);
     const token = { sid: await addSession(this.database, id), sub: id };
-    return `${sessionCookieName(config)}=${await encode({ token, secret: config.secret })}`;
+    return `${sessionCookieName(testConfig(""))}=${await encode({ token, secret: this.secret })}`;
   }
 
   /** The API as this operator's browser calls it. */
@@ -59,17 +76,9 @@ export class DeskServer {
     });
   }
 
-  /** What the process holds in memory, in MB. */
+  /** What the process holds in memory (resident set), in MB, its database not counted. */
   async memory(): Promise<number> {
-    const answer = next(this.child);
-    this.child.send({});
-    const message = await answer;
-    return "rss" in message ? message.rss / 2 ** 20 : Number.NaN;
+    const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(this.pid)]);
+    return Number(stdout) / 1_024;
   }
-}
-
-async function next(child: ChildProcess): Promise<Message> {
-  const [message] = await once(child, "message");
-  // Sent by test/bench/desk-program.ts, which alone holds the other end.
-  return message as Message;
 }

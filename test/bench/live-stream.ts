@@ -1,12 +1,14 @@
-import { Agent, type ClientRequest, get } from "node:http";
+import { Agent, type ClientRequest, get, request } from "node:http";
 import type { Fact } from "@/lib/live";
 
-/** One operator's browser, as far as the network sees it: the live stream, and the queue read over a kept connection. */
+/** One operator's browser, as far as the network sees it: the live stream, and calls over kept connections. */
 export class LiveStream {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  // As many as a browser opens to one host beside the stream.
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 5 });
   private stream: ClientRequest | null = null;
   onFact: (fact: Fact) => void = () => {};
 
+  /** @param cookie as it stands in the header. */
   constructor(
     private readonly url: string,
     private readonly cookie: string,
@@ -16,7 +18,7 @@ export class LiveStream {
   open(): Promise<void> {
     return new Promise((resolve, reject) => {
       const headers = { cookie: this.cookie, accept: "text/event-stream" };
-      this.stream = get(`${this.url}/api/trpc/live`, { headers }, (response) => {
+      this.stream = get(`${this.url}/api/trpc/live`, { headers, agent: false }, (response) => {
         if (response.statusCode !== 200) return reject(new Error(`the live stream answered ${response.statusCode}`));
         response.setEncoding("utf8");
         let rest = "";
@@ -32,19 +34,25 @@ export class LiveStream {
     });
   }
 
-  /** The queue's first page, as text. */
-  readQueue(): Promise<string> {
-    const input = encodeURIComponent(JSON.stringify({ json: { state: "open", limit: 50 } }));
+  /** One call, as the page makes it: a POST with the operator's cookie. Answers the text; rejects unless it is a 2xx. */
+  post(path: string, body: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      const address = `${this.url}/api/trpc/requests.list?input=${input}`;
-      get(address, { agent: this.agent, headers: { cookie: this.cookie } }, (response) => {
+      const headers = { cookie: this.cookie, origin: this.url, "content-type": "application/json" };
+      const call = request(`${this.url}${path}`, { method: "POST", agent: this.agent, headers }, (response) => {
         let text = "";
         response.setEncoding("utf8");
         response.on("data", (chunk: string) => {
           text += chunk;
         });
-        response.on("end", () => resolve(text));
-      }).on("error", reject);
+        response.on("error", reject);
+        response.on("end", () => {
+          const status = response.statusCode ?? 0;
+          if (status >= 200 && status < 300) resolve(text);
+          else reject(new Error(`${path} answered ${status}: ${text.slice(0, 300)}`));
+        });
+      });
+      call.on("error", reject);
+      call.end(body);
     });
   }
 

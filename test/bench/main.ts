@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { arch, cpus, platform } from "node:os";
 import { parseArgs } from "node:util";
 import { auditAppend } from "./audit-append";
@@ -15,8 +17,7 @@ import { toTable } from "./table";
 
 /*
  * npm run bench: what the desk costs over what it cannot do without. Each figure stands beside its floor, measured in
- * the same run. Not in here: bulk decisions, which do not exist yet; and the browser's own part of "event to row",
- * which is how long its screen gathers facts before it reads again, and drawing.
+ * the same run. Everything is on this machine and ends with the benchmark.
  */
 const pieces: readonly Piece[] = [...[deskCall, liveEvent, queuePage, auditPage, auditAppend, decision, start, memory]];
 
@@ -38,6 +39,8 @@ async function main(): Promise<void> {
   if (!isKnown || !Number.isInteger(runs) || runs < 5) throw new Error(usage);
   const chosen = pieces.filter(({ name }) => values.only.length === 0 || values.only.includes(name));
 
+  if (chosen.some(({ needsPages }) => needsPages)) await buildPages();
+
   const results: { name: string; figures: Figure[]; fault: string | null }[] = [];
   for (const piece of chosen) {
     if (isInterrupted) break;
@@ -53,6 +56,13 @@ async function main(): Promise<void> {
   else
     console.log(`\nNode ${process.version}, ${machine.platform} ${machine.arch}, ${machine.cpus} x ${machine.model}`);
   if (isInterrupted || results.some(({ fault }) => fault !== null)) process.exitCode = 1;
+}
+
+/** As `npm start` does it; what it says goes where progress goes. */
+async function buildPages(): Promise<void> {
+  const script = 'import("./scripts/prepare.mjs").then(({ build }) => build()).then((is) => process.exit(is ? 0 : 1))';
+  const [code] = await once(spawn(process.execPath, ["-e", script], { stdio: ["ignore", 2, 2] }), "exit");
+  if (code !== 0) throw new Error("The pages could not be built.");
 }
 
 let current: Stage | null = null;

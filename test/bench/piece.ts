@@ -6,5 +6,7 @@ export interface Piece {
   name: string;
   /** How long it may take on a slow machine, ms; after that it is given up. */
   limitMs: number;
+  /** It measures the whole desk, whose pages are built before if they are stale. */
+  needsPages?: true;
   measure(stage: Stage): Promise<Figure[]>;
 }

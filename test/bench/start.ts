@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { startEmbedded } from "@/server/db/embedded";
 import { createLogger } from "@/server/log";
 import { DeskProcess } from "../simulators/desk-process";
@@ -7,20 +5,12 @@ import { toFigure } from "./figure";
 import type { Piece } from "./piece";
 import type { Stage } from "./stage";
 
-/** Are the pages built? Only then can the whole desk be started, and building is not what is measured here. */
-export function isBuilt(): boolean {
-  return existsSync(fileURLToPath(new URL("../../.next/BUILD_ID", import.meta.url)));
-}
-
 /** From the start of the server's process to "ready": on an empty data directory, and again on the same. */
 export const start: Piece = {
   name: "start",
   limitMs: 600_000,
+  needsPages: true,
   async measure(stage) {
-    if (!isBuilt()) {
-      stage.say("left out: the pages are not built (npm start builds them)");
-      return [];
-    }
     const [first, second, firstBare, secondBare]: [number[], number[], number[], number[]] = [[], [], [], []];
     for (let run = 0; run < stage.runs; run += 1) {
       const [desk, bare] = [await stage.directory(), await stage.directory()];

@@ -1,0 +1,110 @@
+import { type Browser, chromium, type Page, type Request } from "@playwright/test";
+import { browserFlags, installedBrowser } from "../../scripts/browser.mjs";
+import type { Stage } from "./stage";
+
+/** A call the page made to the API, and how long after the event, ms. */
+export interface Asked {
+  path: string;
+  body: string;
+  afterMs: number;
+}
+
+/** Now on a clock that all processes of this machine share, ms. */
+export const now = () => performance.timeOrigin + performance.now();
+
+/** As text, because tsx rewrites functions to use what is not in the page. Leaves a promise of the moment in `benchSeen`. */
+const lookOut = (words: string) => `{
+  const isThere = () =>
+    [...document.querySelectorAll("main [data-id]")].some((row) => row.textContent.includes(${JSON.stringify(words)}));
+  window.benchSeen = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!isThere()) return;
+      resolve(performance.timeOrigin + performance.now());
+      observer.disconnect();
+    });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  void 0;
+}`;
+
+/** A real Chromium with the real queue open, somebody signed in. */
+export class Screen {
+  /** How far the page's clock is ahead of ours, ms. */
+  private ahead = 0;
+
+  private constructor(private readonly page: Page) {}
+
+  static async open(stage: Stage, url: string, cookie: string): Promise<Screen> {
+    const executablePath = installedBrowser();
+    if (executablePath === null) throw new Error("there is no Chromium here: name one with CHROMIUM_PATH");
+    const browser: Browser = await chromium.launch({ executablePath, args: browserFlags });
+    stage.own(() => browser.close());
+    const context = await browser.newContext({ locale: "en-US" });
+    const [name = "", value = ""] = cookie.split("=");
+    await context.addCookies([{ name, value, url, httpOnly: true, sameSite: "Lax" }]);
+    const page = await context.newPage();
+    await page.goto(`${url}/requests`);
+    const screen = new Screen(page);
+    await page.getByRole("heading", { level: 1, name: "Requests" }).waitFor();
+    await page.locator("[role=status][data-state=live]").first().waitFor({ state: "attached" });
+    await screen.setClock();
+    return screen;
+  }
+
+  /** From now on the page looks out for a row that says `words`. Answers the way to the moment it was in the document. */
+  async expect(words: string): Promise<() => Promise<number>> {
+    await this.page.evaluate(lookOut(words));
+    return async () => {
+      const at = await this.page.evaluate<number>("window.benchSeen");
+      return at - this.ahead;
+    };
+  }
+
+  /** Both clocks are the system's, but set by each process when it began: the quickest of some looks tells how far apart. */
+  private async setClock(): Promise<void> {
+    let quickest = Number.POSITIVE_INFINITY;
+    for (let look = 0; look < 20; look += 1) {
+      const before = now();
+      const theirs = await this.page.evaluate<number>("performance.timeOrigin + performance.now()");
+      const took = now() - before;
+      if (took >= quickest) continue;
+      quickest = took;
+      this.ahead = theirs - (before + took / 2);
+    }
+  }
+
+  /** Notes what the page asks the API until `end` is called. */
+  listen(): { end: () => Asked[] } {
+    const startedAt = now();
+    const asked: Asked[] = [];
+    const note = (request: Request) => {
+      const { pathname, search } = new URL(request.url());
+      if (!pathname.startsWith("/api/trpc/") || request.method() !== "POST") return;
+      asked.push({ path: pathname + search, body: request.postData() ?? "", afterMs: now() - startedAt });
+    };
+    this.page.on("request", note);
+    return {
+      end: () => {
+        this.page.off("request", note);
+        return asked;
+      },
+    };
+  }
+
+  /** Resolves when the page has asked nothing for so long, ms. */
+  async rest(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        this.page.off("request", again);
+        resolve();
+      };
+      let timer = setTimeout(done, ms);
+      const again = (request: Request) => {
+        if (request.method() !== "POST") return;
+        clearTimeout(timer);
+        timer = setTimeout(done, ms);
+      };
+      this.page.on("request", again);
+    });
+  }
+}
