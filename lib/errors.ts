@@ -30,6 +30,7 @@ export const errorCodes = [
   "undo_late",
   "reason_required",
   "placeholder_left",
+  "nothing_to_retry",
   // bots
   "bot_disabled",
   "bot_exists",

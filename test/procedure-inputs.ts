@@ -58,6 +58,22 @@ async function text({ database }: Fixture): Promise<string> {
   return id;
 }
 
+/** A batch of one request, whose decision failed. */
+async function batch({ database, requestId }: Fixture): Promise<string> {
+  const id = uuid();
+  const decisionId = uuid();
+  const by = { actor: {}, actorName: "Somebody", correlationId: uuid() };
+  await database.request.update({ where: { id: requestId }, data: { state: "failed" } });
+  await database.batch.create({ data: { id, verb: "ignore", ...by, heldUntil: new Date() } });
+  await database.decision.create({
+    data: { id: decisionId, requestId, verb: "approve", state: "failed", batchId: id, ...by },
+  });
+  await database.batchItem.create({
+    data: { batchId: id, requestId, position: 0, version: 1, state: "taken", decisionId },
+  });
+  return id;
+}
+
 /** A request that was ignored a moment ago. */
 async function undoable({ database, requestId }: Fixture): Promise<{ id: string; decisionId: string }> {
   const decisionId = uuid();
@@ -81,6 +97,12 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "audit.get": async (fixture) => ({ id: await auditEvent(fixture) }),
   "audit.actions": () => undefined,
   "audit.actors": () => undefined,
+  "batches.preview": ({ requestId }) => ({ verb: "ignore", ids: [requestId] }),
+  "batches.list": () => undefined,
+  "batches.get": async (fixture) => ({ id: await batch(fixture) }),
+  "batches.start": ({ requestId }) => ({ id: uuid(), verb: "ignore", items: [{ id: requestId, version: 1 }] }),
+  "batches.cancel": async (fixture) => ({ id: await batch(fixture) }),
+  "batches.retry": async (fixture) => ({ id: await batch(fixture), newId: uuid() }),
   "bots.list": () => undefined,
   "bots.get": ({ botId }) => ({ id: botId }),
   "bots.log": ({ botId }) => ({ id: botId }),

@@ -3,6 +3,7 @@ import { platformActions } from "@/server/gateway/actions";
 import { live } from "./live";
 import { accountRouter } from "./routers/account";
 import { createAuditRouter } from "./routers/audit";
+import { batchesRouter } from "./routers/batches";
 import { botsRouter } from "./routers/bots";
 import { inviteRouter, invitesRouter } from "./routers/invites";
 import { operatorsRouter } from "./routers/operators";
@@ -20,6 +21,7 @@ const otherActions = ["auth.signIn", "auth.signOut", "audit.export"];
 export const appRouter = router({
   account: accountRouter,
   audit: createAuditRouter(listActions),
+  batches: batchesRouter,
   bots: botsRouter,
   invite: inviteRouter,
   invites: invitesRouter,

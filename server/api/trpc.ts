@@ -27,7 +27,10 @@ export interface ProcedureMeta {
 export type About = Pick<
   EventInput,
   "botId" | "botName" | "platform" | "requestId" | "groupId" | "personId" | "target"
->;
+> & {
+  /** It is about things of several bots, and the procedure itself checks the permission for each of them. */
+  isCheckedEach?: boolean;
+};
 
 /** How an error crosses the wire: a closed code with values for its text. */
 export interface WireError {
@@ -128,9 +131,9 @@ export function act<I extends z.ZodType>(
       const isPublic = meta.permission === "public";
       if (isPublic) await brake(ctx, act);
       // tRPC types the parsed input of a generic schema as unresolved; it is this schema's output.
-      const subject = await aboutOrRefuse(ctx, act, () => about(ctx, parsed as z.output<I>));
+      const { isCheckedEach, ...subject } = await aboutOrRefuse(ctx, act, () => about(ctx, parsed as z.output<I>));
       const event: EventInput = { ...act, ...subject };
-      if (meta.permission !== "public" && !can(ctx.actor, meta.permission, subject.botId ?? null)) {
+      if (meta.permission !== "public" && !isCheckedEach && !can(ctx.actor, meta.permission, subject.botId ?? null)) {
         await ctx.desk.recorder.refuse(event, "forbidden");
         throw new DeskError("forbidden", { permission: meta.permission });
       }
@@ -242,6 +245,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   "undo_late",
   "reason_required",
   "placeholder_left",
+  "nothing_to_retry",
 ]);
 
 /** The closed code of any error. What is not ours becomes `internal`; its words stay in the server's log. */

@@ -137,7 +137,11 @@ export async function publishClaim(tx: Prisma.TransactionClient, requestId: stri
   if (request) await publishIn(tx, { topic: "request", id: requestId, ...request });
 }
 
-function toClaimed(held: Claim, operatorId: string | null): DeskError {
+/** What a lease says to who may not decide because of it. */
+export function toClaimed(
+  held: Pick<Claim, "operatorId" | "operatorName" | "expiresAt">,
+  operatorId: string | null,
+): DeskError {
   const found = held.operatorId === operatorId ? "own" : "taken";
   return new DeskError("claimed", { by: held.operatorName, until: held.expiresAt.toISOString(), found });
 }

@@ -119,7 +119,9 @@ export async function decideIn(
       actorId: actor.id,
       actorName: actor.name,
       correlationId,
-      heldUntil: batch?.heldUntil ?? new Date(now.getTime() + preferences.undoSeconds * 1_000),
+      heldUntil: batch
+        ? new Date(Math.max(batch.heldUntil.getTime(), now.getTime()))
+        : new Date(now.getTime() + preferences.undoSeconds * 1_000),
       batchId: batch?.batchId ?? null,
     },
   });

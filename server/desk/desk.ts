@@ -14,6 +14,7 @@ import { Truths } from "@/server/gateway/truth";
 import type { Logger } from "@/server/log";
 import type { Inbound } from "@/server/platforms/adapter";
 import { AuditExports } from "./audit-export";
+import { BatchRunner } from "./batch-runner";
 import { housekeep, housekeepingMs } from "./housekeeping";
 import { takeInbound } from "./inbound";
 import { Inbox } from "./inbox";
@@ -49,6 +50,7 @@ export class Desk {
   readonly worker: Worker;
   readonly poller: Poller;
   readonly presences: Presences;
+  private readonly batches: BatchRunner;
   private readonly truths: Truths;
   private readonly inbox: Inbox<BotIdentity>;
   private readonly naming = new Map<string, Promise<void>>();
@@ -86,6 +88,7 @@ export class Desk {
     });
     this.poller = new Poller({ database, connections: this.connections, truths: this.truths, log }, options.pollMs);
     this.presences = new Presences(database, log);
+    this.batches = new BatchRunner({ database, recorder: this.recorder, bus, log });
     this.worker = new Worker({
       database,
       connections: this.connections,
@@ -113,6 +116,7 @@ export class Desk {
     this.worker.start();
     this.poller.start();
     this.presences.start();
+    this.batches.start();
     this.clean();
     this.cleaning = setInterval(() => this.clean(), housekeepingMs);
   }
@@ -122,7 +126,7 @@ export class Desk {
     this.unsubscribe?.();
     if (this.cleaning) clearInterval(this.cleaning);
     this.stopping.abort();
-    await Promise.all([this.worker.stop(), this.poller.stop(), this.presences.stop()]);
+    await Promise.all([this.worker.stop(), this.poller.stop(), this.presences.stop(), this.batches.stop()]);
     await this.connections.stop();
     await Promise.all([this.inbox.drain(), this.cleaned, ...this.naming.values()]);
   }

@@ -21,7 +21,7 @@ export interface Takeable {
  * One held row becomes `sending` under this instance's number, together with its request: of the bots that are ready
  * here, and of those that are disabled or that nobody is connected to any more, so that the operator is told. One that
  * another instance is connected to is left to that instance. SKIP LOCKED: of many that ask at once, each gets another,
- * and one that somebody is taking back at this moment is left to them.
+ * and one that somebody is taking back at this moment is left to them, as is all of a batch that was cancelled.
  */
 export async function takeHeld(database: Database, instance: number, which: Takeable): Promise<Taken | null> {
   return await database.$transaction(async (tx) => {
@@ -30,7 +30,8 @@ export async function takeHeld(database: Database, instance: number, which: Take
       UPDATE "Decision" SET "state" = 'sending', "takenBy" = ${instance}::int, "takenAt" = clock_timestamp()
       WHERE "id" = (
         SELECT d."id" FROM "Decision" d JOIN "Request" r ON r."id" = d."requestId" JOIN "Bot" b ON b."id" = r."botId"
-        WHERE d."state" = 'held' AND d."heldUntil" <= statement_timestamp() AND (
+          LEFT JOIN "Batch" whole ON whole."id" = d."batchId"
+        WHERE d."state" = 'held' AND d."heldUntil" <= statement_timestamp() AND whole."cancelledAt" IS NULL AND (
           b."id" = ANY(${[...which.ready]}::uuid[]) OR NOT b."isEnabled" OR (
             NOT b."isConnected" AND COALESCE(b."connectedAt", '-infinity')
               < statement_timestamp() - ${which.graceMs}::int * interval '1 millisecond'

@@ -3,6 +3,7 @@ import type { Database } from "@/server/db/client";
 import type { Connections } from "@/server/gateway/connections";
 import type { Logger } from "@/server/log";
 import { PlatformError } from "@/server/platforms/error";
+import { Loop } from "./loop";
 import { type Taken, takeDue, takeHeld, untilNextHeld } from "./outbox";
 import { checkDecision } from "./readback";
 import { reconcile } from "./reconcile";
@@ -46,16 +47,11 @@ export class Worker {
   /** Decisions this worker is sending right now, with their bots. */
   private readonly holding = new Map<string, Taken>();
   private readonly abort = new AbortController();
-  private timer: NodeJS.Timeout | null = null;
+  private readonly loop = new Loop(() => this.look());
   private unsubscribe: (() => void) | null = null;
-  private looking: Promise<void> | null = null;
-  private isAskedAgain = false;
-  private isStopped = false;
   private lastLookAt = 0;
   private nextReconcileAt = 0;
   private startedAt = 0;
-  /** When to look again if nothing is said before, ms. */
-  private pauseMs = idleMs;
   private readonly sender: Sender;
 
   constructor(private readonly parts: WorkerParts) {
@@ -76,26 +72,12 @@ export class Worker {
 
   /** Did it look at the outbox lately? For /readyz. */
   isAlive(): boolean {
-    return !this.isStopped && Date.now() - this.lastLookAt < 10 * idleMs;
+    return !this.loop.isStopped && Date.now() - this.lastLookAt < 10 * idleMs;
   }
 
   /** Looks at the outbox now. */
   wake(): void {
-    if (this.isStopped) return;
-    if (this.looking) {
-      this.isAskedAgain = true;
-      return;
-    }
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
-    this.looking = this.look().finally(() => {
-      this.looking = null;
-      if (this.isStopped) return;
-      if (this.isAskedAgain) {
-        this.isAskedAgain = false;
-        this.wake();
-      } else this.timer = setTimeout(() => this.wake(), this.pauseMs);
-    });
+    this.loop.wake();
   }
 
   /**
@@ -103,32 +85,31 @@ export class Worker {
    * `held`, what was sent without an answer stays open for the next start to read back.
    */
   async stop(graceMs = 2_500): Promise<void> {
-    this.isStopped = true;
     this.unsubscribe?.();
-    if (this.timer) clearTimeout(this.timer);
-    await this.looking;
+    await this.loop.stop();
     const grace = setTimeout(() => this.abort.abort(new PlatformError("shutting_down", { isSent: false })), graceMs);
     await Promise.all(this.running);
     clearTimeout(grace);
   }
 
-  private async look(): Promise<void> {
+  private async look(): Promise<number> {
     try {
       await this.reconcile();
-      while (!this.isStopped && this.running.size < parallel) {
+      while (!this.loop.isStopped && this.running.size < parallel) {
         const taken = await this.take();
         if (taken === null) break;
         this.holding.set(taken.id, taken);
         this.run(this.send(taken).finally(() => this.release(taken)));
       }
-      if (this.isStopped) return;
+      if (this.loop.isStopped) return idleMs;
       for (const id of await takeDue(this.parts.database, this.connected())) this.run(this.check(id));
-      // A timer may fire a little early; its look would find the decision still held.
-      this.pauseMs = Math.min(idleMs, ((await untilNextHeld(this.parts.database)) ?? idleMs) + 2);
+      const nextMs = (await untilNextHeld(this.parts.database)) ?? idleMs;
       this.lastLookAt = Date.now();
+      // A timer may fire a little early; its look would find the decision still held.
+      return Math.min(idleMs, nextMs + 2);
     } catch (cause) {
-      this.pauseMs = idleMs;
       this.parts.log.error({ err: cause }, "the outbox could not be read; trying again");
+      return idleMs;
     }
   }
 
@@ -186,7 +167,7 @@ export class Worker {
   }
 
   private async check(decisionId: string): Promise<void> {
-    if (this.isStopped) return;
+    if (this.loop.isStopped) return;
     await checkDecision({ database: this.parts.database, connections: this.parts.connections }, decisionId);
   }
 }
