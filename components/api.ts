@@ -24,3 +24,6 @@ export type InviteRow = Out["invites"]["list"][number];
 export type SessionRow = Out["account"]["sessions"][number];
 export type Preferences = Out["preferences"]["get"];
 export type CannedRow = Out["texts"]["list"][number];
+export type BatchForecast = Out["batches"]["preview"];
+export type BatchSummary = Out["batches"]["list"][number];
+export type BatchDetail = Out["batches"]["get"];

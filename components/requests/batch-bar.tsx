@@ -1,6 +1,66 @@
 "use client";
 
-/** The slot below the list for one decision over the selection (`useSelection`). */
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { IconCheck, IconEyeOff, IconX } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { Verb } from "@/lib/request";
+import classes from "./batch-bar.module.css";
+import { BatchDialog } from "./batch-dialog";
+import { BatchStrips } from "./batch-strips";
+import { useSelection } from "./selection";
+
+/** Below the list: one decision over the selection, and how the batches under way are doing. */
 export function BatchBar() {
-  return null;
+  const t = useTranslations("requests.batch");
+  const label = useTranslations("vocabulary");
+  const { ids, clear } = useSelection();
+  // What is decided is fixed when the dialogue opens: the list goes on living behind it.
+  const [open, setOpen] = useState<{ verb: Verb; ids: ReadonlyMap<string, number> } | null>(null);
+  const start = (verb: Verb) => setOpen({ verb, ids: new Map(ids) });
+  return (
+    <div className={classes.foot}>
+      <BatchStrips />
+      {ids.size > 0 && (
+        <section className={classes.bar} aria-label={t("bar")}>
+          <span className={classes.count} role="status">
+            {t("selected", { count: ids.size })}
+          </span>
+          <div className={classes.verbs}>
+            <Button leftSection={<IconCheck size={15} stroke={2.2} />} onClick={() => start("approve")}>
+              {label("verb.approve")}
+            </Button>
+            <Button
+              className={classes.deny}
+              leftSection={<IconX size={15} stroke={2.2} />}
+              onClick={() => start("deny")}
+            >
+              {label("verb.deny")}
+            </Button>
+            <Tooltip label={label("verb.ignore")}>
+              <ActionIcon size={30} aria-label={label("verb.ignore")} onClick={() => start("ignore")}>
+                <IconEyeOff size={16} stroke={1.8} />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label={t("clear")}>
+              <ActionIcon size={30} aria-label={t("clear")} onClick={clear}>
+                <IconX size={16} stroke={1.8} />
+              </ActionIcon>
+            </Tooltip>
+          </div>
+        </section>
+      )}
+      {open && (
+        <BatchDialog
+          verb={open.verb}
+          ids={open.ids}
+          onClose={() => setOpen(null)}
+          onStarted={() => {
+            setOpen(null);
+            clear();
+          }}
+        />
+      )}
+    </div>
+  );
 }

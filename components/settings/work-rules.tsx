@@ -1,8 +1,8 @@
 "use client";
 
-import { Switch, TextInput } from "@mantine/core";
+import { Input, Switch, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import type { Preferences } from "../api";
 import { Section } from "../page";
 import { SaveBar, useSavePreferences } from "./save";
@@ -14,6 +14,7 @@ const mostSeconds = 60;
 /** How long a decision can be taken back, and whether opening a request takes it. */
 export function WorkRules({ stored }: { stored: Preferences }) {
   const t = useTranslations("settings.work");
+  const id = useId();
   const save = useSavePreferences();
   // Only what was changed here: the rest follows what colleagues save meanwhile.
   const [draft, setDraft] = useState<{ seconds?: string; claims?: boolean }>({});
@@ -29,28 +30,32 @@ export function WorkRules({ stored }: { stored: Preferences }) {
     <Section title={t("title")}>
       <form className={classes.form} onSubmit={submit}>
         <div className={classes.seconds}>
-          <TextInput
-            label={t("undo")}
-            description={t("undoText")}
-            type="number"
-            required
-            min={0}
-            max={mostSeconds}
-            step={1}
-            value={seconds}
-            onChange={(event) => setDraft({ ...draft, seconds: event.currentTarget.value })}
-          />
-          <input
-            type="range"
-            className={classes.range}
-            aria-label={t("undo")}
-            aria-valuetext={t("seconds", { count })}
-            min={0}
-            max={mostSeconds}
-            step={1}
-            value={count}
-            onChange={(event) => setDraft({ ...draft, seconds: event.currentTarget.value })}
-          />
+          <Input.Wrapper id={id} label={t("undo")} description={t("undoText")}>
+            <div className={classes.pair}>
+              <TextInput
+                id={id}
+                type="number"
+                required
+                min={0}
+                max={mostSeconds}
+                step={1}
+                value={seconds}
+                aria-describedby={`${id}-description`}
+                onChange={(event) => setDraft({ ...draft, seconds: event.currentTarget.value })}
+              />
+              <input
+                type="range"
+                className={classes.range}
+                aria-label={t("undo")}
+                aria-valuetext={t("seconds", { count })}
+                min={0}
+                max={mostSeconds}
+                step={1}
+                value={count}
+                onChange={(event) => setDraft({ ...draft, seconds: event.currentTarget.value })}
+              />
+            </div>
+          </Input.Wrapper>
           <p className={classes.hint}>{t("undoMeans", { count })}</p>
         </div>
         <Switch
