@@ -1,17 +1,14 @@
-import { decode } from "next-auth/jwt";
-import { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import type { Config } from "@/server/config";
+import { Batched } from "@/server/db/batched";
 import type { Database } from "@/server/db/client";
+import { openToken, readCookie, Token } from "./cookie";
 import { type GrantRow, toActorGrants } from "./grant";
 import { strongestRole } from "./role";
 
 /** A session ends then, however busy it is. */
 export const sessionDays = 14;
 export const sessionSeconds = sessionDays * 24 * 60 * 60;
-
-/** All that the cookie says. Everything else is read from the database, so that it can be taken away at once. */
-const Token = z.object({ sid: z.uuid(), sub: z.uuid() });
 
 /** next-auth's own name of the cookie; the prefix makes browsers refuse it from anywhere but https. */
 export function sessionCookieName(config: Config): string {
@@ -35,7 +32,7 @@ export async function readSession(
   meta: { address: string; userAgent: string },
 ): Promise<Actor | null> {
   const token = await readToken(config, cookieHeader);
-  const session = token === null ? null : await findSession(database, token);
+  const session = token === null ? null : await sessions.ask(database, token);
   if (session === null) return null;
   if (session.isStale) await touch(database, session.id);
   return {
@@ -53,28 +50,16 @@ export async function readSession(
 /** Is this pair of session and operator, as a token names them, still good? */
 export async function isSessionAlive(database: Database, token: unknown): Promise<boolean> {
   const parsed = Token.safeParse(token);
-  return parsed.success && (await findSession(database, parsed.data)) !== null;
+  return parsed.success && (await sessions.ask(database, parsed.data)) !== null;
 }
 
-async function readToken(config: Config, cookieHeader: string | undefined): Promise<z.infer<typeof Token> | null> {
+async function readToken(config: Config, cookieHeader: string | undefined): Promise<Token | null> {
   const sealed = readCookie(cookieHeader, sessionCookieName(config));
-  if (sealed === null) return null;
-  try {
-    return Token.parse(await decode({ token: sealed, secret: config.secret }));
-  } catch {
-    return null;
-  }
-}
-
-function readCookie(header: string | undefined, name: string): string | null {
-  for (const pair of header?.split(";") ?? []) {
-    const at = pair.indexOf("=");
-    if (at !== -1 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-  }
-  return null;
+  return sealed === null ? null : await openToken(sealed, config.secret);
 }
 
 interface SessionRow {
+  asked: number;
   id: string;
   operatorId: string;
   name: string;
@@ -84,24 +69,37 @@ interface SessionRow {
   permissions: string[] | null;
 }
 
+interface FoundSession {
+  id: string;
+  operatorId: string;
+  name: string;
+  isStale: boolean;
+  grants: GrantRow[];
+}
+
+/** When something changes, every screen calls at the same moment: all their sessions are then read with one statement. */
+const sessions = new Batched<Database, Token, FoundSession | null>(findSessions);
+
 /** One statement on purpose: it runs on every call, and Prisma would ask four times. */
-async function findSession(database: Database, { sid, sub }: z.infer<typeof Token>) {
+async function findSessions(database: Database, tokens: readonly Token[]): Promise<(FoundSession | null)[]> {
+  const [sids, subs] = [tokens.map(({ sid }) => sid), tokens.map(({ sub }) => sub)];
   const rows = await database.$queryRaw<SessionRow[]>`
-    select s."id", s."operatorId", o."name", s."lastSeenAt" < now() - interval '1 minute' as "isStale",
-           g."roleId", g."botId", r."permissions"
-    from "Session" s
+    select asked."at"::int as "asked", s."id", s."operatorId", o."name",
+           s."lastSeenAt" < now() - interval '1 minute' as "isStale", g."roleId", g."botId", r."permissions"
+    from unnest(${sids}::uuid[], ${subs}::uuid[]) with ordinality as asked ("sid", "sub", "at")
+    join "Session" s on s."id" = asked."sid" and s."operatorId" = asked."sub"
     join "Operator" o on o."id" = s."operatorId"
     left join "Grant" g on g."operatorId" = o."id"
     left join "Role" r on r."id" = g."roleId"
-    where s."id" = ${sid}::uuid and s."operatorId" = ${sub}::uuid
-      and s."revokedAt" is null and s."expiresAt" > now() and o."disabledAt" is null
-    order by g."id"`;
-  const [first] = rows;
-  if (first === undefined) return null;
-  const grants = rows.flatMap(({ roleId, botId, permissions }): GrantRow[] =>
-    roleId === null ? [] : [{ roleId, botId, permissions: permissions ?? [] }],
-  );
-  return { id: first.id, operatorId: first.operatorId, name: first.name, isStale: first.isStale, grants };
+    where s."revokedAt" is null and s."expiresAt" > now() and o."disabledAt" is null
+    order by asked."at", g."id"`;
+  const found: (FoundSession | null)[] = tokens.map(() => null);
+  for (const { asked, id, operatorId, name, isStale, roleId, botId, permissions } of rows) {
+    const session = found[asked - 1] ?? { id, operatorId, name, isStale, grants: [] };
+    if (roleId !== null) session.grants.push({ roleId, botId, permissions: permissions ?? [] });
+    found[asked - 1] = session;
+  }
+  return found;
 }
 
 /** The condition is repeated so that of many calls at the same moment one writes. */

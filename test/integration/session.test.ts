@@ -1,6 +1,6 @@
 import { encode } from "next-auth/jwt";
 import { v7 as uuid } from "uuid";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Actor, botsWith, can } from "@/lib/actor";
 import { type Verify, verifyPassword } from "@/server/auth/password";
 import { ensureBuiltInRoles } from "@/server/auth/role";
@@ -73,6 +73,53 @@ describe("a call with a session's cookie", () => {
     expect(await ask(good.replace("session-token=e", "session-token=f"))).toBeNull();
     for (const cookie of [undefined, "", "=", ";;", "next-auth.session-token", "next-auth.session-token="]) {
       expect(await ask(cookie)).toBeNull();
+    }
+  });
+
+  test("is its own operator's among many calls at the same moment, good and bad", async () => {
+    const people = await Promise.all(
+      Array.from({ length: 60 }, async (_, at) => {
+        const operator = await addOperator(store.database, ...(at % 4 === 0 ? [] : ["moderator", "auditor"]));
+        const session = await addSession(store.database, operator.id);
+        if (at % 5 === 1)
+          await store.database.session.update({ where: { id: session }, data: { revokedAt: new Date() } });
+        return { at, operator, session };
+      }),
+    );
+    // Everyone twice, and each with the session of their neighbour.
+    const asked = people.flatMap((person) => [person, person]);
+    const actors = await Promise.all(asked.map(({ operator, session }) => read(operator.id, session)));
+    for (const [index, { at, operator, session }] of asked.entries()) {
+      const actor = actors[index];
+      if (at % 5 === 1) expect(actor).toBeNull();
+      else expect(actor).toMatchObject({ id: operator.id, sessionId: session });
+      if (actor) expect(actor.grants).toEqual((await operator.actor()).grants);
+    }
+    const crossed = people.map(({ operator }, at) =>
+      read(operator.id, people[(at + 1) % people.length]?.session ?? ""),
+    );
+    expect((await Promise.all(crossed)).every((actor) => actor === null)).toBe(true);
+  });
+
+  test("is nobody's as soon as the session is revoked, though its token was opened before", async () => {
+    const operator = await addOperator(store.database, "owner");
+    const session = await addSession(store.database, operator.id);
+    const cookie = await cookieOf(operator.id, session);
+    const ask = () => readSession(store.database, config, cookie, meta);
+    expect(await ask()).not.toBeNull();
+    await store.database.session.update({ where: { id: session }, data: { revokedAt: new Date() } });
+    expect(await ask()).toBeNull();
+  });
+
+  test("is nobody's once the token ran out, though it was opened while it was good", async () => {
+    const operator = await addOperator(store.database, "owner");
+    const cookie = await cookieOf(operator.id, await addSession(store.database, operator.id));
+    expect(await readSession(store.database, config, cookie, meta)).not.toBeNull();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_601_000 });
+    try {
+      expect(await readSession(store.database, config, cookie, meta)).toBeNull();
+    } finally {
+      vi.useRealTimers();
     }
   });
 
