@@ -10,7 +10,7 @@ import { soak } from "../soak/soak";
 const seed = Number(process.env.SEED ?? randomSeed());
 
 it(`a desk killed under its operators does nothing twice and loses nothing (SEED=${seed}; the long form: npm run soak)`, {
-  timeout: short.limitMs + 30_000,
+  timeout: short.limitMs + 60_000,
 }, async () => {
   const store = await createTestDatabase();
   const dataDir = await mkdtemp(path.join(tmpdir(), "gatehouse-test-"));

@@ -1,3 +1,4 @@
+import { v4 as uuid } from "uuid";
 import type { Verb } from "@/lib/request";
 import type { RequestRow } from "@/server/desk/row";
 import { codeOf } from "./refusal";
@@ -131,4 +132,68 @@ export async function look(turn: Turn): Promise<boolean> {
   const { isLost } = await turn.api.presence.look.mutate(input);
   turn.ledger.count(isLost ? "look, too late" : "look");
   return row !== undefined;
+}
+
+/** Puts one out of everybody's way for the rest of the day. */
+export async function snooze({ api, ledger }: Turn, { id }: RequestRow): Promise<void> {
+  await api.requests.snooze.mutate({ id, until: new Date(Date.now() + 3_600_000) });
+  ledger.step("snooze");
+}
+
+/** Wakes one of those that were put off. */
+export async function wake({ api, dice, ledger }: Turn): Promise<boolean> {
+  const { items } = await api.requests.list.query({ state: "open", set: "later", limit: 20 });
+  const row = items[dice.below(items.length)];
+  if (!row) return false;
+  await api.requests.snooze.mutate({ id: row.id, until: null });
+  ledger.step("wake");
+  return true;
+}
+
+/** Hands one to a colleague, whoever may take it. */
+export async function handOver({ api, dice, ledger }: Turn, { id }: RequestRow): Promise<void> {
+  const colleagues = await api.requests.colleagues.query({ id });
+  const colleague = colleagues[dice.below(colleagues.length)];
+  if (!colleague) return;
+  await api.requests.handOver.mutate({ id, operatorId: colleague.id, why: "你更熟悉" });
+  ledger.step("hand over");
+}
+
+/** One decision over several at once; now and then sent twice, as a browser does that got no answer. */
+export async function batch(turn: Turn): Promise<boolean> {
+  const { api, dice, ledger, rows } = turn;
+  const waiting = rows.filter((row) => row.state === "waiting" && row.answers.deny);
+  const size = 2 + dice.below(6);
+  const items = waiting.filter(() => dice.next() < 0.5).slice(0, size);
+  if (items.length === 0) return false;
+  const verb = dice.pick(["approve", "approve", "deny", "ignore"] as const);
+  const input = { id: uuid(), verb, reason: "批量处理", items: items.map(({ id, version }) => ({ id, version })) };
+  const start = async () => {
+    const { id, total } = await api.batches.start.mutate(input);
+    if (!ledger.batches.some((each) => each.id === id)) ledger.batches.push({ id, size: total });
+    ledger.step("batch");
+  };
+  await (dice.next() < 0.3 ? both(start(), start()) : start());
+  return true;
+}
+
+/** Stops one that is under way, anybody's. */
+export async function cancelBatch({ api, dice, ledger }: Turn): Promise<boolean> {
+  const running = (await api.batches.list.query()).filter(({ counts }) => counts.queued + counts.held > 0);
+  const found = running[dice.below(running.length)];
+  if (!found) return false;
+  await api.batches.cancel.mutate({ id: found.id });
+  ledger.step("cancel a batch");
+  return true;
+}
+
+/** Tries again what failed of one. */
+export async function retryBatch({ api, dice, ledger }: Turn): Promise<boolean> {
+  const failed = (await api.batches.list.query()).filter(({ counts }) => counts.failed > 0);
+  const found = failed[dice.below(failed.length)];
+  if (!found) return false;
+  const { id, total } = await api.batches.retry.mutate({ id: found.id, newId: uuid() });
+  ledger.batches.push({ id, size: total });
+  ledger.step("retry a batch");
+  return true;
 }

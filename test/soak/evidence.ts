@@ -9,6 +9,7 @@ import { type Announced, answers } from "./trouble";
 
 export type StoredRequest = Prisma.RequestGetPayload<{ include: { decisions: true } }>;
 export type StoredDecision = StoredRequest["decisions"][number];
+export type StoredBatch = Prisma.BatchGetPayload<{ include: { items: true } }>;
 export type StoredEvent = Prisma.AuditEventGetPayload<{ include: { outcome: true } }>;
 
 /** One answer that reached the simulator, with the event that announced it. */
@@ -30,8 +31,9 @@ export interface Evidence {
   decisions: ReadonlyMap<string, StoredDecision>;
   /** Events that announce an answer. */
   announced: readonly StoredEvent[];
-  /** Events of operators' decisions, by correlation id. */
+  /** Events of operators' decisions, by `clickKey`. */
   clicks: ReadonlyMap<string, StoredEvent>;
+  batches: readonly StoredBatch[];
   /** Requests that somebody holds a living lease on. */
   claimed: readonly string[];
   deaths: readonly Death[];
@@ -55,11 +57,12 @@ export async function gather({ database, witnessed, ...seen }: Sources): Promise
     include: { outcome: true },
     orderBy: { id: "asc" },
   });
+  const batches = await database.batch.findMany({ include: { items: true } });
   const claims = await database.$queryRaw<{ requestId: string }[]>`
     SELECT "requestId" FROM "Claim" WHERE "expiresAt" > clock_timestamp()`;
   const claimed = claims.map((each) => each.requestId);
   const announced = events.filter((event) => event.capability === "requests.answer");
-  const clicks = new Map(events.filter(isClick).map((event) => [event.correlationId, event]));
+  const clicks = new Map(events.filter(isClick).map((event) => [clickKey(event), event]));
   const decisions = new Map(requests.flatMap((row) => row.decisions).map((each) => [each.id, each]));
   const byId = new Map(announced.map((event) => [event.id, event]));
   const used = new Set<string>();
@@ -78,11 +81,16 @@ export async function gather({ database, witnessed, ...seen }: Sources): Promise
         decision: decisions.get(event?.decisionId ?? "") ?? null,
       };
     });
-  return { ...seen, claimed, requests, decisions, announced, clicks, answers: matched };
+  return { ...seen, claimed, batches, requests, decisions, announced, clicks, answers: matched };
 }
 
 function isClick(event: StoredEvent): boolean {
   return event.action === "requests.decide";
+}
+
+/** One click decides on a request once; in bulk on many. */
+export function clickKey(of: { correlationId: string; requestId: string | null }): string {
+  return `${of.correlationId} ${of.requestId}`;
 }
 
 const Flag = z.object({ flag: z.string() });

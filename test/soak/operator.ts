@@ -28,6 +28,7 @@ const refusals: ReadonlySet<string> = new Set([
   "claimed",
   "claim_lost",
   "undo_late",
+  "nothing_to_retry",
 ]);
 
 /** One operator with one tab: signs in once and works until the shift is over, through every death of the desk. */
@@ -93,7 +94,9 @@ export class Operator {
     const move = dice.weighted(possible.map((each) => [each, each.weight]));
     if (await move.run(turn)) return true;
     // Who finds nothing for this does the most ordinary thing, if there is anything to do it with.
-    return (await moves.decide?.run(turn)) ?? false;
+    if (await moves.decide?.run(turn)) return true;
+    // In the end nothing may stay put off.
+    return isLast && ((await moves.wake?.run(turn)) ?? false);
   }
 
   /** A desk that died under it is what this is about; a refusal by a rule is counted; anything else is a fault. */

@@ -1,5 +1,13 @@
 import type { Case } from "./crowd";
-import { type Answer, type Evidence, flagOf, isAgain, type StoredDecision, type StoredRequest } from "./evidence";
+import {
+  type Answer,
+  clickKey,
+  type Evidence,
+  flagOf,
+  isAgain,
+  type StoredDecision,
+  type StoredRequest,
+} from "./evidence";
 import { findLie } from "./truth";
 
 /** What must hold at the end, each with what breaks it. */
@@ -40,17 +48,17 @@ const rules: Readonly<Record<string, (evidence: Evidence) => string[]>> = {
   },
 
   "every decision has its operator's event, and a refused act decided nothing": ({ decisions, clicks }) => {
-    const taken = new Set([...decisions.values()].map((each) => each.correlationId));
+    const taken = new Set([...decisions.values()].map(clickKey));
     const unrecorded = [...decisions.values()].filter((each) => {
-      const click = clicks.get(each.correlationId);
-      return click?.requestId !== each.requestId || click.actorName !== each.actorName;
+      const click = clicks.get(clickKey(each));
+      return click?.actorName !== each.actorName;
     });
-    const refused = [...clicks.values()].filter(({ correlationId, outcome }) =>
-      outcome?.outcome === "OK" ? !taken.has(correlationId) : outcome !== null && taken.has(correlationId),
+    const refused = [...clicks].filter(([key, { outcome }]) =>
+      outcome?.outcome === "OK" ? !taken.has(key) : outcome !== null && taken.has(key),
     );
     return [
       ...unrecorded.map((each) => `decision ${each.id} by ${each.actorName} has no event`),
-      ...refused.map((click) => `event ${click.id} says ${click.outcome?.outcome}, the decisions say otherwise`),
+      ...refused.map(([, click]) => `event ${click.id} says ${click.outcome?.outcome}, the decisions say otherwise`),
     ];
   },
 
@@ -71,6 +79,19 @@ const rules: Readonly<Record<string, (evidence: Evidence) => string[]>> = {
         return found?.actorName !== by || found.verb !== verb || found.requestId !== requestId;
       })
       .map((told) => `${told.by} was told that ${told.decisionId} was taken (${told.verb})`),
+
+  "a batch holds what its operator was told": ({ batches, ledger }) =>
+    ledger.batches
+      .filter(({ id, size }) => batches.find((each) => each.id === id)?.items.length !== size)
+      .map(({ id, size }) => `batch ${id} was taken with ${size} requests`),
+
+  "a batch decides each of its requests once": ({ batches, decisions }) =>
+    batches.flatMap(({ id, items }) => {
+      const own = [...decisions.values()].filter((each) => each.batchId === id);
+      const isOfItem = (each: StoredDecision) =>
+        items.some((item) => item.requestId === each.requestId && item.decisionId === each.id);
+      return own.filter((each) => !isOfItem(each)).map((each) => `decision ${each.id} is of no item of batch ${id}`);
+    }),
 
   "after a death nothing is sent again, and what may have been sent is read back": (evidence) =>
     evidence.deaths.flatMap((death) =>
@@ -95,6 +116,12 @@ const lasting: Readonly<Record<string, (evidence: Evidence) => string[]>> = {
     [...decisions.values()]
       .filter((each) => each.state === "held" || each.state === "sending" || each.activeFor !== null)
       .map((each) => `decision ${each.id} is ${each.state}`),
+
+  "every batch is worked off": ({ batches }) =>
+    batches.flatMap(({ id, items }) => {
+      const left = items.filter(({ state, decisionId }) => state === "queued" || (state === "taken" && !decisionId));
+      return left.length > 0 ? [`${left.length} items of batch ${id} are left`] : [];
+    }),
 
   "no lease outlives the tab that held it": ({ claimed }) => claimed.map((id) => `request ${id} is still claimed`),
 
@@ -128,7 +155,7 @@ function mayFollow(decision: StoredDecision, request: StoredRequest, { clicks }:
   const chain = request.decisions.filter((each) => each.id <= decision.id).toReversed();
   for (const each of chain) {
     if (each.previousState === "failed") return true;
-    if (each.previousState === "unknown") return isAgain(clicks.get(each.correlationId));
+    if (each.previousState === "unknown") return isAgain(clicks.get(clickKey(each)));
     if (each.previousState !== "ignored") return false;
   }
   return false;
@@ -152,7 +179,7 @@ function afterDeath(id: string, lastCall: number, evidence: Evidence): string[] 
   if (later.some((answer) => answer.decision?.id === id)) return [`decision ${id} was sent by the next desk as well`];
   const read = calls.find((call) => call.order > lastCall && readsOf[found.kind].includes(call.action))?.order;
   const next = later.find((answer) => answer.decision?.requestId === request.id);
-  const isKnowing = isAgain(clicks.get(next?.decision?.correlationId ?? ""));
+  const isKnowing = isAgain(next?.decision ? clicks.get(clickKey(next.decision)) : undefined);
   if (next && !isKnowing && (read === undefined || read > next.order)) {
     return [`${inWords(next)} came before anything was read back of decision ${id}`];
   }

@@ -33,5 +33,5 @@ export const short: Scale = {
   undoSeconds: 1,
   writeGapMs: 10,
   isBrief: true,
-  limitMs: 170_000,
+  limitMs: 300_000,
 };

@@ -192,7 +192,8 @@ class Stage {
     await until({ bus: this.bus }, async () => {
       const stored = await database.request.count();
       const open = await database.request.count({ where: { state: { in: ["waiting", "held", "sending"] } } });
-      return stored >= crowd.cases.length && open === 0 ? true : undefined;
+      const queued = await database.batchItem.count({ where: { state: "queued" } });
+      return stored >= crowd.cases.length && open + queued === 0 ? true : undefined;
     });
   }
 
