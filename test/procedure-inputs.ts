@@ -106,6 +106,7 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "bots.list": () => undefined,
   "bots.get": ({ botId }) => ({ id: botId }),
   "bots.log": ({ botId }) => ({ id: botId }),
+  "bots.gaps": ({ botId }) => ({ id: botId }),
   "bots.create": () => ({ name: `bot ${word()}`, platform: "napcat", connection, token: "not-a-real-one" }),
   "bots.update": ({ botId, botName }) => ({ id: botId, name: botName, connection }),
   "bots.probe": ({ botId }) => ({ id: botId, platform: "napcat", connection }),

@@ -188,7 +188,7 @@ export class Desk {
 
   /** A fresh connection: what was missed is fetched, and open decisions are looked at again. */
   private connected(bot: BotIdentity): void {
-    void this.poller.poll(bot);
+    void this.poller.catchUp(bot);
     const plan = () => this.database.$executeRaw`
       UPDATE "Decision" d SET "checkAt" = clock_timestamp() FROM "Request" r
       WHERE r."id" = d."requestId" AND r."botId" = ${bot.id}::uuid

@@ -1,4 +1,5 @@
 import { DeskError } from "@/lib/errors";
+import { requestKinds } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import type { BotIdentity, Connections } from "@/server/gateway/connections";
 import type { Truths } from "@/server/gateway/truth";
@@ -8,6 +9,7 @@ import { PlatformError } from "@/server/platforms/error";
 import { findNewFriends } from "./admission";
 import { storeArrival } from "./arrival";
 import { readClock } from "./clock";
+import { failGap, fillGap, type Reading } from "./gap";
 import { moveRequest } from "./move";
 import { nameArrivals } from "./naming";
 import { reader } from "./readback";
@@ -15,13 +17,16 @@ import { reader } from "./readback";
 /** How often each open bot is asked for what its pushes miss, ms. */
 export const pollMs = 20_000;
 
+/** Of a platform without lists everything is told once. */
+const nothingListed: RequestList = { arrivals: [], complete: [], reach: {}, unlisted: requestKinds };
+
 /** Asks every open bot, at once after it connects and then regularly. Owns its timers. */
 export class Poller {
   private timer: NodeJS.Timeout | null = null;
   private readonly running = new Map<string, Promise<void>>();
   /** The wrong account each bot was last found with: said once in its log. */
   private readonly mistaken = new Map<string, string>();
-  private isStopped = false;
+  private readonly ending = new AbortController();
 
   constructor(
     private readonly parts: { database: Database; connections: Connections; truths: Truths; log: Logger },
@@ -38,14 +43,20 @@ export class Poller {
   poll(bot: BotIdentity): Promise<void> {
     const running = this.running.get(bot.id);
     if (running) return running;
-    if (this.isStopped || !this.parts.connections.isConnected(bot.id)) return Promise.resolve();
+    if (this.ending.signal.aborted || !this.parts.connections.isConnected(bot.id)) return Promise.resolve();
     const next = this.ask(bot).finally(() => this.running.delete(bot.id));
     this.running.set(bot.id, next);
     return next;
   }
 
+  /** Asks one bot that has just connected: what is under way may have begun on the connection before and know nothing since. */
+  async catchUp(bot: BotIdentity): Promise<void> {
+    await this.running.get(bot.id);
+    await this.poll(bot);
+  }
+
   async stop(): Promise<void> {
-    this.isStopped = true;
+    this.ending.abort();
     if (this.timer) clearInterval(this.timer);
     await Promise.all(this.running.values());
   }
@@ -54,33 +65,47 @@ export class Poller {
     const { connections, truths, database, log } = this.parts;
     try {
       truths.restate(bot.id);
+      // A gap that this connection has ended is known to be over before anything is read.
+      await truths.told(bot.id, this.ending.signal);
       const adapter = reader(connections, bot.id);
-      const status = await adapter?.["status.get"]?.();
+      if (!adapter) return;
+      const status = await adapter["status.get"]?.();
       if (status) truths.online(bot.id, status.isOnline);
-      const profile = await adapter?.["profile.get"]?.();
-      if (profile && !(await this.isSame(bot, profile.accountId))) return;
+      const profile = await adapter["profile.get"]?.();
+      if (profile && !(await this.isSame(bot, profile.accountId)))
+        return await failGap(database, bot.id, "wrong_account");
       if (profile) truths.account(bot.id, profile.accountId, profile.nickname);
       const since = await readClock(database);
-      const list = await adapter?.["requests.list"]?.();
-      if (!list) return;
-      for (const arrival of list.arrivals) await storeArrival(database, bot.id, arrival);
+      const list = (await adapter["requests.list"]?.()) ?? nothingListed;
+      const results: Reading["results"][number][] = [];
+      for (const arrival of list.arrivals)
+        results.push({ arrival, result: await storeArrival(database, bot.id, arrival) });
       try {
         // Before the closing as expired: a filtered request that was accepted over there has left its list, too.
-        if (adapter) await findNewFriends(database, bot.id, adapter);
+        await findNewFriends(database, bot.id, adapter);
       } finally {
         // A friend list that cannot be read keeps nothing else from being done; the failure is noted below.
         await this.expire(bot, list, since);
         await nameArrivals(database, connections, bot.id);
       }
+      await fillGap(database, bot.id, { list, results, since });
     } catch (cause) {
-      if (cause instanceof PlatformError || cause instanceof DeskError) {
-        if (!this.isStopped)
-          truths.note(bot.id, "warn", "poll_failed", {
-            code: cause.code,
-            text: cause instanceof PlatformError ? cause.text : null,
-          });
-      } else log.error({ err: cause, botId: bot.id }, "polling failed");
+      await this.fail(bot, cause).catch((error: unknown) =>
+        log.error({ err: error, botId: bot.id }, "a gap could not be completed"),
+      );
     }
+  }
+
+  private async fail(bot: BotIdentity, cause: unknown): Promise<void> {
+    const { truths, database, log } = this.parts;
+    if (!(cause instanceof PlatformError || cause instanceof DeskError)) {
+      log.error({ err: cause, botId: bot.id }, "polling failed");
+      return;
+    }
+    if (this.ending.signal.aborted) return;
+    const text = cause instanceof PlatformError ? cause.text : null;
+    truths.note(bot.id, "warn", "poll_failed", { code: cause.code, text });
+    await failGap(database, bot.id, cause.code);
   }
 
   /** Another account may have signed in over there while the connection stood: what it lists is not this bot's. */

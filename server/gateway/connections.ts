@@ -194,7 +194,7 @@ export class Connections {
       accountId: row.accountId,
       hooks: {
         state: ({ isConnected, error }) => {
-          truths.connected(bot.id, isConnected, error?.code ?? null);
+          truths.connected(bot.id, isConnected, error?.code ?? null, isSudden(error));
           if (isConnected) events.connected(bot);
         },
         event: (inbound, raw) => {
@@ -226,4 +226,12 @@ export class Connections {
     this.parts.truths.connected(botId, false);
     this.parts.truths.forget(botId);
   }
+}
+
+/** Did a connection break off? One that was closed with a goodbye stood until then. */
+function isSudden(error: PlatformError | undefined): boolean {
+  if (!error) return false;
+  const { closeCode } = error.detail;
+  // 1006 is no code of the other side: the socket ended without one.
+  return closeCode === undefined || closeCode === 1006;
 }

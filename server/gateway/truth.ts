@@ -7,6 +7,7 @@ import type { Prisma } from "@/server/db/generated/client";
 import { untilTaken } from "@/server/db/retry";
 import type { Logger } from "@/server/log";
 import { BotLog } from "./bot-log";
+import { leaveHold, sweepHolds, takeHold } from "./hold";
 import { livingInstances } from "./instance";
 import type { CallReport } from "./invoke";
 
@@ -27,6 +28,9 @@ const disabling: ReadonlySet<ErrorCode> = new Set([
 /** How long an unchanged truth may wait before its time is written again, ms: a busy bot must not write a row a call. */
 const refreshMs = 10_000;
 
+/** A busy database is waited for: who gives up a truth leaves a lie behind. */
+const patient = { maxWait: 15_000, timeout: 15_000 } as const;
+
 /**
  * Keeps the three truths of each bot (connected, account online, able to act) and its log, in the database, so that
  * every instance and every restart shows the same. Writes of one bot happen in the order they were told, and wait for a
@@ -38,7 +42,16 @@ export class Truths {
   private readonly botLog: BotLog;
   private readonly known = new Map<
     string,
-    { connected?: boolean; online?: boolean | null; able?: boolean; eventAt: number; actAt: number }
+    {
+      connected?: boolean;
+      online?: boolean | null;
+      able?: boolean;
+      eventAt: number;
+      actAt: number;
+      /** performance.now() when this instance's connection came to stand, and when something last came over it. */
+      heldAt: number;
+      heardAt: number;
+    }
   >();
 
   constructor(
@@ -51,32 +64,45 @@ export class Truths {
     this.botLog = new BotLog(database);
   }
 
-  /** The socket is up, or not. A drop says nothing about the account, so `online` becomes unknown. */
-  connected(botId: string, isConnected: boolean, error: ErrorCode | null = null): void {
+  /**
+   * The socket is up, or not. A drop says nothing about the account, so `online` becomes unknown.
+   * @param isSudden it broke off: nobody can say that it stood until now, only until something last came over it.
+   */
+  connected(botId: string, isConnected: boolean, error: ErrorCode | null = null, isSudden = false): void {
     const known = this.of(botId);
     if (known.connected === isConnected && error === null) return;
+    const now = performance.now();
+    if (isConnected && known.connected !== true) known.heldAt = now;
+    if (isConnected) known.heardAt = now;
     known.connected = isConnected;
     if (!isConnected) known.online = null;
-    this.hold(botId, isConnected);
+    this.hold(botId, isConnected, isConnected ? known.heldAt : isSudden ? known.heardAt : now);
     if (error) this.write(botId, { lastError: error, lastErrorAt: new Date() });
   }
 
   /** Says again that this instance is connected: another one may have taken it for dead while its bus was away. */
   restate(botId: string): void {
-    if (this.known.get(botId)?.connected === true) this.hold(botId, true);
+    const known = this.known.get(botId);
+    if (known?.connected === true) this.hold(botId, true, known.heldAt);
   }
 
   /** Takes instances that are gone off every bot, and with the last one the bot's connection. */
   async sweep(): Promise<void> {
     const living = [this.instance, ...(await livingInstances(this.database))];
-    const swept = await this.database.$queryRaw<{ id: string }[]>`
-      UPDATE "Bot" SET
-        "connectedBy" = ARRAY(SELECT i FROM unnest("connectedBy") AS i WHERE i = ANY(${living}::int[])),
-        "isConnected" = "connectedBy" && ${living}::int[],
-        "connectedAt" = CASE WHEN "connectedBy" && ${living}::int[] THEN "connectedAt" ELSE clock_timestamp() END,
-        "isOnline" = CASE WHEN "connectedBy" && ${living}::int[] THEN "isOnline" END
-      WHERE NOT "connectedBy" <@ ${living}::int[] OR ("isConnected" AND "connectedBy" = '{}') RETURNING "id"`;
-    for (const { id } of swept) this.tell(id);
+    const swept = await this.database.$transaction((tx) => sweepHolds(tx, living), patient);
+    for (const id of swept) this.tell(id);
+  }
+
+  /** Waits until everything told so far of this bot is written, or until `signal` aborts. */
+  async told(botId: string, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    let leave = () => {};
+    const aborted = new Promise<void>((resolve) => {
+      leave = resolve;
+      signal.addEventListener("abort", leave);
+    });
+    await Promise.race([this.queues.get(botId), aborted]);
+    signal.removeEventListener("abort", leave);
   }
 
   /** What the platform says of the account itself. */
@@ -101,6 +127,7 @@ export class Truths {
   /** Something arrived from the platform. */
   event(botId: string): void {
     const known = this.of(botId);
+    known.heardAt = performance.now();
     const now = Date.now();
     if (now - known.eventAt < refreshMs) return;
     known.eventAt = now;
@@ -112,6 +139,7 @@ export class Truths {
     const known = this.of(report.botId);
     const now = Date.now();
     if (report.outcome === "OK") {
+      known.heardAt = performance.now();
       if (known.able === true && now - known.actAt < refreshMs) return;
       const changed = known.able !== true;
       known.able = true;
@@ -161,7 +189,7 @@ export class Truths {
   private of(botId: string) {
     let known = this.known.get(botId);
     if (!known) {
-      known = { eventAt: 0, actAt: 0 };
+      known = { eventAt: 0, actAt: 0, heldAt: performance.now(), heardAt: performance.now() };
       this.known.set(botId, known);
     }
     return known;
@@ -174,24 +202,14 @@ export class Truths {
     });
   }
 
-  /** Puts this instance on the bot, or takes it off. Written only where it changes something. */
-  private hold(botId: string, isHeld: boolean): void {
-    const me = this.instance;
+  /** Puts this instance on the bot, or takes it off. `at` is when its connection began to stand, or last stood. */
+  private hold(botId: string, isHeld: boolean, at: number): void {
+    const change = isHeld ? takeHold : leaveHold;
     this.enqueue(botId, async () => {
-      const changed = isHeld
-        ? await this.database.$executeRaw`
-            UPDATE "Bot" SET "connectedBy" = array_append("connectedBy", ${me}::int), "isConnected" = TRUE,
-              "connectedAt" = CASE WHEN "isConnected" THEN "connectedAt" ELSE clock_timestamp() END
-            WHERE "id" = ${botId}::uuid AND NOT (${me}::int = ANY("connectedBy"))`
-        : await this.database.$executeRaw`
-            UPDATE "Bot" SET "connectedBy" = array_remove("connectedBy", ${me}::int),
-              "isConnected" = array_remove("connectedBy", ${me}::int) <> '{}',
-              "connectedAt" = CASE WHEN "isConnected" AND array_remove("connectedBy", ${me}::int) = '{}'
-                THEN clock_timestamp() ELSE COALESCE("connectedAt", clock_timestamp()) END,
-              "isOnline" = CASE WHEN array_remove("connectedBy", ${me}::int) <> '{}' THEN "isOnline" END,
-              "onlineAt" = CASE WHEN array_remove("connectedBy", ${me}::int) <> '{}' THEN "onlineAt" ELSE clock_timestamp() END
-            WHERE "id" = ${botId}::uuid AND (${me}::int = ANY("connectedBy") OR "connectedAt" IS NULL)`;
-      if (changed > 0) this.tell(botId);
+      // Measured when it is written: the database may have been away since.
+      const ms = performance.now() - at;
+      const isChanged = await this.database.$transaction((tx) => change(tx, botId, this.instance, ms), patient);
+      if (isChanged) this.tell(botId);
     });
   }
 

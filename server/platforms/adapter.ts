@@ -47,11 +47,21 @@ export type Inbound =
   | { type: "bot_offline"; message: string }
   | { type: "other"; name: string };
 
+/** What is asked for and may be listed nowhere. `member_invite`: a member invited somebody, and who runs the group must agree. */
+export type Unlisted = RequestKind | "member_invite";
+
 /** What a poll found. */
 export interface RequestList {
   arrivals: Arrival[];
   /** Kinds whose list was read whole: a stored request of such a kind that is not in it is gone over there. */
   complete: RequestKind[];
+  /**
+   * Since when, by the platform's clock, nothing of a kind is missing from its list; `all`: nothing that waits is. A kind
+   * without an entry could not be read now, or its list is too short to tell.
+   */
+  reach: Partial<Record<RequestKind, Date | "all">>;
+  /** What is told once and listed nowhere: lost when nobody listens. */
+  unlisted: readonly Unlisted[];
 }
 
 /** Which request an answer or a read-back is about, from what was stored of its arrival. */

@@ -116,7 +116,9 @@ describe.each(procedures)("$path", ({ path, type, meta }) => {
     expect(answer).not.toContain(other.botId);
     expect(answer).not.toContain(other.requestId);
     const isAboutOne =
-      /^(bots|requests)\.(get|log|raw|claim|release|decide|undo|note|check|update|probe|setEnabled|remove)$/.test(path);
+      /^(batches|bots|requests)\.(get|log|gaps|raw|claim|release|decide|undo|note|check|update|probe|setEnabled|remove|start|cancel|retry)$/.test(
+        path,
+      );
     if (isAboutOne) expect(["forbidden", "not_found"]).toContain(code);
     if (isAboutOne && isRecorded) {
       const refusal = { action: path, actorId: actor.id, outcome: { is: { outcome: "DENIED", error: code } } };

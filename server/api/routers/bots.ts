@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { getBot, listBotLog, listBots } from "@/server/desk/bot";
 import { createBot, probeBot, removeBot, setBotEnabled, updateBot } from "@/server/desk/bot-registry";
+import { listGaps } from "@/server/desk/gap";
 import type { Context } from "../context";
 import { type About, act, query, router } from "../trpc";
 
@@ -30,6 +31,11 @@ export const botsRouter = router({
   log: query("bots.view")
     .input(z.object({ id, cursor: id.optional(), limit: z.number().int().min(1).max(100).default(50) }))
     .query(({ ctx, input }) => listBotLog(ctx.desk.database, ctx.actor, input.id, input)),
+
+  /** The newest times in which nobody held the connection, and what was found of each. */
+  gaps: query("bots.view")
+    .input(z.object({ id }))
+    .query(({ ctx, input }) => listGaps(ctx.desk.database, ctx.actor, input.id)),
 
   create: act(
     { permission: "bots.manage", risk: "write" },

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Adapter, Arrival, Group, Member, RequestList, RequestRef, Verb } from "../adapter";
+import type { Adapter, Group, Member, RequestRef, Verb } from "../adapter";
 import type { Call } from "../client";
 import { PlatformError } from "../error";
 import type { NapcatCatalogue } from "./catalogue";
-import { checkRequest, handleOf, orNothing } from "./fate";
+import { checkRequest, handleOf } from "./fate";
 import type { GroupEntry, MemberEntry } from "./group-rows";
-import { toFilteredArrival, toGroupArrival } from "./listed";
+import { listRequests } from "./list";
 
 type C = Call<NapcatCatalogue>;
 
@@ -15,37 +15,6 @@ function toGroup(entry: z.infer<typeof GroupEntry>): Group {
 
 function toMember(entry: z.infer<typeof MemberEntry>): Member {
   return { id: entry.user_id, name: entry.nickname, card: entry.card, role: entry.role };
-}
-
-/** How many of a list are asked for. */
-const listCount = 100;
-
-/**
- * Everything that can be polled: join requests, invitations, the filtered ones of both sorts. A list that fails does
- * not hide the others; only when none can be read does it throw. Ordinary friend requests are listed nowhere.
- */
-async function listRequests(call: C): Promise<RequestList> {
-  const readings: Promise<Arrival[]>[] = [
-    call("get_group_system_msg", { count: listCount }).then((lists) => [
-      ...lists.join_requests.map((notice) => toGroupArrival(notice, "group_join", "")),
-      ...lists.invited_requests.map((notice) => toGroupArrival(notice, "group_invite", "")),
-    ]),
-    orNothing(call("get_group_ignore_add_request", {})).then((list) =>
-      list.map((notice) => toGroupArrival(notice, "group_join", "filtered")),
-    ),
-    orNothing(call("get_doubt_friends_add_request", { count: listCount })).then((list) => list.map(toFilteredArrival)),
-  ];
-  const results = await Promise.allSettled(readings);
-  const failed = results.find((result) => result.status === "rejected");
-  if (failed !== undefined && results.every((result) => result.status === "rejected")) throw failed.reason;
-  const arrivals = results.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
-  const filtered = results[2];
-  const isWhole = filtered?.status === "fulfilled" && filtered.value.length < listCount;
-  return {
-    arrivals: [...new Map(arrivals.map((arrival) => [arrival.key, arrival])).values()],
-    // Group lists show the newest only, ordinary friend requests are listed nowhere.
-    complete: isWhole ? ["filtered_friend"] : [],
-  };
 }
 
 async function answerRequest(call: C, request: RequestRef & { verb: Verb; reason: string }): Promise<void> {

@@ -1,0 +1,277 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/actor";
+import { openBus } from "@/server/db/bus";
+import { leaveHold, sweepHolds, takeHold } from "@/server/gateway/hold";
+import { createLogger } from "@/server/log";
+import { createTestDatabase, type TestDatabase } from "../database";
+import { startDesk, type TestDesk, until } from "../desk";
+import { KillableDesk } from "../killable-desk";
+import { makeBot } from "../procedure-inputs";
+import { type Napcat, start } from "../simulators/napcat";
+
+let store: TestDatabase;
+let test: TestDesk;
+let napcat: Napcat;
+let owner: Actor;
+let botId: string;
+let nextPerson = 700_000;
+const groupId = "880300";
+const nothing = { arrived: 0, elsewhere: 0, expired: 0 };
+
+beforeAll(async () => {
+  store = await createTestDatabase();
+  test = await startDesk(store.url);
+  owner = await test.operator("owner");
+});
+afterAll(async () => {
+  await test.stop();
+  await store.drop();
+});
+beforeEach(async () => {
+  napcat = await start();
+  napcat.world.addGroup({ groupId, groupName: "群" });
+});
+afterEach(async () => {
+  await store.database.bot.deleteMany();
+  await test.desk.connections.refreshAll();
+  await napcat.close();
+});
+
+const stranger = () => ({ userId: String(++nextPerson), nickname: "访客" });
+const hourAgo = () => Math.floor(Date.now() / 1000) - 3_600;
+const gaps = (desk = test) => desk.as(owner).bots.gaps({ id: botId });
+
+/** Waits until the newest gap looks as wanted. */
+function newest(isWanted: (gap: Awaited<ReturnType<typeof gaps>>[number]) => boolean, desk = test) {
+  return until(desk.desk, async () => {
+    const [gap] = await gaps(desk);
+    return gap && isWanted(gap) ? gap : undefined;
+  });
+}
+
+const arrived = (applicantId: string, state: string) =>
+  until(
+    test.desk,
+    async () => (await store.database.request.findFirst({ where: { botId, applicantId, state } })) ?? undefined,
+  );
+
+/** Connected, and everything there is was read once. */
+async function connect(): Promise<void> {
+  botId = await test.connect(napcat);
+  await test.desk.poller.poll({ id: botId, name: "", platform: "napcat" });
+}
+
+async function lose(): Promise<void> {
+  await napcat.refuse();
+  await newest((gap) => gap.endAt === null);
+}
+
+describe("a gap in a bot's connection", () => {
+  it("reports what came meanwhile, what was decided elsewhere, what was fetched, and what nobody can know", async () => {
+    // Older than the gap: it shows how far the list goes back.
+    napcat.inbox.arriveJoin({ ...stranger(), groupId, second: hourAgo() });
+    await connect();
+    const known = napcat.inbox.arriveJoin({ ...stranger(), groupId });
+    const left = napcat.inbox.arriveFiltered(stranger());
+    await test.desk.poller.poll({ id: botId, name: "", platform: "napcat" });
+    await Promise.all([arrived(known.userId, "waiting"), arrived(left.userId, "waiting")]);
+    expect(await gaps()).toEqual([]);
+
+    await lose();
+    napcat.inbox.decideGroup(known, true);
+    napcat.inbox.filtered.splice(0);
+    napcat.inbox.arriveJoin({ ...stranger(), groupId });
+    napcat.inbox.decideGroup(napcat.inbox.arriveJoin({ ...stranger(), groupId }), false, "10002");
+    napcat.inbox.arriveInvite({ ...stranger(), groupId: "880301", groupName: "别的群" });
+    napcat.inbox.arriveFiltered(stranger());
+    napcat.inbox.arriveFriend(stranger());
+    napcat.inbox.arriveMemberInvite({ ...stranger(), groupId });
+    await napcat.accept();
+
+    const gap = await newest(({ readAt }) => readAt !== null);
+    expect(gap.found).toEqual({
+      ...{ arrived: 3, elsewhere: 2, expired: 1 },
+      fetched: ["filtered_friend", "group_join", "group_invite"],
+      partial: [],
+      unknown: ["friend", "member_invite"],
+    });
+    expect(gap.error).toBeNull();
+    expect(Number(gap.startAt)).toBeLessThanOrEqual(Number(gap.endAt));
+    expect(Number(gap.endAt)).toBeLessThanOrEqual(Number(gap.readAt));
+    await arrived(known.userId, "elsewhere");
+  });
+
+  it("says of a list that does not surely go back so far that some may have been missed", async () => {
+    await connect();
+    await lose();
+    napcat.inbox.arriveJoin({ ...stranger(), groupId });
+    await napcat.accept();
+    const gap = await newest(({ readAt }) => readAt !== null);
+    expect(gap.found).toMatchObject({
+      ...{ ...nothing, arrived: 1 },
+      ...{ fetched: ["filtered_friend"], partial: ["group_join", "group_invite"] },
+    });
+  });
+
+  it("says of a list that cannot be read that some may have been missed, and counts what the others show", async () => {
+    napcat.inbox.arriveJoin({ ...stranger(), groupId, second: hourAgo() });
+    await connect();
+    await lose();
+    napcat.inbox.arriveJoin({ ...stranger(), groupId });
+    napcat.faults.failNext("get_doubt_friends_add_request", "不行");
+    await napcat.accept();
+    const gap = await newest(({ readAt }) => readAt !== null);
+    expect(gap.found).toMatchObject({
+      ...{ ...nothing, arrived: 1 },
+      ...{ fetched: ["group_join", "group_invite"], partial: ["filtered_friend"] },
+    });
+  });
+
+  it("whose lists cannot be read says why, and is completed by the next reading", async () => {
+    await connect();
+    await lose();
+    const lists = ["get_group_system_msg", "get_group_ignore_add_request", "get_doubt_friends_add_request"];
+    for (const list of lists) napcat.faults.failNext(list, "不行");
+    napcat.inbox.arriveJoin({ ...stranger(), groupId });
+    await napcat.accept();
+    expect(await newest(({ error }) => error !== null)).toMatchObject({
+      ...{ error: "platform_refused", readAt: null, found: null },
+      endAt: expect.any(Date),
+    });
+    await test.desk.poller.poll({ id: botId, name: "", platform: "napcat" });
+    expect(await newest(({ readAt }) => readAt !== null)).toMatchObject({ error: null, found: { arrived: 1 } });
+  });
+
+  it("that was over for too short a time to read anything says so; the next one finds what came in both", async () => {
+    await connect();
+    const held = napcat.faults.hold("get_group_system_msg", "before");
+    await lose();
+    napcat.inbox.arriveJoin({ ...stranger(), groupId });
+    await napcat.accept();
+    await held.call;
+    await lose();
+    napcat.inbox.arriveJoin({ ...stranger(), groupId });
+    held.release();
+    await napcat.accept();
+    await newest(({ readAt }) => readAt !== null);
+    expect((await gaps()).map(({ error, found }) => [error, found?.arrived])).toEqual([
+      [null, 2],
+      [expect.stringMatching(/^(connection_lost|not_connected)$/), undefined],
+    ]);
+  });
+
+  it("of a bot that was switched off is one, too", async () => {
+    await connect();
+    await test.as(owner).bots.setEnabled({ id: botId, isEnabled: false });
+    await newest((gap) => gap.endAt === null);
+    napcat.inbox.arriveFiltered(stranger());
+    await test.as(owner).bots.setEnabled({ id: botId, isEnabled: true });
+    expect(await newest(({ readAt }) => readAt !== null)).toMatchObject({ found: { arrived: 1 } });
+  });
+
+  it("is nobody's who may not see the bot", async () => {
+    await connect();
+    const elsewhere = await test.operator("moderator", (await makeBot(store.database)).botId);
+    await expect(test.as(elsewhere).bots.gaps({ id: botId })).rejects.toThrow("not_found");
+  });
+});
+
+describe("several instances", () => {
+  it("have no gap as long as one of them holds on, and one gap when none does", async () => {
+    await connect();
+    const second = await startDesk(store.url);
+    const both = async () =>
+      (await store.database.bot.findFirst({ where: { id: botId } }))?.connectedBy.length === 2 || undefined;
+    await until(second.desk, both);
+    await second.stop();
+    expect(await gaps()).toEqual([]);
+
+    const third = await startDesk(store.url);
+    await until(third.desk, both);
+    await lose();
+    expect(await gaps()).toHaveLength(1);
+    const asked = Array.from({ length: 30 }, () => napcat.inbox.arriveJoin({ ...stranger(), groupId }));
+    await napcat.accept();
+    await until(third.desk, both);
+    // Each of the two reads and stores some of them; together they count each once.
+    await Promise.all([test, third].map(({ desk }) => desk.poller.poll({ id: botId, name: "", platform: "napcat" })));
+    expect(await newest((gap) => gap.found?.arrived === asked.length)).toMatchObject({ error: null });
+    expect(await gaps()).toHaveLength(1);
+    await third.stop();
+  });
+
+  it("that take a living one for dead have noted no gap once it speaks up", async () => {
+    await connect();
+    await store.database.$transaction((tx) => sweepHolds(tx, []));
+    expect(await gaps()).toMatchObject([{ endAt: null }]);
+    await test.desk.poller.poll({ id: botId, name: "", platform: "napcat" });
+    expect(await gaps()).toEqual([]);
+  });
+
+  it("that come and go note the gap of the last that leaves, from when it last heard something", async () => {
+    const { id } = await store.database.bot.create({ data: { name: "Nobody's", platform: "napcat", connection: {} } });
+    const change = (how: typeof takeHold, instance: number, ms: number) =>
+      store.database.$transaction((tx) => how(tx, id, instance, ms));
+    const rows = () => store.database.botGap.findMany({ where: { botId: id }, orderBy: { id: "asc" } });
+    await change(leaveHold, 1, 0);
+    expect(await rows()).toEqual([]);
+    await change(takeHold, 1, 0);
+    await change(takeHold, 2, 0);
+    await change(leaveHold, 1, 0);
+    expect(await rows()).toEqual([]);
+    const before = Date.now();
+    await Promise.all([change(leaveHold, 2, 90_000), change(leaveHold, 2, 90_000)]);
+    const [gap, ...more] = await rows();
+    expect(more).toEqual([]);
+    expect(Number(gap?.startAt)).toBeGreaterThanOrEqual(before - 90_000);
+    expect(Number(gap?.startAt)).toBeLessThanOrEqual(Date.now() - 90_000);
+    await Promise.all([change(takeHold, 1, 0), change(takeHold, 2, 0)]);
+    expect(await rows()).toMatchObject([{ id: gap?.id, endAt: expect.any(Date) }]);
+    // One leaves as another comes: whichever is first, no gap is left open.
+    for (let round = 0; round < 10; round += 1) {
+      const [here, there] = round % 2 === 0 ? [1, 2] : [2, 1];
+      await Promise.all([change(leaveHold, here, 0), change(takeHold, there, 0), change(leaveHold, there, 0)]);
+      await change(takeHold, there, 0);
+      expect((await rows()).filter(({ endAt }) => endAt === null)).toEqual([]);
+    }
+  });
+});
+
+describe("a desk that ends", () => {
+  it.each(["stop", "kill"] as const)(
+    "by %s leaves a gap until the next one is connected",
+    async (end) => {
+      // A database of their own: the other desk here would go on holding the bot.
+      const lone = await createTestDatabase();
+      const desk = await KillableDesk.start(lone.url);
+      const bus = await openBus(lone.url, createLogger("silent"));
+      botId = await desk.connect(napcat);
+      const seen = napcat.inbox.arriveFriend(stranger());
+      await until({ bus }, async () => {
+        const { lastEventAt } = await lone.database.bot.findUniqueOrThrow({ where: { id: botId } });
+        return (
+          (lastEventAt && (await lone.database.request.count({ where: { applicantId: seen.userId } }))) || undefined
+        );
+      });
+      const before = Date.now();
+      await desk[end]();
+      const asked = napcat.inbox.arriveJoin({ ...stranger(), groupId });
+      const next = await startDesk(lone.url);
+      const reader = await next.operator("owner");
+      const gap = await until(next.desk, async () => {
+        const [latest] = await next.as(reader).bots.gaps({ id: botId });
+        return latest?.readAt ? latest : undefined;
+      });
+      expect(await next.as(reader).bots.gaps({ id: botId })).toHaveLength(1);
+      expect(gap.found).toMatchObject({ arrived: 1, unknown: ["friend", "member_invite"] });
+      // Whoever was killed said nothing any more: the gap begins at its last sign of life.
+      if (end === "kill") expect(Number(gap.startAt)).toBeLessThanOrEqual(before);
+      else expect(Number(gap.startAt)).toBeGreaterThanOrEqual(before);
+      expect(await lone.database.request.count({ where: { applicantId: asked.userId } })).toBe(1);
+      await next.stop();
+      await bus.close();
+      await lone.drop();
+    },
+    60_000,
+  );
+});
