@@ -36,14 +36,17 @@ export async function decide(turn: Turn, row: RequestRow, verb: Verb, isAgain = 
   // Most have read the warning.
   const acknowledgeTwin = row.hasTwin && turn.dice.next() < 0.7;
   const isBold = turn.dice.next() < 0.3;
-  const send = () => {
+  const send = async () => {
     const token = turn.claims.get(row.id);
     turn.claims.delete(row.id);
-    return turn.api.requests.decide.mutate({
+    const isLost = token !== undefined && turn.ledger.isLost(row.id, token, turn.ledger.moment());
+    const after = await turn.api.requests.decide.mutate({
       ...{ id: row.id, version: row.version, verb, acknowledgeTwin, again: isAgain },
       reason: verb === "deny" ? "不符合要求" : "",
       ...(token === undefined ? {} : { token, tab: turn.tab.id }),
     });
+    if (isLost) turn.ledger.faults.push(`${turn.name} decided on ${row.id} with a lease that was taken over`);
+    return after;
   };
   const { decision } = await send().catch(async (cause: unknown) => {
     if (!isBold || codeOf(cause) !== "claimed") throw cause;
@@ -59,7 +62,9 @@ export async function decide(turn: Turn, row: RequestRow, verb: Verb, isAgain = 
 /** Claims it, from whoever holds it if `isBold`. */
 export async function claim(turn: Turn, { id }: RequestRow, isBold: boolean): Promise<void> {
   const reason = isBold ? { reason: "我来处理" } : {};
+  const asked = turn.ledger.moment();
   const { token } = await turn.api.requests.claim.mutate({ id, tab: turn.tab.id, ...reason });
+  turn.ledger.lease(id, token, asked);
   turn.claims.set(id, token);
   turn.ledger.step(isBold ? "claim boldly" : "claim");
 }

@@ -22,6 +22,9 @@ export class Ledger {
   readonly faults: string[] = [];
   /** How many things operators were told are done. */
   steps = 0;
+  /** Leases by request, with the moments at which they were asked for and told of. */
+  private readonly leases = new Map<string, { token: string; asked: number; told: number }[]>();
+  private moments = 0;
   /** How many operators are doing something now, and not waiting for news. */
   private busy = 0;
   private readonly watch = new Watch();
@@ -35,6 +38,25 @@ export class Ledger {
   /** Waits until nobody does anything: all have seen what there is and wait for news. */
   async lull(): Promise<void> {
     await this.watch.until("a lull", () => (this.busy === 0 ? true : undefined));
+  }
+
+  /** A moment of now: of two, the later is the larger. */
+  moment(): number {
+    this.moments += 1;
+    return this.moments;
+  }
+
+  /** Somebody was told of a lease they had asked for at `asked`. */
+  lease(requestId: string, token: string, asked: number): void {
+    const leases = this.leases.get(requestId) ?? [];
+    this.leases.set(requestId, [...leases, { token, asked, told: this.moment() }]);
+  }
+
+  /** Was this lease lost for certain at that moment, since a later one had been asked for and told of by then? */
+  isLost(requestId: string, token: string, moment: number): boolean {
+    const leases = this.leases.get(requestId) ?? [];
+    const own = leases.find((each) => each.token === token);
+    return own !== undefined && leases.some((each) => each.asked > own.told && each.told < moment);
   }
 
   /** One more thing was done. */
