@@ -15,10 +15,18 @@ interface Parts {
   connections: Connections;
 }
 
-/** What is read back of a request; null when the bot is not open here or its platform cannot tell. Throws PlatformError. */
-export async function readFate(connections: Connections, botId: string, ref: RequestRef): Promise<RequestFate | null> {
-  const adapter = reader(connections, botId);
-  return (await adapter?.["requests.check"]?.(ref)) ?? null;
+/**
+ * What is read back of a request; null when the bot is not open here or its platform cannot tell. That somebody is in
+ * the friend list proves nothing of who was in it when they asked (QQ keeps friends of one side): `unknown`. Throws
+ * PlatformError.
+ */
+async function readFate(
+  connections: Connections,
+  request: Parameters<typeof toRef>[0] & { botId: string; wasFriend: boolean | null },
+): Promise<RequestFate | null> {
+  const adapter = reader(connections, request.botId);
+  const fate = (await adapter?.["requests.check"]?.(toRef(request))) ?? null;
+  return fate === "approved" && request.wasFriend === true ? "unknown" : fate;
 }
 
 /**
@@ -32,7 +40,7 @@ export async function checkDecision(parts: Parts, decisionId: string, isLoud = f
   const { request } = decision;
   try {
     if (!connections.isOpen(request.botId)) return await postponeCheck(database, decision.id, decision.checks, false);
-    const fate = await readFate(connections, request.botId, toRef(request));
+    const fate = await readFate(connections, request);
     const { state: was, checks } = decision;
     const hasOther = await hasOtherRequest(database, request, decision.sentAt);
     const settlement = fate === null ? null : judge(decision.verb, fate, { was, checks, hasOther });
@@ -113,7 +121,7 @@ async function findApprovedTwin(
     },
   });
   for (const twin of twins) {
-    if ((await readFate(connections, botId, toRef(twin))) === "approved") return twin.id;
+    if ((await readFate(connections, twin)) === "approved") return twin.id;
   }
   return null;
 }

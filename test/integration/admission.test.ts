@@ -94,6 +94,19 @@ describe("somebody who was in the friend list when they asked", () => {
     await poll();
     expect((await seen("waiting")).canDecide).toBe(true);
   });
+
+  it("is not confirmed by still being in it, when the platform only said ok", async () => {
+    napcat.world.addFriend(person);
+    napcat.inbox.arriveFriend(person);
+    await seen("waiting");
+    await poll();
+    napcat.faults.okWithoutActing("set_friend_add_request");
+    const { id, version } = await seen("waiting");
+    await test.as(mei).requests.decide({ id, version, verb: "approve" });
+    await seen("sent");
+    const { state } = await test.as(mei).requests.check({ id });
+    expect(state).toBe("sent");
+  });
 });
 
 describe("the friend list", () => {
