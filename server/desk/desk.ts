@@ -10,7 +10,7 @@ import { untilTaken } from "@/server/db/retry";
 import { type BotIdentity, Connections } from "@/server/gateway/connections";
 import { type CallReport, Door } from "@/server/gateway/invoke";
 import type { PaceSettings } from "@/server/gateway/pace";
-import { Truths } from "@/server/gateway/truth";
+import { askHolders, Truths } from "@/server/gateway/truth";
 import type { Logger } from "@/server/log";
 import type { Inbound } from "@/server/platforms/adapter";
 import { AuditExports } from "./audit-export";
@@ -105,8 +105,9 @@ export class Desk {
     await this.truths.sweep();
     this.unsubscribe = this.bus.subscribe(
       (fact) => {
-        // Version 0 is a change of state, anything else a change of settings.
+        // Version 0 is a change of state, anything above a change of settings.
         if (fact.topic === "bot" && fact.version > 0) void this.connections.refresh(fact.botId);
+        if (fact.topic === "bot" && fact.version === askHolders) this.truths.restate(fact.botId);
       },
       () => {
         this.connections.refreshAll().catch((cause: unknown) => this.log.error({ err: cause }, "bots not refreshed"));

@@ -4,13 +4,15 @@ import { type RequestKind, requestKinds } from "@/lib/request";
 import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
+import { unsureOf } from "@/server/gateway/gap";
 import type { Arrival, RequestList, Unlisted } from "@/server/platforms/adapter";
 import type { ArrivalResult } from "./arrival";
 
 /** A platform's clock and ours may differ by so much, ms. */
 const skewMs = 60_000;
-/** Gaps that a page shows. */
+/** Gaps that a page shows, and how many are looked through for them: what is still in doubt is none. */
 const shown = 20;
+const looked = 50;
 
 /** What was found of a gap when the lists were read after it. */
 export interface GapFound {
@@ -52,6 +54,8 @@ export interface Reading {
 interface Stored extends Omit<GapFound, "elsewhere"> {
   handled: number;
   closed: number;
+  /** Instances that may have held on: server/gateway/gap.ts. */
+  unsure?: number[];
 }
 
 /** The newest gaps of a bot. Throws DeskError `not_found` when the operator may not see it. */
@@ -60,8 +64,9 @@ export async function listGaps(database: Database, actor: Actor, botId: string):
   const isVisible = bots === "all" || bots.includes(botId);
   const bot = isVisible ? await database.bot.findUnique({ where: { id: botId }, select: { id: true } }) : null;
   if (!bot) throw new DeskError("not_found");
-  const rows = await database.botGap.findMany({ where: { botId }, orderBy: { id: "desc" }, take: shown });
-  return rows.map(({ id, startAt, endAt, readAt, found, error }) => ({
+  const rows = await database.botGap.findMany({ where: { botId }, orderBy: { id: "desc" }, take: looked });
+  const certain = rows.filter(({ found }) => unsureOf(found).length === 0).slice(0, shown);
+  return certain.map(({ id, startAt, endAt, readAt, found, error }) => ({
     ...{ id, startAt, endAt, readAt },
     found: found === null ? null : toFound(found),
     // Written below with closed codes only.
@@ -70,41 +75,50 @@ export async function listGaps(database: Database, actor: Actor, botId: string):
 }
 
 /**
- * Completes the newest gap that is over and was not read before this reading was asked for. Several instances read at
- * once after an outage of the platform, and each stores some of what is listed: a reading that began before another had
- * completed the gap adds what it stored itself.
+ * Completes the newest gap that is over and was not read before this reading was asked for, and those in doubt beside
+ * it. Several instances read at once after an outage of the platform, and each stores some of what is listed: a reading
+ * that began before another had completed the gap adds what it stored itself.
  */
 export async function fillGap(database: Database, botId: string, reading: Reading): Promise<void> {
   const { since } = reading;
-  const isAsked = { botId, endAt: { lte: since }, OR: [{ readAt: null }, { readAt: { gte: since } }] };
-  const [candidate] = await database.botGap.findMany({
-    where: isAsked,
+  const open = await database.botGap.findMany({
+    where: { botId, endAt: { lte: since }, OR: [{ readAt: null }, { readAt: { gte: since } }] },
     orderBy: { id: "desc" },
-    take: 1,
-    select: { id: true },
+    take: looked,
+    select: { id: true, found: true },
   });
-  if (!candidate) return;
-  await database.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM "BotGap" WHERE "id" = ${candidate.id}::uuid FOR UPDATE`;
-    const gap = await tx.botGap.findFirst({ where: { ...isAsked, id: candidate.id } });
-    if (!gap?.endAt) return;
-    const before = gap.found === null ? null : toStored(gap.found);
-    const found = before
-      ? addTo(before, reading, gap.endAt)
-      : look(reading, { startAt: gap.startAt, endAt: gap.endAt });
-    const closed = await countClosed(tx, botId, gap.startAt, "elsewhere");
-    const expired = await countClosed(tx, botId, gap.startAt, "expired");
-    // Plain numbers and names: JSON as they are.
-    const stored = { ...found, closed, expired } satisfies Stored as unknown as Prisma.InputJsonObject;
-    await tx.$executeRaw`UPDATE "BotGap" SET "readAt" = COALESCE("readAt", clock_timestamp()) WHERE "id" = ${gap.id}::uuid`;
-    await tx.botGap.update({ where: { id: gap.id }, data: { found: stored, error: null } });
-    // Earlier ones broke off again before anything was read: what came in them was found now, as part of this one.
-    await tx.botGap.updateMany({
-      where: { botId, readAt: null, endAt: { not: null }, error: null, id: { lt: gap.id } },
-      data: { error: "connection_lost" satisfies ErrorCode },
-    });
-    await publishIn(tx, { topic: "bot", id: botId, botId, version: 0 });
+  const doubtful = open.filter(({ found }) => unsureOf(found).length > 0);
+  const newest = open.find(({ found }) => unsureOf(found).length === 0);
+  for (const { id } of newest ? [...doubtful, newest] : doubtful)
+    await database.$transaction((tx) => fill(tx, id, botId, reading));
+  if (!newest) return;
+  // Earlier ones broke off again before anything was read: what came in them was found now, as part of this one.
+  const superseded = open.filter(({ id, found }) => id < newest.id && unsureOf(found).length === 0).map(({ id }) => id);
+  await database.botGap.updateMany({
+    where: { id: { in: superseded }, readAt: null, error: null },
+    data: { error: "connection_lost" satisfies ErrorCode },
   });
+}
+
+async function fill(tx: Prisma.TransactionClient, id: string, botId: string, reading: Reading): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "BotGap" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  const gap = await tx.botGap.findUnique({ where: { id } });
+  if (!gap?.endAt || (gap.readAt !== null && gap.readAt < reading.since)) return;
+  const unsure = unsureOf(gap.found);
+  const found =
+    gap.readAt === null
+      ? look(reading, { startAt: gap.startAt, endAt: gap.endAt })
+      : addTo(toStored(gap.found), reading, gap.endAt);
+  const stored = {
+    ...found,
+    closed: await countClosed(tx, botId, gap.startAt, "elsewhere"),
+    expired: await countClosed(tx, botId, gap.startAt, "expired"),
+    ...(unsure.length > 0 ? { unsure } : {}),
+  } satisfies Stored;
+  await tx.$executeRaw`UPDATE "BotGap" SET "readAt" = COALESCE("readAt", clock_timestamp()) WHERE "id" = ${id}::uuid`;
+  // Plain numbers and names: JSON as they are.
+  await tx.botGap.update({ where: { id }, data: { found: stored as unknown as Prisma.InputJsonObject, error: null } });
+  await publishIn(tx, { topic: "bot", id: botId, botId, version: 0 });
 }
 
 /** The lists could not be read: said of the gaps that wait for it. A later reading may still complete the newest. */

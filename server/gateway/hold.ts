@@ -1,37 +1,48 @@
 import type { Prisma } from "@/server/db/generated/client";
-import { endGap, openGap } from "./gap";
+import { doubtless, endGap, openGap, suspectGap, voidGaps } from "./gap";
+
+/** What an instance that takes hold of a bot changed. `doubtful`: others are said to hold it, who may be gone. */
+export type Hold = "unchanged" | "changed" | "doubtful";
 
 /**
  * Puts an instance on a bot as one that holds its connection. Written only where it changes something.
  * @param heldMs for how long it has held it.
- * @returns whether anything changed.
  */
 export async function takeHold(
   tx: Prisma.TransactionClient,
   botId: string,
   instance: number,
   heldMs: number,
-): Promise<boolean> {
-  const changed = await tx.$executeRaw`
+): Promise<Hold> {
+  const [taken] = await tx.$queryRaw<{ others: number[]; lastAt: Date; since: Date }[]>`
     UPDATE "Bot" SET "connectedBy" = array_append("connectedBy", ${instance}::int), "isConnected" = TRUE,
       "connectedAt" = CASE WHEN "isConnected" THEN "connectedAt" ELSE clock_timestamp() END
-    WHERE "id" = ${botId}::uuid AND NOT (${instance}::int = ANY("connectedBy"))`;
-  // After the row's lock and in a statement of its own, which sees what the holder before has left.
-  if (changed > 0) await endGap(tx, botId, heldMs);
-  return changed > 0;
+    WHERE "id" = ${botId}::uuid AND NOT (${instance}::int = ANY("connectedBy"))
+    RETURNING array_remove("connectedBy", ${instance}::int) AS "others",
+      GREATEST("connectedAt", "lastEventAt", "lastActAt") AS "lastAt",
+      clock_timestamp() - ${heldMs}::float8 * interval '1 millisecond' AS "since"`;
+  // After the row's lock and in statements of their own, which see what the holder before has left.
+  await voidGaps(tx, botId, heldMs);
+  if (!taken) return "unchanged";
+  if (taken.others.length === 0) {
+    await endGap(tx, botId);
+    return "changed";
+  }
+  if (taken.lastAt < taken.since)
+    await suspectGap(tx, botId, { startAt: taken.lastAt, endAt: taken.since, unsure: taken.others });
+  return "doubtful";
 }
 
 /**
  * Takes an instance off a bot. With the last one the bot's connection is gone, and a gap begins.
  * @param silentMs how long ago its connection was last known to stand.
- * @returns whether anything changed.
  */
 export async function leaveHold(
   tx: Prisma.TransactionClient,
   botId: string,
   instance: number,
   silentMs: number,
-): Promise<boolean> {
+): Promise<Hold> {
   const [before] = await tx.$queryRaw<{ isHolder: boolean }[]>`
     SELECT ${instance}::int = ANY("connectedBy") AS "isHolder" FROM "Bot" WHERE "id" = ${botId}::uuid FOR NO KEY UPDATE`;
   const [after] = await tx.$queryRaw<{ isConnected: boolean; lostAt: Date }[]>`
@@ -43,8 +54,12 @@ export async function leaveHold(
       "onlineAt" = CASE WHEN array_remove("connectedBy", ${instance}::int) <> '{}' THEN "onlineAt" ELSE clock_timestamp() END
     WHERE "id" = ${botId}::uuid AND (${instance}::int = ANY("connectedBy") OR "connectedAt" IS NULL)
     RETURNING "isConnected", clock_timestamp() - ${silentMs}::float8 * interval '1 millisecond' AS "lostAt"`;
-  if (before?.isHolder && after && !after.isConnected) await openGap(tx, botId, after.lostAt);
-  return after !== undefined;
+  if (!after) return "unchanged";
+  if (before?.isHolder) {
+    await doubtless(tx, botId, [instance], after.lostAt);
+    if (!after.isConnected) await openGap(tx, botId, after.lostAt);
+  }
+  return "changed";
 }
 
 /**
@@ -54,11 +69,11 @@ export async function leaveHold(
  * @returns the bots that changed.
  */
 export async function sweepHolds(tx: Prisma.TransactionClient, living: readonly number[]): Promise<string[]> {
-  const stale = await tx.$queryRaw<{ id: string; isConnected: boolean; lostAt: Date }[]>`
-    SELECT "id", "isConnected",
+  const stale = await tx.$queryRaw<{ id: string; isConnected: boolean; connectedBy: number[]; lostAt: Date }[]>`
+    SELECT "id", "isConnected", "connectedBy",
       LEAST(clock_timestamp(), GREATEST("connectedAt", "lastEventAt", "lastActAt")) AS "lostAt" FROM "Bot"
     WHERE NOT "connectedBy" <@ ${living}::int[] OR ("isConnected" AND "connectedBy" = '{}') ORDER BY "id" FOR NO KEY UPDATE`;
-  for (const { id, isConnected, lostAt } of stale) {
+  for (const { id, isConnected, connectedBy, lostAt } of stale) {
     const [after] = await tx.$queryRaw<{ isConnected: boolean }[]>`
       UPDATE "Bot" SET
         "connectedBy" = ARRAY(SELECT i FROM unnest("connectedBy") AS i WHERE i = ANY(${living}::int[])),
@@ -66,6 +81,8 @@ export async function sweepHolds(tx: Prisma.TransactionClient, living: readonly 
         "connectedAt" = CASE WHEN "connectedBy" && ${living}::int[] THEN "connectedAt" ELSE clock_timestamp() END,
         "isOnline" = CASE WHEN "connectedBy" && ${living}::int[] THEN "isOnline" END
       WHERE "id" = ${id}::uuid RETURNING "isConnected"`;
+    const gone = connectedBy.filter((instance) => !living.includes(instance));
+    await doubtless(tx, id, gone, null);
     if (isConnected && after && !after.isConnected) await openGap(tx, id, lostAt);
   }
   return stale.map(({ id }) => id);

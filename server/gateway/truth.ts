@@ -28,6 +28,9 @@ const disabling: ReadonlySet<ErrorCode> = new Set([
 /** How long an unchanged truth may wait before its time is written again, ms: a busy bot must not write a row a call. */
 const refreshMs = 10_000;
 
+/** The version of a bot's fact that asks all who hold its connection to say so. 0 only says that its state changed. */
+export const askHolders = -1;
+
 /** A busy database is waited for: who gives up a truth leaves a lie behind. */
 const patient = { maxWait: 15_000, timeout: 15_000 } as const;
 
@@ -208,14 +211,14 @@ export class Truths {
     this.enqueue(botId, async () => {
       // Measured when it is written: the database may have been away since.
       const ms = performance.now() - at;
-      const isChanged = await this.database.$transaction((tx) => change(tx, botId, this.instance, ms), patient);
-      if (isChanged) this.tell(botId);
+      const held = await this.database.$transaction((tx) => change(tx, botId, this.instance, ms), patient);
+      if (held !== "unchanged") this.tell(botId, held === "doubtful" ? askHolders : 0);
     });
   }
 
   /** Not waited for: a bus that reconnects must not hold up what is written. */
-  private tell(botId: string): void {
-    this.publish({ topic: "bot", id: botId, botId, version: 0 }).catch((cause: unknown) => {
+  private tell(botId: string, version = 0): void {
+    this.publish({ topic: "bot", id: botId, botId, version }).catch((cause: unknown) => {
       this.log.warn({ err: cause, botId }, "a bot's state changed, but screens could not be told");
     });
   }

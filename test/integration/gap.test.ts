@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/actor";
+import { requestKinds } from "@/lib/request";
 import { openBus } from "@/server/db/bus";
+import { fillGap } from "@/server/desk/gap";
+import { unsureOf } from "@/server/gateway/gap";
 import { leaveHold, sweepHolds, takeHold } from "@/server/gateway/hold";
 import { createLogger } from "@/server/log";
 import { createTestDatabase, type TestDatabase } from "../database";
@@ -208,11 +211,73 @@ describe("several instances", () => {
     expect(await gaps()).toEqual([]);
   });
 
+  describe("of which one may be gone without a word", () => {
+    const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000);
+    let id: string;
+    const change = (how: typeof takeHold, instance: number, ms: number) =>
+      store.database.$transaction((tx) => how(tx, id, instance, ms));
+    const shown = () => test.as(owner).bots.gaps({ id });
+    const kept = () => store.database.botGap.count({ where: { botId: id } });
+
+    /** The first was heard a minute ago; the second connects now. */
+    beforeEach(async () => {
+      const made = { name: `Doubt ${stranger().userId}`, platform: "napcat", connection: {}, isEnabled: false };
+      id = (await store.database.bot.create({ data: made })).id;
+      await change(takeHold, 1, 120_000);
+      await store.database.bot.update({ where: { id }, data: { connectedAt: ago(120), lastActAt: ago(60) } });
+      expect(await change(takeHold, 2, 0)).toBe("doubtful");
+      expect([await shown(), await kept()]).toEqual([[], 1]);
+    });
+
+    it("there was a gap once it is known to be gone, since it was last heard", async () => {
+      const reading = { list: { arrivals: [], complete: [], reach: {}, unlisted: [] }, results: [], since: new Date() };
+      await fillGap(store.database, id, reading);
+      expect(await shown()).toEqual([]);
+      await store.database.$transaction((tx) => sweepHolds(tx, [2]));
+      const [gap] = await shown();
+      expect(gap).toMatchObject({ found: { ...nothing, partial: requestKinds }, endAt: expect.any(Date) });
+      expect(Number(gap?.startAt)).toBeLessThanOrEqual(Number(ago(60)));
+    });
+
+    it("there was none when it says that it held on", async () => {
+      expect(await change(takeHold, 1, 120_000)).toBe("unchanged");
+      expect(await kept()).toBe(0);
+    });
+
+    it("there was none when it leaves later with a word, and one when its connection had been dead already", async () => {
+      await change(leaveHold, 1, 0);
+      expect(await kept()).toBe(0);
+      await store.database.bot.update({ where: { id }, data: { connectedAt: ago(120), lastActAt: ago(60) } });
+      await change(takeHold, 3, 0);
+      await change(leaveHold, 2, 30_000);
+      const [gap] = await shown();
+      expect(Number(gap?.startAt)).toBeGreaterThan(Number(ago(60)));
+    });
+  });
+
+  it("that join one that lives note no gap", async () => {
+    await connect();
+    await store.database.bot.update({
+      where: { id: botId },
+      data: { connectedAt: new Date(0), lastActAt: new Date(0) },
+    });
+    const second = await startDesk(store.url);
+    await until(second.desk, async () => second.desk.connections.isConnected(botId) || undefined);
+    await test.desk.poller.poll({ id: botId, name: "", platform: "napcat" });
+    await second.desk.poller.poll({ id: botId, name: "", platform: "napcat" });
+    await test.desk.poller.poll({ id: botId, name: "", platform: "napcat" });
+    expect(await store.database.botGap.count({ where: { botId } })).toBe(0);
+    await second.stop();
+  });
+
   it("that come and go note the gap of the last that leaves, from when it last heard something", async () => {
     const { id } = await store.database.bot.create({ data: { name: "Nobody's", platform: "napcat", connection: {} } });
     const change = (how: typeof takeHold, instance: number, ms: number) =>
       store.database.$transaction((tx) => how(tx, id, instance, ms));
-    const rows = () => store.database.botGap.findMany({ where: { botId: id }, orderBy: { id: "asc" } });
+    const rows = async () => {
+      const all = await store.database.botGap.findMany({ where: { botId: id }, orderBy: { id: "asc" } });
+      return all.filter(({ found }) => unsureOf(found).length === 0);
+    };
     await change(leaveHold, 1, 0);
     expect(await rows()).toEqual([]);
     await change(takeHold, 1, 0);
