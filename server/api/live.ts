@@ -1,6 +1,7 @@
 import { type Actor, can, canSomewhere } from "@/lib/actor";
 import type { Fact, LiveEvent } from "@/lib/live";
 import type { Bus } from "@/server/db/bus";
+import type { Place } from "@/server/desk/place";
 
 /** May this operator hear that this changed? The fact carries no data, but that something happened is data too. */
 export function hears(actor: Actor, fact: Fact): boolean {
@@ -30,6 +31,19 @@ const recheckMs = 20_000;
 
 /** A stream that fell this far behind is told to read everything again instead of every single fact. */
 const maximumWaiting = 1_000;
+
+/** A stream that ends early when its owner opens too many: `open` is given the signal that says so, or that all is over. */
+export async function* inPlace<T>(
+  place: Place,
+  signal: AbortSignal,
+  open: (signal: AbortSignal) => AsyncGenerator<T, void>,
+): AsyncGenerator<T, void> {
+  try {
+    yield* open(AbortSignal.any([signal, place.signal]));
+  } finally {
+    place.leave();
+  }
+}
 
 /**
  * What the desk tells one browser until it leaves or its session ends. The first event is always `resync`: the

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { platformActions } from "@/server/gateway/actions";
-import { live } from "./live";
+import { inPlace, live } from "./live";
 import { accountRouter } from "./routers/account";
 import { createAuditRouter } from "./routers/audit";
 import { batchesRouter } from "./routers/batches";
@@ -36,11 +36,13 @@ export const appRouter = router({
   /** Facts about what changed, over server-sent events. Never data: who hears of a change reads it again. */
   live: query("account.self")
     .input(z.object({ tab: z.uuid() }).optional())
-    .subscription(({ ctx, signal, input }) =>
-      live(ctx.desk.bus, ctx.actor, ctx.reauthenticate, signal ?? new AbortController().signal, () =>
-        ctx.desk.presences.enter(ctx.actor, input?.tab),
-      ),
-    ),
+    .subscription(async function* ({ ctx, signal, input }) {
+      const { desk, actor, reauthenticate } = ctx;
+      const enter = () => desk.presences.enter(actor, input?.tab);
+      yield* inPlace(desk.streams.take(actor.id ?? ""), signal ?? new AbortController().signal, (until) =>
+        live(desk.bus, actor, reauthenticate, until, enter),
+      );
+    }),
 });
 
 export type AppRouter = typeof appRouter;

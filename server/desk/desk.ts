@@ -19,6 +19,7 @@ import { housekeep, housekeepingMs } from "./housekeeping";
 import { takeInbound } from "./inbound";
 import { Inbox } from "./inbox";
 import { nameArrivals } from "./naming";
+import { Places } from "./place";
 import { Poller } from "./poll";
 import { Presences } from "./presence";
 import type { Settlement } from "./settle";
@@ -46,6 +47,8 @@ export class Desk {
   readonly sealer: Sealer;
   readonly recorder: Recorder;
   readonly exports: AuditExports;
+  /** For the live streams of each operator. */
+  readonly streams = new Places();
   readonly connections: Connections;
   readonly worker: Worker;
   readonly poller: Poller;

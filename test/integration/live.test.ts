@@ -5,8 +5,10 @@ import type { Fact, LiveEvent } from "@/lib/live";
 import { builtInRoles } from "@/lib/permissions";
 import { live } from "@/server/api/live";
 import { type Bus, openBus } from "@/server/db/bus";
+import { maximumStreams } from "@/server/desk/place";
 import { createLogger } from "@/server/log";
 import { createTestDatabase, type TestDatabase } from "../database";
+import { startDesk, type TestDesk } from "../desk";
 
 let store: TestDatabase;
 let bus: Bus;
@@ -129,5 +131,35 @@ describe("the live stream", () => {
     await next(stream);
     missed?.();
     expect((await stream.next()).done).toBe(true);
+  });
+});
+
+describe("the streams of one operator", () => {
+  let test: TestDesk;
+  beforeAll(async () => {
+    test = await startDesk(store.url);
+  });
+  afterAll(() => test.stop());
+
+  it("are so many and no more: with one too many the oldest ends, and nobody else's", async () => {
+    const [mei, tom] = [await test.operator("moderator"), await test.operator("moderator")];
+    const open = async (actor: Actor) => {
+      const stream = (await test.as(actor).live())[Symbol.asyncIterator]();
+      expect((await stream.next()).value).toEqual({ type: "resync" });
+      return stream;
+    };
+    const other = await open(tom);
+    const streams: Awaited<ReturnType<typeof open>>[] = [];
+    for (let count = 0; count < maximumStreams; count += 1) streams.push(await open(mei));
+    const [oldest, second, third, ...rest] = streams;
+    const last = await open(mei);
+    // What had come to it before it ended may still be read; that it ends is what is waited for.
+    while ((await oldest?.next())?.done === false);
+    await second?.return?.();
+    // The place that was given back is free: nobody has to leave.
+    const another = await open(mei);
+    await test.desk.bus.publish(request(mine));
+    for (const stream of [third, other, last, another]) expect((await stream?.next())?.done).toBe(false);
+    for (const stream of [third, ...rest, other, last, another]) await stream?.return?.();
   });
 });
