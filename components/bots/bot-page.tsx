@@ -11,6 +11,7 @@ import { isErrorCode } from "../failure-shape";
 import { Fold, Page } from "../page";
 import { RelativeTime } from "../relative-time";
 import { useTRPC } from "../trpc";
+import { BotGaps } from "./bot-gaps";
 import { BotLog } from "./bot-log";
 import classes from "./bot-page.module.css";
 import { Capabilities } from "./capabilities";
@@ -84,6 +85,7 @@ function Loaded({ bot }: { bot: BotDetail }) {
       )}
       {bot.can.manage && <EditBot bot={bot} />}
       <Capabilities names={bot.supports} />
+      <BotGaps id={bot.id} />
       <BotLog id={bot.id} />
       {bot.can.manage && <RemoveBot bot={bot} />}
     </Page>

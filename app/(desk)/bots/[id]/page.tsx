@@ -17,9 +17,12 @@ export default async function OneBotPage({ params }: Props) {
   const { id } = await params;
   const { queryClient, trpc } = await enter(href.bot(id));
   await orNowhere(queryClient.fetchQuery(trpc.bots.get.queryOptions({ id })));
-  await queryClient.prefetchInfiniteQuery(
-    trpc.bots.log.infiniteQueryOptions({ id }, { getNextPageParam: (page) => page.next ?? undefined }),
-  );
+  await Promise.all([
+    queryClient.prefetchQuery(trpc.bots.gaps.queryOptions({ id })),
+    queryClient.prefetchInfiniteQuery(
+      trpc.bots.log.infiniteQueryOptions({ id }, { getNextPageParam: (page) => page.next ?? undefined }),
+    ),
+  ]);
   return (
     <HydrationBoundary state={hydratable(queryClient)}>
       <BotPage id={id} />
