@@ -1,7 +1,6 @@
 import type { Actor } from "@/lib/actor";
 import {
   mostCounted,
-  openStates,
   type RequestAge,
   type RequestHolder,
   type RequestKind,
@@ -13,19 +12,8 @@ import {
 import type { Database } from "@/server/db/client";
 import { Prisma } from "@/server/db/generated/client";
 import { Shared } from "@/server/db/shared";
-import {
-  all,
-  asleep,
-  botsOf,
-  conditionsOf,
-  type Facet,
-  heldBy,
-  olderThan,
-  type RequestFilter,
-  sharedBy,
-  statesOf,
-} from "./filter";
-import { toWords, withGrams } from "./search";
+import { all, botsOf, conditionsOf, type RequestFilter, sharedBy, statesOf } from "./filter";
+import { toWords, withGrams, withWords } from "./search";
 
 /** How many requests there are by each value of a filter's parts, under its other parts. */
 export interface RequestCounts {
@@ -54,59 +42,88 @@ const common = new Shared<Common>();
  */
 export async function countRequests(database: Database, actor: Actor, filter: RequestFilter): Promise<RequestCounts> {
   const key = JSON.stringify([sharedBy(actor, filter), filter]);
+  const words = toWords(filter.text);
+  const pool = await choosePool(database, actor, words);
   const [{ nobody, ...counts }, { me, others, mine }] = await Promise.all([
-    common.read(database, key, () => readCommon(database, actor, filter)),
-    readOwn(database, actor, filter),
+    common.read(database, key, () => readCommon(database, actor, filter, pool)),
+    readOwn(database, actor, filter, pool),
   ]);
   return { ...counts, holders: { me, nobody, others }, mine, cap: mostCounted };
 }
 
-async function readCommon(database: Database, actor: Actor, filter: RequestFilter): Promise<Common> {
-  const under = (without: Facet, ...own: Prisma.Sql[]) => capped(conditions(actor, filter, without, own));
-  const by = (name: string, values: readonly string[], column: Prisma.Sql, facet: Facet) => Prisma.sql`(
-    SELECT jsonb_object_agg(v."value", ${under(facet, Prisma.sql`${column} = v."value"`)})
-    FROM unnest(${[...values]}::text[]) v("value")) AS ${Prisma.raw(`"${name}"`)}`;
-  const seen = botsOf(actor, {});
-  const bots = seen === null ? Prisma.sql`(SELECT "id" FROM "Bot")` : Prisma.sql`unnest(${seen}::uuid[])`;
-  const [row] = await database.$queryRaw<
-    (Omit<Common, "bots" | "ages"> & { bots: Common["bots"] | null } & Common["ages"])[]
-  >`
-    SELECT ${by("states", requestStates, Prisma.sql`r."state"`, "state")},
-      ${by("kinds", requestKinds, Prisma.sql`r."kind"`, "kind")},
-      (SELECT jsonb_object_agg(b."id", ${under("bot", Prisma.sql`r."botId" = b."id"`)}) FROM ${bots} b("id")) AS "bots",
-      ${under("holder", ...heldBy(actor, "nobody", statesOf(filter)))} AS "nobody",
-      ${Prisma.join(requestAges.map((age) => Prisma.sql`${under("age", olderThan(age))} AS ${Prisma.raw(`"${age}"`)}`))},
-      ${under("set", asleep)} AS "later"`;
-  if (!row) throw new Error("The database counted nothing.");
-  const { states, kinds, bots: byBot, nobody, later, ...ages } = row;
-  return { states, kinds, bots: byBot ?? {}, nobody, later, ages };
+/** What is counted in: "Request" r under `conditions`, or what `hits` found once for all the counts. */
+interface Pool {
+  hits: Prisma.Sql | null;
+  conditions: Prisma.Sql[];
 }
 
-async function readOwn(database: Database, actor: Actor, filter: RequestFilter): Promise<Own> {
-  const held = (holder: RequestHolder) =>
-    capped(conditions(actor, filter, "holder", heldBy(actor, holder, statesOf(filter))));
-  const open: RequestFilter = { state: "open", set: "all" };
-  const mine = capped(conditions(actor, open, "holder", heldBy(actor, "me", openStates)));
-  const [row] = await database.$queryRaw<Own[]>`
+/** Of so many of the newest requests it is read how common the words are. */
+const sampled = 1_000;
+/** Rarer than in one of so many of them, words are looked up by the index of grams, once for all the counts. */
+const commonShare = 10;
+/** So many are found by it: where more hold the words, the counts say how many of these there are. */
+const mostHits = 10_000;
+
+async function choosePool(database: Database, actor: Actor, words: string): Promise<Pool> {
+  if (words === "") return { hits: null, conditions: [] };
+  const [share] = await database.$queryRaw<{ size: number; having: number }[]>`
+    SELECT count(*)::int AS "size", (count(*) FILTER (WHERE ${withWords(words)}))::int AS "having"
+    FROM (SELECT "searchText" FROM "Request" ORDER BY "id" DESC LIMIT ${sampled}) r`;
+  const isCommon = share !== undefined && share.having * commonShare > share.size;
+  if (isCommon) return { hits: null, conditions: [withWords(words)] };
+  const bots = botsOf(actor, {});
+  const inSight = bots === null ? [] : [oneOf(Prisma.sql`r."botId"`, bots, Prisma.sql`uuid`)];
+  const hits = Prisma.sql`WITH "hits" AS MATERIALIZED (
+    SELECT r."id", r."botId", r."kind", r."state", r."groupId", r."arrivedAt", r."snoozedUntil", r."assigneeId"
+    FROM "Request" r WHERE ${all([withGrams(words), ...inSight])} LIMIT ${mostHits})`;
+  return { hits, conditions: [] };
+}
+
+async function readCommon(database: Database, actor: Actor, filter: RequestFilter, pool: Pool): Promise<Common> {
+  const count = (part: Partial<RequestFilter>) => capped(actor, { ...filter, ...part }, pool);
+  // Each value by itself and not joined from a list, for the planner knows how many each has.
+  const by = <Value extends string>(values: readonly Value[], part: (value: Value) => Partial<RequestFilter>) => {
+    if (values.length === 0) return Prisma.sql`'{}'::jsonb`;
+    const pairs = values.map((value) => Prisma.sql`(${value}, ${count(part(value))})`);
+    return Prisma.sql`(
+      SELECT jsonb_object_agg(v."value", v."count") FROM (VALUES ${Prisma.join(pairs)}) v("value", "count"))`;
+  };
+  const bots = botsOf(actor, {}) ?? (await database.bot.findMany({ select: { id: true } })).map(({ id }) => id);
+  const [row] = await database.$queryRaw<Common[]>`${pool.hits ?? Prisma.empty}
+    SELECT ${by(requestStates, (state) => ({ state }))} AS "states",
+      ${by(requestKinds, (kind) => ({ kind }))} AS "kinds",
+      ${by(bots, (botId) => ({ botId }))} AS "bots",
+      ${by(requestAges, (age) => ({ age }))} AS "ages",
+      ${count({ holder: "nobody" })} AS "nobody", ${count({ set: "later" })} AS "later"`;
+  if (!row) throw new Error("The database counted nothing.");
+  return row;
+}
+
+async function readOwn(database: Database, actor: Actor, filter: RequestFilter, pool: Pool): Promise<Own> {
+  const held = (holder: RequestHolder) => capped(actor, { ...filter, holder }, pool);
+  const mine = capped(actor, { state: "open", set: "all", holder: "me" }, { hits: null, conditions: [] });
+  const [row] = await database.$queryRaw<Own[]>`${pool.hits ?? Prisma.empty}
     SELECT ${held("me")} AS "me", ${held("others")} AS "others", ${mine} AS "mine"`;
   if (!row) throw new Error("The database counted nothing.");
   return row;
 }
 
-/** Everything of the filter but one part, and that part's own condition. */
-function conditions(actor: Actor, filter: RequestFilter, without: Facet, own: Prisma.Sql[]): Prisma.Sql[] {
-  const bots = botsOf(actor, without === "bot" ? {} : filter);
-  const words = toWords(filter.text);
-  return [
-    ...own,
-    ...(without === "state" ? [] : [Prisma.sql`r."state" = ANY(${statesOf(filter)}::text[])`]),
-    ...(bots === null || without === "bot" ? [] : [Prisma.sql`r."botId" = ANY(${bots}::uuid[])`]),
-    ...conditionsOf(actor, filter, without),
-    ...(words === "" ? [] : [withGrams(words)]),
+/** How many of a pool fulfil a filter (but its text), as a subquery that stops at the cap. */
+function capped(actor: Actor, filter: RequestFilter, pool: Pool): Prisma.Sql {
+  const bots = botsOf(actor, filter);
+  const conditions = [
+    ...(filter.state === "all" ? [] : [oneOf(Prisma.sql`r."state"`, statesOf(filter), Prisma.sql`text`)]),
+    ...(bots === null ? [] : [oneOf(Prisma.sql`r."botId"`, bots, Prisma.sql`uuid`)]),
+    ...conditionsOf(actor, filter),
+    ...pool.conditions,
   ];
+  const from = pool.hits ? Prisma.sql`"hits"` : Prisma.sql`"Request"`;
+  return Prisma.sql`(
+    SELECT count(*)::int FROM (SELECT 1 FROM ${from} r WHERE ${all(conditions)} LIMIT ${mostCounted}) counted)`;
 }
 
-function capped(conditions: readonly Prisma.Sql[]): Prisma.Sql {
-  return Prisma.sql`(
-    SELECT count(*)::int FROM (SELECT 1 FROM "Request" r WHERE ${all(conditions)} LIMIT ${mostCounted}) counted)`;
+function oneOf(column: Prisma.Sql, values: readonly string[], type: Prisma.Sql): Prisma.Sql {
+  const [first, ...others] = values;
+  if (first !== undefined && others.length === 0) return Prisma.sql`${column} = ${first}::${type}`;
+  return Prisma.sql`${column} = ANY(${[...values]}::${type}[])`;
 }

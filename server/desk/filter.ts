@@ -26,9 +26,6 @@ export interface RequestFilter {
   skipped?: "hide" | "show" | undefined;
 }
 
-/** Parts of a filter that are counted by value; a count leaves its own part aside. */
-export type Facet = "state" | "kind" | "bot" | "holder" | "age" | "set";
-
 const hours = { hour: 1, day: 24, week: 168 } as const satisfies Record<RequestAge, number>;
 
 /** A living lease on `r`. A lease whose time is over counts as none. */
@@ -54,30 +51,36 @@ export function botsOf(actor: Actor, filter: Pick<RequestFilter, "botId">): stri
  * Everything of a filter but state and bot, which the callers lead through an index, and its text (desk/search.ts), as
  * conditions on "Request" r. Times are the database's.
  */
-export function conditionsOf(actor: Actor, filter: RequestFilter, without: Facet | null = null): Prisma.Sql[] {
+export function conditionsOf(actor: Actor, filter: RequestFilter): Prisma.Sql[] {
   const { kind, groupId, holder, age, set = "now", skipped } = filter;
+  const states = statesOf(filter);
   return [
-    ...(kind && without !== "kind" ? [Prisma.sql`r."kind" = ${kind}`] : []),
+    ...(kind ? [Prisma.sql`r."kind" = ${kind}`] : []),
     ...(groupId ? [Prisma.sql`r."groupId" = ${groupId}`] : []),
-    ...(holder && without !== "holder" ? heldBy(actor, holder, statesOf(filter)) : []),
-    ...(age && without !== "age" ? [olderThan(age)] : []),
-    ...(set === "all" || without === "set" ? [] : [set === "later" ? asleep : Prisma.sql`NOT (${asleep})`]),
+    ...(holder ? heldBy(actor, holder, states) : []),
+    ...(age ? [Prisma.sql`r."arrivedAt" < now() - make_interval(hours => ${hours[age]}::int)`] : []),
+    ...inSet(set, states),
     ...(skipped === "hide" && actor.id !== null ? [notSkippedBy(actor.id)] : []),
   ];
 }
 
-/** An open request that is out of the way until later. What is closed is not: it waits for nobody. */
-export const asleep = Prisma.sql`COALESCE(r."snoozedUntil" > now(), false) AND r."state" = ANY(${[...openStates]}::text[])`;
-
-export function olderThan(age: RequestAge): Prisma.Sql {
-  return Prisma.sql`r."arrivedAt" < now() - make_interval(hours => ${hours[age]}::int)`;
+/** Out of the way until later, or not. Open requests alone sleep: what is closed waits for nobody. */
+function inSet(set: RequestSet, states: readonly RequestState[]): Prisma.Sql[] {
+  const open: readonly string[] = openStates;
+  if (set === "later") {
+    return [Prisma.sql`r."snoozedUntil" > now()`, Prisma.sql`r."state" = ANY(${[...open]}::text[])`];
+  }
+  if (set === "all" || !states.some((state) => open.includes(state))) return [];
+  const awake = Prisma.sql`r."snoozedUntil" IS NULL OR r."snoozedUntil" <= now()`;
+  if (states.every((state) => open.includes(state))) return [Prisma.sql`(${awake})`];
+  return [Prisma.sql`(${awake} OR r."state" <> ALL(${[...open]}::text[]))`];
 }
 
 /**
  * Held by the operator who asks, by nobody, by somebody else or by one operator. The few that are held are found from
  * their holders' side, so that it costs the same however many are stored.
  */
-export function heldBy(actor: Actor, holder: string, states: readonly RequestState[]): Prisma.Sql[] {
+function heldBy(actor: Actor, holder: string, states: readonly RequestState[]): Prisma.Sql[] {
   if (holder === "nobody") {
     return [
       Prisma.sql`r."assigneeId" IS NULL`,
@@ -92,7 +95,8 @@ export function heldBy(actor: Actor, holder: string, states: readonly RequestSta
     Prisma.sql`r."id" IN (
       SELECT c."requestId" FROM "Claim" c WHERE ${living} AND ${by(Prisma.sql`c."operatorId"`)}
       UNION ALL
-      SELECT a."id" FROM "Request" a WHERE a."state" = ANY(${[...states]}::text[]) AND ${by(Prisma.sql`a."assigneeId"`)})`,
+      SELECT a."id" FROM "Request" a
+      WHERE a."state" = ANY(${[...states]}::text[]) AND a."assigneeId" IS NOT NULL AND ${by(Prisma.sql`a."assigneeId"`)})`,
     by(holderOf),
   ];
 }

@@ -97,18 +97,23 @@ async function findNewest(
   if (cursor) conditions.push(Prisma.sql`r."id" < ${cursor}::uuid`);
   if (bots === null && filter.state === "all") return await readIds(database, newestOf(conditions, take));
   // The newest of each state (and bot) by itself, then of all these: an index gives each in order, however few of all
-  // the stored requests are in it.
-  const lane = Prisma.sql`r."state" = s."state"`;
-  const inLane = bots === null ? lane : Prisma.sql`${lane} AND r."botId" = b."botId"`;
-  const byBot = bots === null ? Prisma.empty : Prisma.sql`CROSS JOIN unnest(${bots}::uuid[]) b("botId")`;
+  // the stored requests are in it. As values and not joined from a list, for the planner knows how many each has.
+  const lanes = statesOf(filter).flatMap((state) => {
+    const inState = Prisma.sql`r."state" = ${state}`;
+    if (bots === null) return [[inState]];
+    if (bots.length > mostLanes) return [[inState, Prisma.sql`r."botId" = ANY(${bots}::uuid[])`]];
+    return bots.map((bot) => [inState, Prisma.sql`r."botId" = ${bot}::uuid`]);
+  });
+  if (lanes.length === 0) return [];
+  const each = lanes.map((lane) => Prisma.sql`(${newestOf([...lane, ...conditions], take)})`);
   return await readIds(
     database,
-    Prisma.sql`
-      SELECT f."id" FROM unnest(${statesOf(filter)}::text[]) s("state") ${byBot}
-      CROSS JOIN LATERAL (${newestOf([inLane, ...conditions], take)}) f
-      ORDER BY f."id" DESC LIMIT ${take}`,
+    Prisma.sql`SELECT f."id" FROM (${Prisma.join(each, " UNION ALL ")}) f ORDER BY f."id" DESC LIMIT ${take}`,
   );
 }
+
+/** Of more bots than these the newest are not looked for one by one. */
+const mostLanes = 8;
 
 function newestOf(conditions: readonly Prisma.Sql[], take: number): Prisma.Sql {
   return Prisma.sql`SELECT r."id" FROM "Request" r WHERE ${all(conditions)} ORDER BY r."id" DESC LIMIT ${take}`;
