@@ -2,7 +2,7 @@
 
 import { Tooltip } from "@mantine/core";
 import { useLocale, useNow, useTimeZone } from "next-intl";
-import { formatClock, formatExact, formatRelative } from "@/lib/format";
+import { formatClock, formatExact, formatMinute, formatRelative } from "@/lib/format";
 
 const tick = 30_000;
 
@@ -31,6 +31,14 @@ export function ClockTime({ at }: { at: Date }) {
       <time dateTime={at.toISOString()}>{formatClock(at, now, locale, timeZone)}</time>
     </Tooltip>
   );
+}
+
+/** A time to come, to the minute: until when somebody holds something, or it is set aside. */
+export function MinuteTime({ at }: { at: Date }) {
+  const locale = useLocale();
+  const now = useNow({ updateInterval: tick });
+  const timeZone = useTimeZone() ?? "UTC";
+  return <time dateTime={at.toISOString()}>{formatMinute(at, now, locale, timeZone)}</time>;
 }
 
 /** The exact time, for the record. */

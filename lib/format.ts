@@ -16,7 +16,11 @@ function relativeFor(locale: Locale): Intl.RelativeTimeFormat {
   return made;
 }
 
-function dateFor(locale: Locale, timeZone: string, shape: "day" | "dayYear" | "clock" | "exact"): Intl.DateTimeFormat {
+function dateFor(
+  locale: Locale,
+  timeZone: string,
+  shape: "day" | "dayYear" | "minute" | "clock" | "exact",
+): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${shape}`;
   const known = exact.get(key);
   if (known) return known;
@@ -25,7 +29,9 @@ function dateFor(locale: Locale, timeZone: string, shape: "day" | "dayYear" | "c
       ? { dateStyle: "medium", timeStyle: "long" }
       : shape === "clock"
         ? { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }
-        : { month: "short", day: "numeric", ...(shape === "dayYear" ? { year: "numeric" } : {}) };
+        : shape === "minute"
+          ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
+          : { month: "short", day: "numeric", ...(shape === "dayYear" ? { year: "numeric" } : {}) };
   const made = new Intl.DateTimeFormat(locale, { timeZone, ...options });
   exact.set(key, made);
   return made;
@@ -48,6 +54,13 @@ export function formatClock(at: Date, now: Date, locale: Locale, timeZone: strin
   const day = dateFor(locale, timeZone, "dayYear");
   const clock = dateFor(locale, timeZone, "clock").format(at);
   return day.format(at) === day.format(now) ? clock : `${dateFor(locale, timeZone, "day").format(at)} ${clock}`;
+}
+
+/** A time to come, to the minute, after the date when that is not today. */
+export function formatMinute(at: Date, now: Date, locale: Locale, timeZone: string): string {
+  const day = dateFor(locale, timeZone, "dayYear");
+  const minutes = dateFor(locale, timeZone, "minute").format(at);
+  return day.format(at) === day.format(now) ? minutes : `${dateFor(locale, timeZone, "day").format(at)} ${minutes}`;
 }
 
 /** The full date and time with its zone, for a hover and for the record. */

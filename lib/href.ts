@@ -16,6 +16,12 @@ export interface RequestsQuery {
   group?: string | null;
   state?: string | null;
   text?: string | null;
+  /** Who works on it: me, nobody, others, or an operator's id. */
+  holder?: string | null;
+  /** Arrived longer ago than this. */
+  age?: string | null;
+  /** `later`: what is set aside until a time; `all`: that too. */
+  set?: string | null;
   /** The request shown in the detail pane. */
   open?: string | null;
 }
@@ -49,6 +55,9 @@ export const href = {
       bot: query.bot,
       group: query.group,
       text: query.text,
+      holder: query.holder,
+      age: query.age,
+      set: query.set,
       open: query.open,
     }),
   bots: () => "/bots",

@@ -6,7 +6,12 @@ import { Shell } from "@/components/shell/shell";
 /** Signed-in pages. Each page turns visitors away itself (`enter`), because only a page knows its own address. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const { queryClient, trpc } = await loopback();
-  if (await readSession()) await queryClient.prefetchQuery(trpc.requests.counts.queryOptions({}));
+  if (await readSession()) {
+    await Promise.all([
+      queryClient.prefetchQuery(trpc.requests.counts.queryOptions({})),
+      queryClient.prefetchQuery(trpc.presence.list.queryOptions()),
+    ]);
+  }
   return (
     <HydrationBoundary state={hydratable(queryClient)}>
       <Shell>{children}</Shell>

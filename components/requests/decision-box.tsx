@@ -1,73 +1,67 @@
 "use client";
 
-import { Button, Checkbox, Kbd, Switch, Textarea } from "@mantine/core";
+import { Button, Checkbox, Kbd, Switch } from "@mantine/core";
 import { IconCheck, IconEyeOff, IconX } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { Verb } from "@/lib/request";
 import type { RequestDetail } from "../api";
 import { FailurePanel } from "../failure-panel";
-import { toFailure } from "../failure-shape";
 import { useAdvances } from "../shell/preferences";
 import { useShortcuts } from "../shell/shortcuts";
-import { useTRPC } from "../trpc";
+import { announce } from "./announcer";
+import { useClaim } from "./claim";
+import { useDecide } from "./decide";
 import classes from "./decision-box.module.css";
 import { useDraft } from "./draft";
+import { Holder } from "./holder";
 import { KeptText } from "./kept-text";
+import { Reason } from "./reason";
+import { useReasoning } from "./reasoning";
 import { TwinChoice } from "./twin-choice";
 
 /** What can be decided about a request, here and now. What the platform cannot do has no button, and the reason is said. */
 export function DecisionBox({ request, onNext }: { request: RequestDetail; onNext: () => void }) {
   const t = useTranslations("requests");
   const label = useTranslations("vocabulary");
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const [draft, setDraft] = useDraft(request.id);
   const [isPersonSure, setPersonSure] = useState(false);
   const [isAgain, setAgain] = useState(false);
+  const [missing, setMissing] = useState<Verb | null>(null);
   const [advances, setAdvances] = useAdvances();
   const reason = useRef<HTMLTextAreaElement>(null);
-  const status = useRef<HTMLDivElement>(null);
-
-  const decide = useMutation(
-    trpc.requests.decide.mutationOptions({
-      onSuccess: (row, { verb }) => {
-        queryClient.setQueryData(trpc.requests.get.queryKey({ id: row.id }), (known) => known && { ...known, ...row });
-        setDraft({ reason: "" });
-        if (status.current) status.current.textContent = t("decided", { verb: label(`verbDone.${verb}`) });
-        if (advances) onNext();
-      },
-      // Right or wrong, what is shown is now old.
-      onSettled: () => {
-        queryClient.invalidateQueries(trpc.requests.get.queryFilter({ id: request.id }));
-        queryClient.invalidateQueries(trpc.requests.list.pathFilter());
-        queryClient.invalidateQueries(trpc.requests.counts.pathFilter());
-      },
-    }),
-  );
+  const box = useRef<HTMLElement>(null);
+  const claiming = useClaim(request);
+  const reasoning = useReasoning(request, draft);
+  const { decide, isPending, failure, error } = useDecide(request, (verb) => {
+    setDraft({ reason: "", blanks: {} });
+    announce(t("decided", { verb: label(`verbDone.${verb}`) }));
+    if (advances) onNext();
+  });
 
   const { answers } = request;
   const isUnknown = request.state === "unknown";
-  const isBlocked = decide.isPending || (request.hasTwin && !isPersonSure) || (isUnknown && !isAgain);
+  // In a colleague's hands; in another tab of one's own it is only a click away.
+  const isForeign = claiming.hold === "other" || claiming.hold === "tab";
+  const isFree = request.canDecide && !isPending && !isForeign;
+  const canAct = isFree && !(request.hasTwin && !isPersonSure) && !(isUnknown && !isAgain);
+
   const act = (verb: Verb) => {
-    decide.mutate({
-      id: request.id,
-      version: request.version,
-      verb,
-      ...(verb === "deny" && answers.takesReason ? { reason: draft.reason.trim() } : {}),
-      ...(isPersonSure ? { acknowledgeTwin: true } : {}),
-      ...(isAgain ? { again: true } : {}),
-    });
+    if (reasoning.empty.length > 0) {
+      // What lacks is shown where it is to be filled; nothing goes out with a hole in it.
+      box.current?.querySelector<HTMLElement>("[data-blank] input, [data-blank]")?.focus();
+      return;
+    }
+    const lacks = reasoning.needed.includes(verb) && reasoning.text === "";
+    setMissing(lacks ? verb : null);
+    if (lacks) reason.current?.focus();
+    else decide(verb, { reason: reasoning.text, isPersonSure, isAgain });
   };
-  const canAct = request.canDecide && !isBlocked;
+  const writesFirst = answers.takesReason && reasoning.text === "";
   useShortcuts({
     a: canAct && answers.approve ? () => act("approve") : undefined,
-    d:
-      request.canDecide && answers.deny
-        ? () => (answers.takesReason ? reason.current?.focus() : canAct && act("deny"))
-        : undefined,
-    i: request.canDecide && !decide.isPending ? () => act("ignore") : undefined,
+    d: isFree && answers.deny ? () => (writesFirst ? reason.current?.focus() : canAct && act("deny")) : undefined,
+    i: isFree && request.state !== "ignored" ? () => act("ignore") : undefined,
   });
   const submitReason = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && canAct && answers.deny) {
@@ -76,19 +70,18 @@ export function DecisionBox({ request, onNext }: { request: RequestDetail; onNex
     } else if (event.key === "Escape") reason.current?.blur();
   };
 
-  const failure = decide.isError ? toFailure(decide.error) : null;
-  const isLost = failure?.code === "conflict" || failure?.code === "already_decided";
   if (!request.canDecide) {
+    const isTold = failure?.code === "conflict" || failure?.code === "already_decided";
     return (
       <div className={classes.after}>
-        <div ref={status} className={classes.status} role="status" />
-        {decide.isError && <FailurePanel error={decide.error} />}
-        <KeptText request={request} draft={draft} onChange={setDraft} isTold={isLost} />
+        {error && <FailurePanel error={error} />}
+        <KeptText request={request} draft={draft} onChange={setDraft} isTold={isTold} />
       </div>
     );
   }
   return (
-    <section className={classes.box} aria-label={t("decide")}>
+    <section ref={box} className={classes.box} aria-label={t("decide")}>
+      <Holder request={request} claiming={claiming} />
       {request.hasTwin && request.twin && <TwinChoice request={request} isSure={isPersonSure} onSure={setPersonSure} />}
       {isUnknown && (
         <div className={classes.notice}>
@@ -101,21 +94,19 @@ export function DecisionBox({ request, onNext }: { request: RequestDetail; onNex
         </div>
       )}
       {answers.whyNoDeny && <p className={classes.why}>{t(`whyNoDeny.${answers.whyNoDeny}`)}</p>}
-      {answers.deny && answers.takesReason && (
-        <Textarea
-          ref={reason}
-          label={t("reason")}
-          description={t("reasonHint")}
-          autosize
-          minRows={1}
-          maxRows={6}
-          maxLength={500}
-          value={draft.reason}
-          onChange={(event) => setDraft({ reason: event.currentTarget.value })}
-          onKeyDown={submitReason}
-        />
-      )}
-      {decide.isError && <FailurePanel error={decide.error} />}
+      <Reason
+        request={request}
+        draft={draft}
+        onChange={(patch) => {
+          setMissing(null);
+          setDraft(patch);
+        }}
+        reasoning={reasoning}
+        missing={missing}
+        fieldRef={reason}
+        onKeyDown={submitReason}
+      />
+      {error && <FailurePanel error={error} />}
       <div className={classes.buttons}>
         {answers.approve && (
           <Button
@@ -123,7 +114,7 @@ export function DecisionBox({ request, onNext }: { request: RequestDetail; onNex
             variant="filled"
             leftSection={<IconCheck size={16} stroke={2.2} />}
             rightSection={<Key name="A" />}
-            disabled={isBlocked}
+            disabled={!canAct}
             onClick={() => act("approve")}
           >
             {label("verb.approve")}
@@ -135,7 +126,7 @@ export function DecisionBox({ request, onNext }: { request: RequestDetail; onNex
             className={classes.deny}
             leftSection={<IconX size={16} stroke={2.2} />}
             rightSection={<Key name="D" />}
-            disabled={isBlocked}
+            disabled={!canAct}
             onClick={() => act("deny")}
           >
             {label("verb.deny")}
@@ -149,7 +140,7 @@ export function DecisionBox({ request, onNext }: { request: RequestDetail; onNex
             className={classes.ignore}
             leftSection={<IconEyeOff size={16} stroke={1.8} />}
             rightSection={<Key name="I" />}
-            disabled={decide.isPending}
+            disabled={!isFree}
             onClick={() => act("ignore")}
           >
             {label("verb.ignore")}
@@ -162,7 +153,6 @@ export function DecisionBox({ request, onNext }: { request: RequestDetail; onNex
           onChange={(event) => setAdvances(event.currentTarget.checked)}
         />
       </div>
-      <div ref={status} className={classes.status} role="status" />
     </section>
   );
 }

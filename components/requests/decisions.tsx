@@ -32,7 +32,7 @@ export function Decisions({ request }: { request: RequestDetail }) {
       <ol className={classes.list}>
         {request.decisions.map((decision) => (
           <li key={decision.id} className={classes.decision}>
-            <One decision={decision} />
+            <One decision={decision} isTold={decision.verb === "deny" && request.answers.takesReason} />
           </li>
         ))}
       </ol>
@@ -53,7 +53,8 @@ export function Decisions({ request }: { request: RequestDetail }) {
   );
 }
 
-function One({ decision }: { decision: Decision }) {
+/** @param isTold does the applicant read the reason? */
+function One({ decision, isTold }: { decision: Decision; isTold: boolean }) {
   const t = useTranslations("requests");
   const label = useTranslations("vocabulary");
   const textOf = useFailureText();
@@ -73,7 +74,12 @@ function One({ decision }: { decision: Decision }) {
         </span>
         <StateTone state={decision.state} verb={decision.verb} />
       </div>
-      {decision.reason && <p className={classes.reason}>{t("reasonSaid", { reason: decision.reason })}</p>}
+      {decision.reason && (
+        <p className={classes.reason}>
+          {t("reasonSaid", { reason: decision.reason })}
+          {!isTold && <span className={classes.kept}>{t("reasonKept")}</span>}
+        </p>
+      )}
       {text && <p className={classes.error}>{text.what}</p>}
       {decision.platformText && (
         <p className={classes.words}>

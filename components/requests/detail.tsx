@@ -6,21 +6,28 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
-import type { RequestDetail } from "../api";
+import type { Present, RequestDetail } from "../api";
 import { CopyField } from "../copy-field";
+import { Faces } from "../faces";
 import { FailurePanel } from "../failure-panel";
 import { Initials } from "../initials";
 import { RelativeTime } from "../relative-time";
+import { useLookers } from "../shell/present";
 import { useTRPC } from "../trpc";
+import { Aside } from "./aside";
 import { DecisionBox } from "./decision-box";
 import { Decisions } from "./decisions";
 import classes from "./detail.module.css";
 import { useRequestsQuery } from "./filter";
-import { History } from "./history";
+import { History, Refusals } from "./history";
 import { Kind } from "./kind";
 import { Notes } from "./notes";
 import { Raw } from "./raw";
+import { type SettingAside, useSetAside } from "./set-aside";
+import { SetAsideMenu } from "./set-aside-menu";
 import { StateTone } from "./state-tone";
+
+const nobody: readonly Present[] = [];
 
 interface DetailProps {
   id: string;
@@ -35,6 +42,8 @@ export function Detail({ id, onClose, onNext }: DetailProps) {
   const common = useTranslations("common");
   const trpc = useTRPC();
   const request = useQuery(trpc.requests.get.queryOptions({ id }));
+  const lookers = useLookers().get(id) ?? nobody;
+  const acts = useSetAside();
   return (
     <div className={classes.detail}>
       <div className={classes.bar}>
@@ -47,6 +56,15 @@ export function Detail({ id, onClose, onNext }: DetailProps) {
           </span>
         )}
         {request.data && <StateTone state={request.data.state} verb={request.data.decision?.verb} />}
+        <span className={classes.lookers}>
+          <Faces
+            people={lookers}
+            size={22}
+            most={4}
+            label={t("looking", { names: lookers.map(({ name }) => name).join(", ") })}
+          />
+        </span>
+        {request.data && <SetAsideMenu request={request.data} acts={acts} onDone={onNext} />}
         <ActionIcon className={classes.close} size={30} aria-label={common("close")} onClick={onClose}>
           <IconX size={17} />
         </ActionIcon>
@@ -59,15 +77,22 @@ export function Detail({ id, onClose, onNext }: DetailProps) {
           </FailurePanel>
         </div>
       )}
-      {request.data && <Loaded request={request.data} onNext={onNext} />}
+      {request.data && <Loaded request={request.data} acts={acts} onNext={onNext} />}
     </div>
   );
 }
 
-function Loaded({ request, onNext }: { request: RequestDetail; onNext: () => void }) {
+interface LoadedProps {
+  request: RequestDetail;
+  acts: SettingAside;
+  onNext: () => void;
+}
+
+function Loaded({ request, acts, onNext }: LoadedProps) {
   const t = useTranslations("requests");
   return (
     <div className={classes.body}>
+      <Aside request={request} acts={acts} />
       <div className={classes.person}>
         <Initials id={request.applicantId} name={request.applicantName} size={44} />
         <div className={classes.who}>
@@ -75,6 +100,7 @@ function Loaded({ request, onNext }: { request: RequestDetail; onNext: () => voi
           <CopyField label={t("applicantId")} value={request.applicantId} />
         </div>
       </div>
+      <Refusals request={request} />
       {request.message ? (
         <blockquote className={classes.message}>{request.message}</blockquote>
       ) : (

@@ -5,9 +5,11 @@ import { useCallback, useSyncExternalStore } from "react";
 export interface Draft {
   reason: string;
   note: string;
+  /** What was typed for the placeholders of the reason that nothing else fills. */
+  blanks: Readonly<Record<string, string>>;
 }
 
-const nothing: Draft = { reason: "", note: "" };
+const nothing: Draft = { reason: "", note: "", blanks: {} };
 
 /** What was typed and not sent, by request. Lives with the tab: moving along the queue, or losing a race, loses no text. */
 const drafts = new Map<string, Draft>();

@@ -1,38 +1,78 @@
 "use client";
 
-import { ActionIcon, CloseButton, NativeSelect, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, CloseButton, TextInput, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal, IconSearch, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
-import { openStates, requestKinds, requestStates } from "@/lib/request";
+import type { RequestsQuery } from "@/lib/href";
+import { openStates } from "@/lib/request";
+import type { RequestCounts } from "../api";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
+import { showCount } from "./count";
 import { useRequestsQuery } from "./filter";
 import classes from "./filter-bar.module.css";
-import type { StateFilter } from "./query";
+import { MoreFilters } from "./more-filters";
+import type { RequestFilterInput } from "./query";
 
-const tabs = ["open", "waiting", "failed", "unknown", "all"] as const satisfies readonly StateFilter[];
+interface Tab {
+  name: "open" | "mine" | "later" | "failed" | "unknown" | "all";
+  /** What the tab means, as filters. The others stay as they are. */
+  means: Required<Pick<RequestsQuery, "state" | "set" | "holder">>;
+  isHere: (filter: RequestFilterInput) => boolean;
+  countOf: (counts: RequestCounts) => number | null;
+}
 
-/** What the queue shows: states as tabs with their counts, text, and the rarer filters behind a button. */
+const tabs: readonly Tab[] = [
+  {
+    name: "open",
+    means: { state: null, set: null, holder: null },
+    isHere: ({ state, set, holder }) => state === "open" && set === "now" && holder !== "me",
+    countOf: ({ states }) => openStates.reduce((sum, name) => sum + (states[name] ?? 0), 0),
+  },
+  {
+    name: "mine",
+    means: { state: null, set: null, holder: "me" },
+    isHere: ({ state, set, holder }) => state === "open" && set === "now" && holder === "me",
+    countOf: ({ mine }) => mine,
+  },
+  {
+    name: "later",
+    means: { state: null, set: "later", holder: null },
+    isHere: ({ state, set }) => state === "open" && set === "later",
+    countOf: ({ later }) => later,
+  },
+  {
+    name: "failed",
+    means: { state: "failed", set: null, holder: null },
+    isHere: ({ state }) => state === "failed",
+    countOf: ({ states }) => states.failed ?? 0,
+  },
+  {
+    name: "unknown",
+    means: { state: "unknown", set: null, holder: null },
+    isHere: ({ state }) => state === "unknown",
+    countOf: ({ states }) => states.unknown ?? 0,
+  },
+  {
+    name: "all",
+    means: { state: "all", set: "all", holder: null },
+    isHere: ({ state }) => state === "all",
+    countOf: () => null,
+  },
+];
+
+/** What the queue shows: its usual views as tabs with their counts, text, and the rarer filters behind a button. */
 export function FilterBar({ search }: { search: RefObject<HTMLInputElement | null> }) {
   const t = useTranslations("requests");
   const trpc = useTRPC();
   const { query, filter, narrow } = useRequestsQuery();
-  const { state, ...rest } = filter;
-  const counts = useQuery(trpc.requests.counts.queryOptions(rest, { placeholderData: (previous) => previous })).data
-    ?.states;
-  const hasMore = Boolean(query.kind || query.bot || query.group || !tabs.some((tab) => tab === state));
-  const [isMore, more] = useDisclosure(hasMore);
-
-  const countOf = (tab: StateFilter): number | null => {
-    if (!counts) return null;
-    if (tab === "all") return null;
-    if (tab === "open") return openStates.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
-    return counts[tab] ?? 0;
-  };
-
+  const counts = useQuery(trpc.requests.counts.queryOptions(filter, { placeholderData: (previous) => previous })).data;
+  const isTab = tabs.some(({ isHere }) => isHere(filter));
+  const isRare = Boolean(query.kind || query.bot || query.group || query.age) || !isTab || isRareHolder(query.holder);
+  const [isMore, more] = useDisclosure(isRare);
   return (
     <div className={classes.bar}>
       <div className={classes.top}>
@@ -41,8 +81,8 @@ export function FilterBar({ search }: { search: RefObject<HTMLInputElement | nul
         <Tooltip label={t("filters")}>
           <ActionIcon
             size={30}
-            variant={isMore || hasMore ? "light" : "default"}
-            color={hasMore ? "iris" : "gray"}
+            variant={isMore || isRare ? "light" : "default"}
+            color={isRare ? "iris" : "gray"}
             aria-label={t("filters")}
             aria-expanded={isMore}
             onClick={more.toggle}
@@ -51,26 +91,35 @@ export function FilterBar({ search }: { search: RefObject<HTMLInputElement | nul
           </ActionIcon>
         </Tooltip>
       </div>
-      {isMore && <MoreFilters />}
+      {isMore && <MoreFilters counts={counts} />}
       <fieldset className={classes.tabs} aria-label={t("states")}>
-        {tabs.map((tab) => {
-          const count = countOf(tab);
+        {tabs.map(({ name, means, isHere, countOf }) => {
+          const count = counts ? countOf(counts) : null;
           return (
             <button
-              key={tab}
+              key={name}
               type="button"
               className={classes.tab}
-              aria-pressed={state === tab}
-              onClick={() => narrow({ state: tab === "open" ? null : tab })}
+              aria-pressed={isHere(filter)}
+              onClick={() =>
+                narrow(
+                  isRareHolder(query.holder) && name !== "mine" ? { ...means, holder: query.holder ?? null } : means,
+                )
+              }
             >
-              {t(`tab.${tab}`)}
-              {count !== null && count > 0 && <span className={classes.count}>{count > 999 ? "999+" : count}</span>}
+              {t(`tab.${name}`)}
+              {count !== null && count > 0 && <span className={classes.count}>{showCount(count, counts?.cap)}</span>}
             </button>
           );
         })}
       </fieldset>
     </div>
   );
+}
+
+/** Chosen among the rarer filters, not by a tab. */
+function isRareHolder(holder: string | null | undefined): boolean {
+  return Boolean(holder) && holder !== "me";
 }
 
 function Search({ inputRef }: { inputRef: RefObject<HTMLInputElement | null> }) {
@@ -96,64 +145,6 @@ function Search({ inputRef }: { inputRef: RefObject<HTMLInputElement | null> }) 
       onKeyDown={(event) => {
         if (event.key === "Escape") event.currentTarget.blur();
       }}
-    />
-  );
-}
-
-function MoreFilters() {
-  const t = useTranslations("requests");
-  const label = useTranslations("vocabulary");
-  const trpc = useTRPC();
-  const { query, filter, narrow } = useRequestsQuery();
-  const bots = useQuery(trpc.bots.list.queryOptions()).data ?? [];
-  return (
-    <div className={classes.more}>
-      <NativeSelect
-        size="xs"
-        label={t("filter.kind")}
-        value={query.kind ?? ""}
-        data={[
-          { value: "", label: t("filter.anyKind") },
-          ...requestKinds.map((kind) => ({ value: kind, label: label(`kind.${kind}`) })),
-        ]}
-        onChange={(event) => narrow({ kind: event.currentTarget.value })}
-      />
-      <NativeSelect
-        size="xs"
-        label={t("filter.bot")}
-        value={query.bot ?? ""}
-        data={[{ value: "", label: t("filter.anyBot") }, ...bots.map(({ id, name }) => ({ value: id, label: name }))]}
-        onChange={(event) => narrow({ bot: event.currentTarget.value })}
-      />
-      <NativeSelect
-        size="xs"
-        label={t("filter.state")}
-        value={filter.state}
-        data={[
-          { value: "open", label: t("tab.open") },
-          ...requestStates.map((state) => ({ value: state, label: label(`state.${state}.label`, { verb: "other" }) })),
-          { value: "all", label: t("tab.all") },
-        ]}
-        onChange={({ currentTarget: { value } }) => narrow({ state: value === "open" ? null : value })}
-      />
-      <GroupFilter />
-    </div>
-  );
-}
-
-/** A group by its number: the platform knows groups the queue has never seen, so it is typed, not chosen. */
-function GroupFilter() {
-  const t = useTranslations("requests");
-  const { query, narrow } = useRequestsQuery();
-  const [text, change] = useTypedAhead(query.group ?? "", (value) => narrow({ group: value }));
-  return (
-    <TextInput
-      size="xs"
-      label={t("filter.group")}
-      placeholder={t("filter.groupPlaceholder")}
-      inputMode="numeric"
-      value={text}
-      onChange={(event) => change(event.currentTarget.value)}
     />
   );
 }

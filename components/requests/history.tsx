@@ -1,9 +1,12 @@
 "use client";
 
+import { IconNote, IconUserX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import { type Verb, verbs } from "@/lib/request";
 import type { RequestDetail } from "../api";
+import { useFailureText } from "../failure";
+import { isErrorCode } from "../failure-shape";
 import { RelativeTime } from "../relative-time";
 import detail from "./detail.module.css";
 import { useRequestsQuery } from "./filter";
@@ -11,10 +14,11 @@ import classes from "./history.module.css";
 import { Kind } from "./kind";
 import { StateTone } from "./state-tone";
 
-/** What the same person asked before, on every bot the operator may see, and how that ended. */
+type Past = RequestDetail["history"][number];
+
+/** What the same person asked before, on every bot the operator may see: who decided what, where, why, and how it went. */
 export function History({ request }: { request: RequestDetail }) {
   const t = useTranslations("requests");
-  const { query, open } = useRequestsQuery();
   return (
     <section className={detail.section} aria-label={t("history")}>
       <h3 className={detail.sectionTitle}>{t("history")}</h3>
@@ -24,30 +28,80 @@ export function History({ request }: { request: RequestDetail }) {
         <ul className={classes.list}>
           {request.history.map((past) => (
             <li key={past.requestId}>
-              <a
-                className={classes.past}
-                href={href.requests({ ...query, open: past.requestId })}
-                onClick={(event) => {
-                  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-                  event.preventDefault();
-                  open(past.requestId);
-                }}
-              >
-                <span className={classes.what}>
-                  <Kind kind={past.kind} />
-                  <span>{[past.groupName || past.groupId, past.botName].filter(Boolean).join(" · ")}</span>
-                </span>
-                <span className={classes.meta}>
-                  <RelativeTime at={past.at} />
-                  {past.decidedBy && <span>{past.decidedBy}</span>}
-                  <StateTone state={past.state} verb={verbs.find((verb: Verb) => verb === past.verb)} bare />
-                </span>
-                {past.reason && <span className={classes.reason}>{t("reasonSaid", { reason: past.reason })}</span>}
-              </a>
+              <One past={past} />
             </li>
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+function One({ past }: { past: Past }) {
+  const t = useTranslations("requests");
+  const textOf = useFailureText();
+  const { query, open } = useRequestsQuery();
+  const error = isErrorCode(past.error) ? textOf({ code: past.error, detail: {} }).what : null;
+  return (
+    <a
+      className={classes.past}
+      data-refused={isRefused(past) || undefined}
+      href={href.requests({ ...query, open: past.requestId })}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        open(past.requestId);
+      }}
+    >
+      <span className={classes.what}>
+        <Kind kind={past.kind} />
+        <span>{[past.groupName || past.groupId, past.botName].filter(Boolean).join(" · ")}</span>
+      </span>
+      <span className={classes.meta}>
+        {past.noteCount > 0 && (
+          <span className={classes.notes}>
+            <IconNote size={13} stroke={1.8} aria-hidden="true" />
+            {t("noteCount", { count: past.noteCount })}
+          </span>
+        )}
+        {past.decidedBy && <span>{past.decidedBy}</span>}
+        <RelativeTime at={past.decidedAt ?? past.at} />
+        <StateTone state={past.state} verb={verbs.find((verb: Verb) => verb === past.verb)} bare />
+      </span>
+      {past.reason && <span className={classes.reason}>{t("reasonSaid", { reason: past.reason })}</span>}
+      {past.platformText && (
+        <span className={classes.reason}>
+          {t("platformWords")} <q>{past.platformText}</q>
+        </span>
+      )}
+      {!past.platformText && error && <span className={classes.reason}>{error}</span>}
+    </a>
+  );
+}
+
+/** Denied, as far as the platform carried it out or may have. */
+function isRefused({ verb, state }: Past): boolean {
+  return verb === "deny" && ["sent", "confirmed", "unknown"].includes(state);
+}
+
+/** That and how often this person was refused, with the last time in words: who, where, why. Leads to the rest below. */
+export function Refusals({ request }: { request: RequestDetail }) {
+  const t = useTranslations("requests");
+  if (request.refusals === 0) return null;
+  const last = request.history.find(isRefused);
+  return (
+    <div className={classes.refusals}>
+      <IconUserX size={16} stroke={1.9} aria-hidden="true" />
+      <span>
+        <strong>{t("refusedBefore", { count: request.refusals })}</strong>{" "}
+        {last?.decidedBy &&
+          t.rich("refusedLast", {
+            by: last.decidedBy,
+            where: last.groupName || last.groupId || last.botName,
+            time: () => <RelativeTime at={last.decidedAt ?? last.at} />,
+          })}{" "}
+        {last?.reason && <q className={classes.why}>{last.reason}</q>}
+      </span>
+    </div>
   );
 }

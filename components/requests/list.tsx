@@ -2,38 +2,87 @@
 
 import { Button, Skeleton } from "@mantine/core";
 import { IconChecks, IconFilterOff } from "@tabler/icons-react";
-import type { UseInfiniteQueryResult } from "@tanstack/react-query";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { href } from "@/lib/href";
-import type { RequestRow } from "../api";
+import type { Present, RequestRow } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { EmptyState } from "../page";
+import { useLookers } from "../shell/present";
 import { useRequestsQuery } from "./filter";
 import classes from "./list.module.css";
+import { isPast } from "./past";
+import { isNarrowed, noFilter, type RequestFilterInput } from "./query";
 import { Row } from "./row";
+import type { useRows } from "./rows";
+import { useSelection } from "./selection";
 
 interface ListProps {
   rows: readonly RequestRow[];
-  query: Pick<
-    UseInfiniteQueryResult<unknown, unknown>,
-    "isPending" | "isError" | "error" | "refetch" | "hasNextPage" | "isFetchingNextPage" | "fetchNextPage"
-  >;
+  query: ReturnType<typeof useRows>["list"];
   openId: string | null;
+  filter: RequestFilterInput;
   onOpen: (id: string) => void;
-  isFiltered: boolean;
+  /** Set by a key that went to another row: the focus follows, so that a screen reader says where one is. */
+  wantsFocus: RefObject<boolean>;
 }
 
-/** The requests as rows. More come with a button, which works without a pointer and does not move the page by itself. */
-export function List({ rows, query, openId, onOpen, isFiltered }: ListProps) {
-  const t = useTranslations("requests");
+const rowHeight = 88;
+/** Rows drawn beyond those in sight. */
+const overscan = 8;
+/** More rows are fetched when so few are left below. */
+const ahead = 12;
+const nobody: readonly Present[] = [];
+
+/** The requests as rows, of which only those in sight are drawn. More come while scrolling, or with the button at the end. */
+export function List({ rows, query, openId, filter, onOpen, wantsFocus }: ListProps) {
   const common = useTranslations("common");
-  const { query: address, narrow } = useRequestsQuery();
-  const scroller = useRef<HTMLUListElement>(null);
+  const { query: address } = useRequestsQuery();
+  const { ids: chosen, toggle, extend } = useSelection();
+  const lookers = useLookers();
+  const scroller = useRef<HTMLDivElement>(null);
+  const openAt = rows.findIndex((row) => row.id === openId);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    // As list.module.css says; a reader with larger letters has larger rows, which are measured.
+    estimateSize: () => rowHeight,
+    getItemKey: (at) => rows[at]?.id ?? at,
+    overscan,
+    // The server draws what fits on an ordinary screen.
+    initialRect: { width: 416, height: 860 },
+    // The open row stays drawn wherever the list is scrolled to: it may have the focus.
+    rangeExtractor: (range) => {
+      const inSight = defaultRangeExtractor(range);
+      return openAt === -1 || inSight.includes(openAt) ? inSight : [...inSight, openAt].sort((a, b) => a - b);
+    },
+  });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another request is opened, or its row has come; scrolling itself changes nothing.
   useEffect(() => {
-    if (openId === null) return;
-    scroller.current?.querySelector(`[data-id="${openId}"]`)?.scrollIntoView({ block: "nearest" });
-  }, [openId]);
+    if (openAt === -1) return;
+    virtual.scrollToIndex(openAt, { align: "auto" });
+    if (!wantsFocus.current) return;
+    wantsFocus.current = false;
+    scroller.current?.querySelector<HTMLElement>(`[data-id="${openId}"] a`)?.focus({ preventScroll: true });
+  }, [openId, openAt === -1]);
+
+  const narrowed = JSON.stringify(filter);
+  const isFirst = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter begins at its top.
+  useEffect(() => {
+    if (isFirst.current) isFirst.current = false;
+    else scroller.current?.scrollTo({ top: 0 });
+  }, [narrowed]);
+
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
+  useEffect(() => {
+    if (last >= rows.length - ahead && hasNextPage && !isFetchingNextPage && !isFetchNextPageError)
+      void fetchNextPage();
+  }, [last, rows.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
 
   if (query.isPending) return <ListSkeleton />;
   if (query.isError && rows.length === 0) {
@@ -45,40 +94,75 @@ export function List({ rows, query, openId, onOpen, isFiltered }: ListProps) {
       </div>
     );
   }
-  if (rows.length === 0) {
-    return isFiltered ? (
-      <EmptyState
-        icon={<IconFilterOff size={20} stroke={1.6} />}
-        title={t("noMatch.title")}
-        action={
-          <Button onClick={() => narrow({ kind: null, bot: null, group: null, text: null, state: null })}>
-            {t("noMatch.clear")}
-          </Button>
-        }
-      >
-        {t("noMatch.text")}
-      </EmptyState>
-    ) : (
-      <EmptyState icon={<IconChecks size={22} stroke={1.6} />} title={t("empty.title")}>
-        {t("empty.text")}
-      </EmptyState>
-    );
-  }
+  if (rows.length === 0) return <Nothing filter={filter} />;
+  const choose = (id: string, isRange: boolean) => (isRange ? extend(id, openId) : toggle(id));
   return (
-    <ul className={classes.list} ref={scroller}>
-      {rows.map((row) => (
-        <li key={row.id} className={classes.item} data-id={row.id}>
-          <Row row={row} isOpen={row.id === openId} to={href.requests({ ...address, open: row.id })} onOpen={onOpen} />
-        </li>
-      ))}
-      {query.hasNextPage && (
-        <li className={classes.more}>
-          <Button fullWidth loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+    <div id="queue-rows" className={classes.scroller} ref={scroller} aria-busy={query.isPlaceholderData || undefined}>
+      <ul className={classes.list} style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, start, key }) => {
+          const row = rows[index];
+          return row === undefined ? null : (
+            <li
+              key={key}
+              ref={virtual.measureElement}
+              className={classes.item}
+              style={{ transform: `translateY(${start}px)` }}
+              data-index={index}
+              data-id={row.id}
+              data-choosing={chosen.size > 0 || undefined}
+              aria-posinset={index + 1}
+              aria-setsize={hasNextPage ? -1 : rows.length}
+            >
+              <Row
+                row={row}
+                isOpen={row.id === openId}
+                isChosen={chosen.has(row.id)}
+                isPast={isPast(row, filter)}
+                lookers={lookers.get(row.id) ?? nobody}
+                to={href.requests({ ...address, open: row.id })}
+                onOpen={onOpen}
+                onChoose={choose}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      {hasNextPage && (
+        <div className={classes.more}>
+          <Button fullWidth loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
             {common("more")}
           </Button>
-        </li>
+        </div>
       )}
-    </ul>
+    </div>
+  );
+}
+
+function Nothing({ filter }: { filter: RequestFilterInput }) {
+  const t = useTranslations("requests");
+  const { narrow } = useRequestsQuery();
+  if (!isNarrowed(filter)) return <Empty title={t("empty.title")} text={t("empty.text")} />;
+  const { state, set, holder, ...rest } = filter;
+  const isTab = state === "open" && Object.keys(rest).length === 0;
+  if (isTab && set === "later" && !holder) return <Empty title={t("emptyLater.title")} text={t("emptyLater.text")} />;
+  if (isTab && holder === "me" && set === "now")
+    return <Empty title={t("emptyMine.title")} text={t("emptyMine.text")} />;
+  return (
+    <EmptyState
+      icon={<IconFilterOff size={20} stroke={1.6} />}
+      title={t("noMatch.title")}
+      action={<Button onClick={() => narrow(noFilter)}>{t("noMatch.clear")}</Button>}
+    >
+      {t("noMatch.text")}
+    </EmptyState>
+  );
+}
+
+function Empty({ title, text }: { title: string; text: ReactNode }) {
+  return (
+    <EmptyState icon={<IconChecks size={22} stroke={1.6} />} title={title}>
+      {text}
+    </EmptyState>
   );
 }
 
@@ -87,7 +171,7 @@ const placeholders = ["a", "b", "c", "d", "e", "f", "g", "h"];
 function ListSkeleton() {
   const t = useTranslations("common");
   return (
-    <div role="status" aria-label={t("loading")} className={classes.list}>
+    <div role="status" aria-label={t("loading")} className={classes.scroller}>
       {placeholders.map((key) => (
         <div key={key} className={classes.ghost}>
           <Skeleton width={34} height={34} radius={10} />

@@ -1,38 +1,48 @@
 "use client";
 
-import { IconInbox } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { IconArrowUp, IconInbox } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import type { RequestRow } from "../api";
 import { EmptyState } from "../page";
 import { useShortcuts } from "../shell/shortcuts";
-import { useTRPC } from "../trpc";
+import { Announcer, announce } from "./announcer";
+import { BatchBar } from "./batch-bar";
 import { Detail } from "./detail";
 import { useRequestsQuery } from "./filter";
 import { FilterBar } from "./filter-bar";
+import { lookAt } from "./lease";
 import { List } from "./list";
-import { pageSize } from "./query";
+import { isNext } from "./past";
 import classes from "./queue.module.css";
+import { useRows } from "./rows";
+import { setSelectable, useSelection } from "./selection";
+import { UndoBar } from "./undo-bar";
 
 /** The queue: the list, and the open request beside it; on a phone one or the other. */
 export function Queue() {
   const t = useTranslations("requests");
-  const trpc = useTRPC();
   const { query, filter, open } = useRequestsQuery();
   const search = useRef<HTMLInputElement>(null);
-  const list = useInfiniteQuery(
-    trpc.requests.list.infiniteQueryOptions(
-      { ...filter, limit: pageSize },
-      { getNextPageParam: (page) => page.next ?? undefined, placeholderData: (previous) => previous },
-    ),
-  );
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const position = rows.findIndex((row) => row.id === query.open);
+  const wantsFocus = useRef(false);
+  const { list, rows, fresh, refresh } = useRows(filter);
+  const { ids: chosen, toggle, extend, clear } = useSelection();
+  const openId = query.open ?? null;
+  const position = rows.findIndex((row) => row.id === openId);
 
-  const step = (by: 1 | -1) => {
+  useEffect(() => setSelectable(rows), [rows]);
+  const narrowed = JSON.stringify(filter);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was chosen under one filter is out of sight under another.
+  useEffect(() => clear, [narrowed]);
+  useEffect(() => lookAt(openId), [openId]);
+  useEffect(() => () => lookAt(null), []);
+
+  const step = (by: 1 | -1, isRange = false) => {
     const next = position === -1 ? (by === 1 ? rows[0] : rows.at(-1)) : rows[position + by];
-    if (next) open(next.id);
+    if (!next) return;
+    if (isRange) extend(next.id, openId);
+    wantsFocus.current = true;
+    open(next.id);
     if (by === 1 && position >= rows.length - 3 && list.hasNextPage && !list.isFetchingNextPage) list.fetchNextPage();
   };
   const next = () => step(1);
@@ -42,30 +52,49 @@ export function Queue() {
     ArrowDown: next,
     k: previous,
     ArrowUp: previous,
+    "Shift+J": () => step(1, true),
+    "Shift+K": () => step(-1, true),
+    x: position === -1 ? undefined : () => openId && toggle(openId),
     "/": () => search.current?.focus(),
-    Escape: query.open ? () => open(null) : undefined,
+    Escape: chosen.size > 0 ? clear : openId ? () => open(null) : undefined,
   });
 
   return (
-    <div className={classes.queue} data-open={query.open ? true : undefined}>
+    <div className={classes.queue} data-open={openId ? true : undefined}>
       <section className={classes.side} aria-label={t("list")}>
         <FilterBar search={search} />
-        <List
-          rows={rows}
-          query={list}
-          openId={query.open ?? null}
-          onOpen={(id) => open(id)}
-          isFiltered={Boolean(filter.kind || filter.botId || filter.groupId || filter.text || filter.state !== "open")}
-        />
-        <NewArrivals rows={rows} />
+        <div className={classes.rows}>
+          <Arrivals
+            count={fresh}
+            onShow={async () => {
+              await refresh();
+              document.getElementById("queue-rows")?.scrollTo({ top: 0 });
+            }}
+          />
+          <List
+            rows={rows}
+            query={list}
+            openId={openId}
+            filter={filter}
+            onOpen={(id) => open(id)}
+            wantsFocus={wantsFocus}
+          />
+        </div>
+        <BatchBar />
+        <UndoBar />
       </section>
       <section className={classes.detail} aria-label={t("detail")}>
-        {query.open ? (
+        {openId ? (
           <Detail
-            key={query.open}
-            id={query.open}
+            key={openId}
+            id={openId}
             onClose={() => open(null)}
-            onNext={() => openNextWaiting(rows, query.open, open)}
+            onNext={() => {
+              const after = nextOf(rows, openId);
+              if (!after) return;
+              wantsFocus.current = true;
+              open(after.id);
+            }}
           />
         ) : (
           <div className={classes.none}>
@@ -75,31 +104,29 @@ export function Queue() {
           </div>
         )}
       </section>
+      <Announcer />
     </div>
   );
 }
 
-/** The next request below the open one that waits for a person, else the first one that does. */
-function openNextWaiting(rows: readonly RequestRow[], openId: string | null | undefined, open: (id: string) => void) {
+/** The next request below the open one that waits for oneself, else the first one that does. */
+function nextOf(rows: readonly RequestRow[], openId: string): RequestRow | undefined {
   const position = rows.findIndex((row) => row.id === openId);
   const candidates = [...rows.slice(position + 1), ...rows.slice(0, Math.max(0, position))];
-  const next = candidates.find((row) => row.state === "waiting");
-  if (next) open(next.id);
+  return candidates.find(isNext);
 }
 
-/** Tells a screen reader, politely, when requests arrive at the top. Drawn for the eye by the list itself. */
-function NewArrivals({ rows }: { rows: readonly RequestRow[] }) {
+/** New requests wait here until somebody wants them, so that nothing jumps under the pointer. Lies over the list and moves nothing. */
+function Arrivals({ count, onShow }: { count: number; onShow: () => void }) {
   const t = useTranslations("requests");
-  const newest = useRef<string | null>(null);
-  const region = useRef<HTMLDivElement>(null);
-  const top = rows[0]?.id ?? null;
   useEffect(() => {
-    const before = newest.current;
-    newest.current = top;
-    if (before === null || top === null || top <= before) return;
-    const count = rows.findIndex((row) => row.id <= before);
-    // Written to the element and not to state: it is said once and draws nothing.
-    if (region.current) region.current.textContent = t("arrived", { count: count === -1 ? rows.length : count });
-  }, [top, rows, t]);
-  return <div ref={region} className={classes.hidden} role="status" />;
+    if (count > 0) announce(t("arrived", { count }));
+  }, [count, t]);
+  if (count === 0) return null;
+  return (
+    <button type="button" className={classes.arrivals} onClick={onShow}>
+      <IconArrowUp size={14} stroke={2.2} aria-hidden="true" />
+      <span>{t("new", { count: count > 99 ? "99+" : String(count) })}</span>
+    </button>
+  );
 }

@@ -1,60 +1,109 @@
 "use client";
 
 import { Tooltip } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconUserX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type MouseEvent, memo } from "react";
-import type { RequestRow } from "../api";
+import type { Present, RequestRow } from "../api";
+import { Faces } from "../faces";
 import { Initials } from "../initials";
 import { RelativeTime } from "../relative-time";
 import { Kind } from "./kind";
 import classes from "./row.module.css";
-import { StateTone } from "./state-tone";
+import { RowState } from "./row-state";
 
-interface RowProps {
+export interface RowProps {
   row: RequestRow;
   isOpen: boolean;
+  isChosen: boolean;
+  /** It no longer belongs to the list and stays where it was until the list is read anew. */
+  isPast: boolean;
+  lookers: readonly Present[];
   to: string;
   onOpen: (id: string) => void;
+  onChoose: (id: string, isRange: boolean) => void;
 }
 
-/** One request of the list. A real link, so it can be opened in a tab of its own. */
-export const Row = memo(function Row({ row, isOpen, to, onOpen }: RowProps) {
+/** One request of the list: a box to choose it, and a real link, so it can be opened in a tab of its own. */
+export const Row = memo(function Row({ row, isOpen, isChosen, isPast, lookers, to, onOpen, onChoose }: RowProps) {
   const t = useTranslations("requests");
   const follow = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.button !== 0) return;
     event.preventDefault();
-    onOpen(row.id);
+    if (event.shiftKey) onChoose(row.id, true);
+    else onOpen(row.id);
   };
+  const name = row.applicantName || row.applicantId;
+  // Who works on it is named below already.
+  const others = lookers.filter(({ operatorId }) => operatorId !== row.holder?.operatorId);
   return (
-    <a className={classes.row} href={to} onClick={follow} aria-current={isOpen || undefined}>
-      <Initials id={row.applicantId} name={row.applicantName} size={34} />
-      <span className={classes.body}>
-        <span className={classes.line}>
-          <span className={classes.name}>{row.applicantName || row.applicantId}</span>
-          {row.applicantName && <span className={classes.id}>{row.applicantId}</span>}
-          <span className={classes.when}>
-            <RelativeTime at={row.arrivedAt} />
+    <div className={classes.row} data-chosen={isChosen || undefined} data-open={isOpen || undefined}>
+      {row.canDecide && (
+        <label className={classes.choose}>
+          <input
+            type="checkbox"
+            aria-label={t("choose", { name })}
+            checked={isChosen}
+            // The click knows of Shift, the change does not.
+            onClick={(event) => onChoose(row.id, event.shiftKey)}
+            onChange={() => undefined}
+          />
+          <span className={classes.box}>
+            <IconCheck size={15} stroke={3} aria-hidden="true" />
+          </span>
+        </label>
+      )}
+      <a
+        className={classes.link}
+        href={to}
+        onClick={follow}
+        aria-current={isOpen || undefined}
+        data-past={isPast || undefined}
+      >
+        <Initials id={row.applicantId} name={row.applicantName} size={34} />
+        <span className={classes.body}>
+          <span className={classes.line}>
+            <span className={classes.name}>{name}</span>
+            {row.applicantName && <span className={classes.id}>{row.applicantId}</span>}
+            <span className={classes.when}>
+              <Faces
+                people={others}
+                size={16}
+                label={t("looking", { names: others.map((one) => one.name).join(", ") })}
+              />
+              <RelativeTime at={row.arrivedAt} />
+            </span>
+          </span>
+          <span className={classes.message} data-none={row.message === "" || undefined}>
+            {row.message || t("noMessage")}
+          </span>
+          <span className={classes.line}>
+            <span className={classes.about}>
+              <Kind kind={row.kind} />
+              {row.groupId && <span className={classes.where}>{row.groupName || row.groupId}</span>}
+              <span className={classes.bot}>{row.bot.name}</span>
+            </span>
+            {row.refusedBefore > 0 && (
+              <Tooltip label={t("refusedBefore", { count: row.refusedBefore })}>
+                <span className={classes.refused}>
+                  <IconUserX size={14} stroke={2} aria-hidden="true" />
+                  <span aria-hidden="true">{row.refusedBefore}</span>
+                  <span className={classes.hidden}>{t("refusedBefore", { count: row.refusedBefore })}</span>
+                </span>
+              </Tooltip>
+            )}
+            {row.hasTwin && (
+              <Tooltip label={t("twin.short")}>
+                <span className={classes.twin}>
+                  <IconAlertTriangle size={15} aria-hidden="true" />
+                  <span className={classes.hidden}>{t("twin.short")}</span>
+                </span>
+              </Tooltip>
+            )}
+            <RowState row={row} />
           </span>
         </span>
-        {row.message && <span className={classes.message}>{row.message}</span>}
-        <span className={classes.line}>
-          <span className={classes.about}>
-            <Kind kind={row.kind} />
-            {row.groupId && <span className={classes.where}>{row.groupName || row.groupId}</span>}
-            <span className={classes.bot}>{row.bot.name}</span>
-          </span>
-          {row.hasTwin && (
-            <Tooltip label={t("twin.short")}>
-              <span className={classes.twin}>
-                <IconAlertTriangle size={15} aria-hidden="true" />
-                <span className={classes.hidden}>{t("twin.short")}</span>
-              </span>
-            </Tooltip>
-          )}
-          <StateTone state={row.state} verb={row.decision?.verb} bare />
-        </span>
-      </span>
-    </a>
+      </a>
+    </div>
   );
 });

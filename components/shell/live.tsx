@@ -1,19 +1,30 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { type Query, useQueryClient } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from "react";
 import { href } from "@/lib/href";
 import type { Fact } from "@/lib/live";
-import { refreshRequests } from "../requests/refresh";
-import { useTRPC, useTRPCClient } from "../trpc";
+import { isDetailOf } from "../requests/detail-key";
+import { useTRPC } from "../trpc";
 import { Gather } from "./gather";
 import { useOvertaken } from "./overtaken";
+import { tabId } from "./tab";
 
 export type LiveState = "live" | "connecting";
 
 const LiveContext = createContext<LiveState>("connecting");
+
+/** What was heard in one go: everything may have changed (`isResync`), or what the facts name. */
+export interface Heard {
+  isResync: boolean;
+  facts: readonly Fact[];
+}
+
+type Listener = (heard: Heard) => void;
+
+const ListenContext = createContext<(listener: Listener) => () => void>(() => () => undefined);
 
 /** Facts arrive in bursts: the first is acted on at once, and while they last the screen reads this often, ms. */
 const pause = 250;
@@ -21,80 +32,91 @@ const retry = { first: 1_000, most: 30_000 };
 
 type Topic = Fact["topic"];
 
-/** What each kind of fact makes stale, as the first parts of query keys. Requests themselves are taken row by row. */
+/**
+ * What each kind of fact makes stale, as the first parts of query keys. The list of requests is not among them: its rows
+ * stay where they are and are read again one by one (components/requests/rows.ts), as is the open request.
+ */
 const stale: Record<Topic, readonly (readonly string[])[]> = {
-  request: [["requests", "counts"]],
+  request: [
+    ["requests", "counts"],
+    ["requests", "arrived"],
+  ],
   decision: [],
   bot: [["bots"]],
   audit: [
     ["audit", "newer"],
     ["audit", "get"],
   ],
-  operator: [["operators"], ["invites"], ["session"]],
+  operator: [["operators"], ["invites"], ["session"], ["requests", "colleagues"]],
   session: [["account", "sessions"], ["session"]],
+  presence: [["presence"], ["requests", "colleagues"]],
   setting: [["preferences"], ["texts"]],
-  presence: [["presence"]],
   batch: [["batches"]],
 };
 
+/** The list of requests is read again by its own rules only. */
+function isKept({ queryKey: [path] }: Query): boolean {
+  return Array.isArray(path) && path[0] === "requests" && path[1] === "list";
+}
+
 /**
  * Keeps the screen true: one subscription a tab. `resync` (first, and after every gap) makes everything stale; a fact
- * makes stale what it is about, gathered for a quarter of a second. A request is not waited for: its row is asked for
- * with the first fact of a burst.
+ * makes stale what it is about.
  */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const client = useTRPCClient();
   const router = useRouter();
-  const topics = useRef(new Set<Topic>());
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const failures = useRef(0);
   const overtake = useOvertaken();
-
-  const refreshing = useRef(Promise.resolve());
-  const [requests] = useState(
-    () =>
-      new Gather<string>(pause, (ids) => {
-        // One after another: an answer must not be overtaken by an older one.
-        refreshing.current = refreshing.current.then(() => refreshRequests(queryClient, client, [...new Set(ids)]));
-      }),
+  const [listeners] = useState(() => new Set<Listener>());
+  const listen = useCallback(
+    (listener: Listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    [listeners],
   );
 
-  const flush = () => {
-    timer.current = null;
+  /** Marks what the facts make stale, then tells who listens. */
+  const hear = (facts: readonly Fact[]) => {
     const keys = new Map<string, readonly string[]>();
-    for (const topic of topics.current) for (const key of stale[topic]) keys.set(key.join("."), key);
-    topics.current.clear();
+    for (const { topic } of facts) for (const key of stale[topic]) keys.set(key.join("."), key);
     for (const key of keys.values()) {
       overtake([[...key]]);
       queryClient.invalidateQueries({ queryKey: [[...key]] });
     }
+    const requests = new Set(facts.flatMap((fact) => (fact.topic === "request" ? fact.id : [])));
+    if (requests.size > 0) {
+      overtake([["requests"]]);
+      queryClient.invalidateQueries({ predicate: (query) => isDetailOf(query, requests) });
+    }
+    for (const listener of listeners) listener({ isResync: false, facts });
   };
+  const current = useRef(hear);
+  useEffect(() => {
+    current.current = hear;
+  });
+  const [gathered] = useState(() => new Gather<Fact>(pause, (facts) => current.current(facts)));
+  useEffect(() => () => gathered.stop(), [gathered]);
 
   const subscription = useSubscription(
-    trpc.live.subscriptionOptions(undefined, {
-      onData: (event) => {
-        failures.current = 0;
-        if (event.type === "resync") {
-          // The first one too: something may have arrived between the drawing of the page and now.
-          overtake([]);
-          queryClient.invalidateQueries();
-          return;
-        }
-        if (event.fact.topic === "request") requests.put(event.fact.id);
-        topics.current.add(event.fact.topic);
-        timer.current ??= setTimeout(flush, pause);
+    trpc.live.subscriptionOptions(
+      { tab: tabId() },
+      {
+        onData: (event) => {
+          failures.current = 0;
+          if (event.type === "resync") {
+            // The first one too: something may have arrived between the drawing of the page and now.
+            overtake([]);
+            queryClient.invalidateQueries({ predicate: (query) => !isKept(query) });
+            for (const listener of listeners) listener({ isResync: true, facts: [] });
+            return;
+          }
+          gathered.put(event.fact);
+        },
       },
-    }),
-  );
-
-  useEffect(
-    () => () => {
-      if (timer.current) clearTimeout(timer.current);
-      requests.stop();
-    },
-    [requests],
+    ),
   );
 
   // The feed ends when the session does, and breaks when the server goes away: ask which, then try again or leave.
@@ -118,7 +140,21 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     };
   }, [status, reset, router, queryClient, trpc]);
 
-  return <LiveContext value={status === "pending" ? "live" : "connecting"}>{children}</LiveContext>;
+  return (
+    <LiveContext value={status === "pending" ? "live" : "connecting"}>
+      <ListenContext value={listen}>{children}</ListenContext>
+    </LiveContext>
+  );
+}
+
+/** Calls `listener` with what the desk tells, after the stale queries were marked. */
+export function useHeard(listener: Listener): void {
+  const listen = useContext(ListenContext);
+  const current = useRef(listener);
+  useEffect(() => {
+    current.current = listener;
+  });
+  useEffect(() => listen((heard) => current.current(heard)), [listen]);
 }
 
 export function useLive(): LiveState {

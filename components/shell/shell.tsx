@@ -5,10 +5,12 @@ import type { ReactNode } from "react";
 import { Mark } from "../mark";
 import { Settle } from "../settle";
 import { useSessionInfo } from "./access";
+import { AtDesk } from "./at-desk";
 import { LiveProvider } from "./live";
 import { LiveIndicator } from "./live-indicator";
 import { Navigation } from "./navigation";
 import { OperatorMenu } from "./operator-menu";
+import { Presence } from "./presence";
 import classes from "./shell.module.css";
 import { ShortcutsHelp } from "./shortcuts-help";
 
@@ -19,6 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const session = useSessionInfo();
   return (
     <LiveProvider>
+      <Presence />
       <Settle locale={session?.operator.locale} />
       <a className={classes.skip} href="#content">
         {t("skip")}
@@ -33,6 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <Navigation />
           </div>
           <div className={classes.foot}>
+            <AtDesk />
             <div className={classes.status}>
               <LiveIndicator />
               <ShortcutsHelp />

@@ -9,7 +9,7 @@ type Keys = Record<string, (() => void) | undefined>;
 const always = new Set(["Escape", "ArrowDown", "ArrowUp"]);
 
 /**
- * Single keys for the page, by `KeyboardEvent.key`. Silent while somebody types, while a dialogue or menu is open, and
+ * Single keys for the page, by `KeyboardEvent.key`; a letter with Shift is a key of its own, "Shift+J". Silent while somebody types, while a dialogue or menu is open, and
  * with any modifier, so that nothing is decided by a slip.
  */
 export function useShortcuts(keys: Keys) {
@@ -22,9 +22,8 @@ export function useShortcuts(keys: Keys) {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (!isOn && !always.has(event.key)) return;
-      const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      const act = current.current[name];
-      if (!act || isBusy(event.target)) return;
+      const act = current.current[nameOf(event)];
+      if (!act || isBusy(event.target, event.key)) return;
       event.preventDefault();
       act();
     };
@@ -33,7 +32,16 @@ export function useShortcuts(keys: Keys) {
   }, [isOn]);
 }
 
-function isBusy(target: EventTarget | null): boolean {
+/** Caps lock is no wish for another act; Shift is. */
+function nameOf({ key, shiftKey }: KeyboardEvent): string {
+  if (!/^\p{L}$/u.test(key)) return key;
+  return shiftKey ? `Shift+${key.toUpperCase()}` : key.toLowerCase();
+}
+
+function isBusy(target: EventTarget | null, key: string): boolean {
   if (document.querySelector('[role="dialog"], [role="menu"]')) return true;
-  return target instanceof Element && target.closest("input, textarea, select, [contenteditable=true]") !== null;
+  if (!(target instanceof Element)) return false;
+  // A box to tick takes no letters; arrows move between the dots of a choice.
+  if (target.matches("input[type=checkbox]") || (target.matches("input[type=radio]") && !always.has(key))) return false;
+  return target.closest("input, textarea, select, [contenteditable=true]") !== null;
 }

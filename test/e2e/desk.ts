@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Browser, type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
 import { DeskProcess } from "../simulators/desk-process";
 import { type Napcat, start } from "../simulators/napcat";
 import { Visitor } from "../simulators/visitor";
@@ -105,6 +105,19 @@ export class Desk {
     await expect(page.getByRole("heading", { level: 1, name: isChinese ? "申请" : "Requests" })).toBeVisible();
     return page;
   }
+}
+
+/**
+ * The row of somebody in the queue. New requests wait behind their count, so that nothing moves under the pointer: it is
+ * clicked when the row is not there without it.
+ */
+export async function reveal(page: Page, name: string): Promise<Locator> {
+  const row = page.locator("#queue-rows").getByRole("link", { name: new RegExp(name) });
+  const count = page.getByRole("button", { name: /^\d+\+? new$|^\d+\+? 条新申请$/ });
+  await expect(row.or(count).first()).toBeVisible();
+  if (!(await row.isVisible())) await count.click();
+  await expect(row).toBeVisible();
+  return row;
 }
 
 /** Everything the browser complained about on a page: uncaught errors, hydration mismatches, refusals of the policy. */

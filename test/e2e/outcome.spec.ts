@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { Desk, owner } from "./desk";
+import { Desk, owner, reveal } from "./desk";
 
 let desk: Desk;
 test.beforeAll(async () => {
@@ -19,7 +19,7 @@ test("what the platform refuses has failed, in its own words, and can be decided
   const page = await desk.enter(browser, owner);
   desk.napcat.faults.failNext("set_group_add_request", "群成员已达上限，无法加入");
   desk.napcat.inbox.arriveJoin({ userId: "80000000401", nickname: "Late Leo", groupId: "81000000001" });
-  await rowOf(page, "Late Leo").click();
+  await (await reveal(page, "Late Leo")).click();
   const detail = detailOf(page);
   await detail.getByRole("button", { name: "Approve" }).click();
   await expect(rowOf(page, "Late Leo").getByText("Approval failed")).toBeVisible();
@@ -43,7 +43,7 @@ test("an answer that is lost is unknown until the platform has been read", async
   faults.hangUp("set_friend_add_request", "after");
   faults.failNext("get_friend_list", "系统繁忙", "business", Number.POSITIVE_INFINITY);
   inbox.arriveFriend({ userId: "80000000402", nickname: "Lost Lena" });
-  await rowOf(page, "Lost Lena").click();
+  await (await reveal(page, "Lost Lena")).click();
   const detail = detailOf(page);
   await detail.getByRole("button", { name: "Approve" }).click();
   await expect(rowOf(page, "Lost Lena").getByText("Approval: result unknown")).toBeVisible();
@@ -66,7 +66,7 @@ test("to decide again what may have happened takes a step of its own", async ({ 
   const { faults, calls, inbox } = desk.napcat;
   faults.hangUp("set_friend_add_request", "before");
   const request = inbox.arriveFriend({ userId: "80000000403", nickname: "Maybe Mo", second: 1_700_000_403 });
-  await rowOf(page, "Maybe Mo").click();
+  await (await reveal(page, "Maybe Mo")).click();
   const detail = detailOf(page);
   await detail.getByRole("button", { name: "Approve" }).click();
   await expect(detail.getByText("Approval: result unknown").first()).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type Napcat, start } from "../simulators/napcat";
-import { Desk, moderator, owner } from "./desk";
+import { Desk, moderator, owner, reveal } from "./desk";
 
 let desk: Desk;
 let other: Napcat;
@@ -51,7 +51,7 @@ test("whoever looks after one bot meets no trace of the other", async ({ browser
   other.inbox.arriveFriend({ userId: "80000000704", nickname: "Hidden Hanna", second: 1_700_000_704 });
   await other.calls.wait("get_stranger_info", 2);
   desk.napcat.inbox.arriveFriend({ userId: "80000000705", nickname: "Open Otto", second: 1_700_000_705 });
-  await expect(page.getByRole("link", { name: /Open Otto/ })).toBeVisible();
+  await reveal(page, "Open Otto");
   await page.goto("/requests?state=all");
   await expect(page.getByRole("link", { name: /Open Otto/ })).toBeVisible();
   await expect(page.getByText(/Hidden/)).toHaveCount(0);
@@ -86,5 +86,5 @@ test("a grant for the other bot opens it at once", async ({ browser }) => {
   const added = dialog.getByRole("group", { name: "Role and scope" }).last();
   await added.getByRole("combobox", { name: "Where" }).selectOption({ label: "Secret cellar" });
   await dialog.getByRole("button", { name: "Save" }).click();
-  await expect(guest.getByRole("link", { name: /Hidden Hugo/ })).toBeVisible();
+  await reveal(guest, "Hidden Hugo");
 });

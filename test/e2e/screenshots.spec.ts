@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { Desk, moderator, owner } from "./desk";
+import { Desk, moderator, owner, reveal } from "./desk";
 
 const file = path.join(import.meta.dirname, "../../docs/screenshot.png");
 
@@ -26,7 +26,7 @@ if (process.env.SCREENSHOTS === "1") {
       const queue = page.getByRole("region", { name: "Queue" });
       const arrive = async (name: string, act: () => unknown) => {
         act();
-        await expect(queue.getByRole("link", { name: new RegExp(name) })).toBeVisible();
+        await reveal(page, name);
       };
       await expect(queue.getByRole("link", { name: /dealz_4u/ })).toBeVisible();
       await arrive("Milo Tarn", () =>

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { Desk, moderator, owner } from "./desk";
+import { Desk, moderator, owner, reveal } from "./desk";
 
 let desk: Desk;
 test.beforeAll(async () => {
@@ -18,10 +18,10 @@ test("two at the same request: what one decides the other sees, and loses no wor
     await expect(page.getByRole("status").getByText("Live", { exact: true })).toBeVisible();
   }
   desk.napcat.inbox.arriveJoin({ userId: "80000000801", nickname: "Shared Sunniva", groupId: "81000000001" });
-  for (const page of [first, second]) await page.getByRole("link", { name: /Shared Sunniva/ }).click();
+  for (const page of [first, second]) await (await reveal(page, "Shared Sunniva")).click();
 
   const seen = second.getByRole("region", { name: "Open request" });
-  await seen.getByRole("textbox", { name: "Reason for denying" }).fill("Tell us who you are first");
+  await seen.getByRole("textbox", { name: "Reason" }).fill("Tell us who you are first");
   await seen.getByRole("textbox", { name: "New note" }).fill("asked her sister");
   await first.getByRole("button", { name: "Approve" }).click();
 

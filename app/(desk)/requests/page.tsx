@@ -14,15 +14,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RequestsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = readRequestsQuery(toParameters(await searchParams));
   const { queryClient, trpc } = await enter(href.requests(query));
-  const { state, ...rest } = readRequestFilter(query);
+  const filter = readRequestFilter(query);
   await Promise.all([
     queryClient.prefetchInfiniteQuery(
       trpc.requests.list.infiniteQueryOptions(
-        { state, ...rest, limit: pageSize },
+        { ...filter, limit: pageSize },
         { getNextPageParam: (page) => page.next ?? undefined },
       ),
     ),
-    queryClient.prefetchQuery(trpc.requests.counts.queryOptions(rest)),
+    queryClient.prefetchQuery(trpc.requests.counts.queryOptions(filter)),
+    queryClient.prefetchQuery(trpc.preferences.get.queryOptions()),
     query.open ? queryClient.prefetchQuery(trpc.requests.get.queryOptions({ id: query.open })) : null,
   ]);
   return (

@@ -1,0 +1,126 @@
+import { expect, type Page, test } from "@playwright/test";
+import { Desk, listenForComplaints, owner } from "./desk";
+
+let desk: Desk;
+test.beforeAll(async () => {
+  desk = await Desk.start();
+  const ada = await desk.seatOwner();
+  await desk.connect(ada);
+  desk.napcat.world.addGroup({ groupId: "81000000001", groupName: "Reading circle" });
+});
+test.afterAll(() => desk.close());
+
+const queueOf = (page: Page) => page.getByRole("region", { name: "Queue" });
+const rowOf = (page: Page, name: string) => queueOf(page).getByRole("link", { name: new RegExp(name) });
+const heading = (page: Page, name: string) => page.getByRole("heading", { level: 2, name });
+
+/** People who ask, in order; the last one stands first in the queue. */
+async function fill(page: Page, ...names: string[]): Promise<void> {
+  for (const [at, nickname] of names.entries()) {
+    desk.napcat.inbox.arriveFriend({ userId: String(80_000_000_500 + people + at), nickname, second: second(at) });
+  }
+  people += names.length;
+  await expect
+    .poll(async () => {
+      await page.reload();
+      return await queueOf(page).getByRole("link").count();
+    })
+    .toBeGreaterThanOrEqual(names.length);
+}
+let people = 0;
+/** Each in a second of their own: the platform tells requests apart by nothing else. */
+const second = (at: number) => 1_700_000_000 + people + at;
+
+const stateOf = (nickname: string) => desk.napcat.inbox.friends.find((request) => request.nickname === nickname)?.state;
+
+test("the whole queue is worked off without a pointer", async ({ browser }) => {
+  const page = await desk.enter(browser, owner);
+  const complaints = listenForComplaints(page);
+  await fill(page, "Third Thea", "Second Sol", "First Finn");
+
+  await test.step("j and k walk, and the focus goes along", async () => {
+    await page.keyboard.press("j");
+    await expect(heading(page, "First Finn")).toBeVisible();
+    await expect(rowOf(page, "First Finn")).toBeFocused();
+    await page.keyboard.press("j");
+    await expect(rowOf(page, "Second Sol")).toBeFocused();
+    await page.keyboard.press("k");
+    await expect(rowOf(page, "First Finn")).toBeFocused();
+    await expect(rowOf(page, "First Finn")).toHaveAttribute("aria-current", "true");
+  });
+
+  await test.step("a letter typed in a field is a letter", async () => {
+    await page.keyboard.press("/");
+    await expect(page.getByRole("searchbox", { name: "Search requests" })).toBeFocused();
+    await page.keyboard.type("aid");
+    await expect(page.getByRole("searchbox", { name: "Search requests" })).toHaveValue("aid");
+    await page.getByRole("searchbox", { name: "Search requests" }).fill("");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("n");
+    await expect(page.getByRole("textbox", { name: "New note" })).toBeFocused();
+    await page.keyboard.type("a d i");
+    await page.keyboard.press("Escape");
+    expect(desk.napcat.inbox.friends.map(({ state }) => state)).toEqual(["pending", "pending", "pending"]);
+  });
+
+  await test.step("x chooses, Shift and j choose on, Escape lets go", async () => {
+    await page.keyboard.press("x");
+    await expect(page.getByRole("checkbox", { name: "Select First Finn" })).toBeChecked();
+    await page.keyboard.press("Shift+J");
+    await expect(page.getByRole("checkbox", { name: "Select Second Sol" })).toBeChecked();
+    await expect(heading(page, "Second Sol")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("checkbox", { checked: true })).toHaveCount(0);
+    await expect(heading(page, "Second Sol")).toBeVisible();
+    await page.keyboard.press("k");
+  });
+
+  await test.step("s and Enter pass over, and open the next", async () => {
+    await page.keyboard.press("s");
+    await expect(page.getByRole("menuitem", { name: "Skip" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(rowOf(page, "First Finn").getByText("Skipped")).toBeVisible();
+    await expect(heading(page, "Second Sol")).toBeVisible();
+  });
+
+  await test.step("a decides and opens the next in one stroke, passing over what was skipped", async () => {
+    await page.getByRole("switch", { name: "Then open the next" }).press("Space");
+    await page.getByRole("heading", { level: 2 }).click();
+    await page.keyboard.press("a");
+    await expect(heading(page, "Third Thea")).toBeVisible();
+    await expect(rowOf(page, "Second Sol").getByText("Approved, confirmed")).toBeVisible();
+    expect(stateOf("Second Sol")).toBe("approved");
+  });
+
+  await test.step("d denies, i ignores", async () => {
+    await page.keyboard.press("d");
+    await expect(rowOf(page, "Third Thea").getByText(/^Denied, confirmed|^Denial sent/)).toBeVisible();
+    await rowOf(page, "First Finn").click();
+    await expect(heading(page, "First Finn")).toBeVisible();
+    await page.keyboard.press("i");
+    await expect(rowOf(page, "First Finn").getByText("Ignored")).toBeVisible();
+    expect(stateOf("First Finn")).toBe("pending");
+  });
+
+  await test.step("? lists them all", async () => {
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await expect(help.getByText("Set aside: skip, snooze, hand over")).toBeVisible();
+    await page.keyboard.press("a");
+    await page.keyboard.press("Escape");
+    await expect(help).toBeHidden();
+  });
+  expect(complaints).toEqual([]);
+});
+
+test("a click with Shift chooses everything between", async ({ browser }) => {
+  const page = await desk.enter(browser, owner);
+  await fill(page, "Range Rhea", "Range Ravi", "Range Rosa", "Range Rolf");
+  await page.getByRole("checkbox", { name: "Select Range Rosa" }).check({ force: true });
+  await rowOf(page, "Range Rhea").click({ modifiers: ["Shift"] });
+  for (const name of ["Rosa", "Ravi", "Rhea"]) {
+    await expect(page.getByRole("checkbox", { name: `Select Range ${name}` })).toBeChecked();
+  }
+  await expect(page.getByRole("checkbox", { name: "Select Range Rolf" })).not.toBeChecked();
+  await expect(heading(page, "Range Rhea")).toHaveCount(0);
+});
