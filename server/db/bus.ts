@@ -19,7 +19,8 @@ export interface Bus {
 /** First key of every advisory lock of ours. 0 as the second key is the migration's; instances are above it. */
 export const lockSpace = 20_260;
 
-const channel = "gatehouse";
+/** Where facts travel: for a statement that writes and tells in one. */
+export const channel = "gatehouse";
 const heartbeatMs = 15_000;
 const heartbeatTimeoutMs = 5_000;
 

@@ -1,19 +1,28 @@
 import { DeskError } from "@/lib/errors";
-import type { EventInput, Recorder } from "@/server/audit/record";
+import type { EventInput, OutcomeInput, Recorder } from "@/server/audit/record";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 
+/** What an act changed, for the record. */
+export interface Change {
+  before: unknown;
+  after: unknown;
+}
+
 /** What is done with each of many rows, one at a time. */
-export interface Work<I> {
+export interface Work<I, C extends Change = Change> {
   /** Up to `limit` rows that wait for this, locked for the rest of the transaction and passing over what others hold. */
   lock(tx: Prisma.TransactionClient, limit: number): Promise<I[]>;
   /** What the record says of one before it is done. */
   event(item: I): EventInput;
   /** Does it. Throws a DeskError when it may not be done; what it had written until then is undone. */
-  act(tx: Prisma.TransactionClient, item: I): Promise<{ before: unknown; after: unknown }>;
-  /** Keeps why it was not done. */
-  refuse(tx: Prisma.TransactionClient, item: I, error: DeskError): Promise<void>;
+  act(tx: Prisma.TransactionClient, item: I): Promise<C>;
+  /** Keeps how all of them ended. */
+  finish(tx: Prisma.TransactionClient, ends: readonly End<I, C>[]): Promise<void>;
 }
+
+/** How it ended for one. */
+export type End<I, C extends Change = Change> = { item: I; done: C } | { item: I; refused: DeskError };
 
 /** Something nobody expected. Of these items nothing is known to be done. */
 export class ChunkFailed<I> extends Error {
@@ -35,9 +44,9 @@ const timeoutMs = 30_000;
  * @returns the items this chunk was about; none: nothing waits, or others hold it.
  * @throws ChunkFailed when nothing is known to be done; DeskError `not_recorded` is its cause when there is no record.
  */
-export async function runChunk<I>(
+export async function runChunk<I, C extends Change>(
   parts: { database: Database; recorder: Recorder },
-  work: Work<I>,
+  work: Work<I, C>,
   limit: number,
 ): Promise<I[]> {
   const { database, recorder } = parts;
@@ -50,18 +59,17 @@ export async function runChunk<I>(
         if (items.length === 0) return [];
         // On another connection: whatever becomes of this transaction, the record says that it was tried.
         events = await recorder.beginAll(items.map((item) => work.event(item)));
-        const done: (DeskError | { before: unknown; after: unknown })[] = [];
-        for (const item of items) done.push(await one(tx, work, item));
-        return done;
+        const all: End<I, C>[] = [];
+        for (const item of items) all.push(await one(tx, work, item));
+        await work.finish(tx, all);
+        return all;
       },
       { timeout: timeoutMs, maxWait: timeoutMs },
     );
     await recorder.settleAll(
       events.flatMap((event, at) => {
         const end = ends[at];
-        if (end === undefined) return [];
-        if (end instanceof DeskError) return { event, outcome: { outcome: "DENIED", error: end.code } };
-        return { event, outcome: { outcome: "OK", ...end } };
+        return end ? [{ event, outcome: toOutcome(end) }] : [];
       }),
     );
     return items;
@@ -72,20 +80,20 @@ export async function runChunk<I>(
   }
 }
 
-async function one<I>(
-  tx: Prisma.TransactionClient,
-  work: Work<I>,
-  item: I,
-): Promise<DeskError | { before: unknown; after: unknown }> {
+async function one<I, C extends Change>(tx: Prisma.TransactionClient, work: Work<I, C>, item: I): Promise<End<I, C>> {
+  // Of the same name again and again: each hides the one before, and a chunk is short.
   await tx.$executeRaw`SAVEPOINT one`;
   try {
-    const done = await work.act(tx, item);
-    await tx.$executeRaw`RELEASE SAVEPOINT one`;
-    return done;
+    return { item, done: await work.act(tx, item) };
   } catch (cause) {
     if (!(cause instanceof DeskError)) throw cause;
     await tx.$executeRaw`ROLLBACK TO SAVEPOINT one`;
-    await work.refuse(tx, item, cause);
-    return cause;
+    return { item, refused: cause };
   }
+}
+
+function toOutcome<I>(end: End<I>): OutcomeInput {
+  if ("refused" in end) return { outcome: "DENIED", error: end.refused.code };
+  const { before, after } = end.done;
+  return { outcome: "OK", before, after };
 }

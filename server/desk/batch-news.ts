@@ -18,6 +18,8 @@ export class BatchNews {
   private readonly batches = new Set<string>();
   /** Batches that are not over: without any, nothing is looked up. */
   private readonly open = new Set<string>();
+  /** Were those of earlier starts and other instances looked up? A gap in the news asks for it again. */
+  private isKnown = false;
   private timer: NodeJS.Timeout | null = null;
   private unsubscribe: (() => void) | null = null;
 
@@ -31,7 +33,10 @@ export class BatchNews {
         this.requests.add(fact.id);
         this.soon();
       },
-      () => this.soon(),
+      () => {
+        this.isKnown = false;
+        this.soon();
+      },
     );
     this.loop.wake();
   }
@@ -66,7 +71,8 @@ export class BatchNews {
         WHERE "requestId" = ANY(${requests}::uuid[]) AND "batchId" IS NOT NULL`;
       for (const { batchId } of rows) batches.add(batchId);
       for (const id of batches) await bus.publish({ topic: "batch", id, botId: null, version: 1 });
-      const left = await unfinished(database);
+      const left = await unfinished(database, this.isKnown ? [...this.open] : null);
+      this.isKnown = true;
       // Its own last words come back over the bus and would keep it open for ever.
       for (const id of this.open) if (!left.has(id) && !batches.has(id)) this.open.delete(id);
       for (const id of left) this.open.add(id);
@@ -78,12 +84,19 @@ export class BatchNews {
   }
 }
 
-/** Batches with something queued, held, on its way, or to be read back. */
-async function unfinished(database: Database): Promise<Set<string>> {
+/** Of these batches, or of all, the ones with something queued, held, on its way, or to be read back. */
+async function unfinished(database: Database, among: readonly string[] | null): Promise<Set<string>> {
   const rows = await database.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT "batchId" AS "id" FROM "BatchItem" WHERE "state" = 'queued'
-    UNION
-    SELECT DISTINCT "batchId" FROM "Decision"
-    WHERE "batchId" IS NOT NULL AND ("state" IN ('held', 'sending') OR ("state" IN ('sent', 'unknown') AND "checkAt" IS NOT NULL))`;
+    SELECT b."id" FROM "Batch" b
+    WHERE b."id" = ANY(COALESCE(${among === null ? null : [...among]}::uuid[], ARRAY(
+      SELECT "batchId" FROM "BatchItem" WHERE "state" = 'queued'
+      UNION
+      SELECT "batchId" FROM "Decision"
+      WHERE "batchId" IS NOT NULL AND ("state" IN ('held', 'sending') OR "checkAt" IS NOT NULL)
+    ))) AND (
+      EXISTS (SELECT 1 FROM "BatchItem" i WHERE i."batchId" = b."id" AND i."state" = 'queued')
+      OR EXISTS (
+        SELECT 1 FROM "Decision" d
+        WHERE d."batchId" = b."id" AND (d."state" IN ('held', 'sending') OR d."checkAt" IS NOT NULL)))`;
   return new Set(rows.map((row) => row.id));
 }

@@ -2,13 +2,13 @@ import type { Recorder } from "@/server/audit/record";
 import type { Bus } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Logger } from "@/server/log";
-import { ChunkFailed, runChunk, type Work } from "./batch-chunk";
+import { type Change, ChunkFailed, runChunk, type Work } from "./batch-chunk";
 import { BatchNews } from "./batch-news";
 import { deciding, type Queued, undoing } from "./batch-work";
 import { Loop } from "./loop";
 
 /** Requests decided in one transaction: enough to spare commits, few enough that nobody waits for their locks. */
-const chunkSize = 8;
+const chunkSize = 16;
 /** Transactions of this instance at once. */
 const lanes = 2;
 
@@ -54,8 +54,7 @@ export class BatchRunner {
 
   private async look(): Promise<number> {
     try {
-      const works = Array.from({ length: lanes }, () => this.drain(deciding));
-      await Promise.all([...works, this.drain(undoing)]);
+      await Promise.all(Array.from({ length: lanes }, () => this.drain(deciding).then(() => this.drain(undoing))));
       this.failures.clear();
       const left = await this.parts.database.batchItem.findFirst({
         where: { state: "queued" },
@@ -70,7 +69,9 @@ export class BatchRunner {
   }
 
   /** Works until nothing is left that others do not hold. */
-  private async drain<I extends { batchId: string; requestId: string }>(work: Work<I>): Promise<void> {
+  private async drain<I extends { batchId: string; requestId: string }, C extends Change>(
+    work: Work<I, C>,
+  ): Promise<void> {
     let last = "";
     while (!this.loop.isStopped) {
       const items = await runChunk(this.parts, work, this.failures.size > 0 ? 1 : chunkSize);

@@ -4,7 +4,7 @@ import type { Verb } from "@/lib/request";
 import { readGrants } from "@/server/auth/grant";
 import type { Prisma } from "@/server/db/generated/client";
 import type { Work } from "./batch-chunk";
-import { decideIn, toActor } from "./decision";
+import { type DecisionTaken, decideIn, toActor } from "./decision";
 import { undoIn } from "./undo";
 
 /** What the record says about the request of an item. */
@@ -45,15 +45,19 @@ export interface Queued extends Subject {
  * Deciding the queued items of batches, through the same `decide` as a single one. May the operator decide there still?
  * Their grants are read with each chunk: who was disabled or demoted meanwhile decides nothing any more.
  */
-export const deciding: Work<Queued> = {
+export const deciding: Work<Queued, DecisionTaken> = {
   async lock(tx, limit) {
     const items = await tx.$queryRaw<Omit<Queued, "grants">[]>`
-      SELECT i."batchId", i."requestId", i."version", b."verb", b."reason", b."actor", b."correlationId", b."heldUntil",
+      SELECT i."batchId", i."requestId", i."version", i."verb", i."reason", i."actor", i."correlationId", i."heldUntil",
         r."botId", bot."name" AS "botName", bot."platform", r."groupId", r."applicantId" AS "personId", r."applicantName"
-      FROM "BatchItem" i JOIN "Batch" b ON b."id" = i."batchId" JOIN "Request" r ON r."id" = i."requestId"
-        JOIN "Bot" bot ON bot."id" = r."botId"
-      WHERE i."state" = 'queued' AND b."cancelledAt" IS NULL
-      ORDER BY i."batchId", i."position" FOR NO KEY UPDATE OF i, r SKIP LOCKED LIMIT ${limit}`;
+      FROM (
+        SELECT q."batchId", q."requestId", q."version", q."position", b."verb", b."reason", b."actor", b."correlationId",
+          b."heldUntil"
+        FROM "BatchItem" q JOIN "Batch" b ON b."id" = q."batchId"
+        WHERE q."state" = 'queued' AND b."cancelledAt" IS NULL
+        ORDER BY q."batchId", q."position" FOR NO KEY UPDATE OF q SKIP LOCKED LIMIT ${limit}
+      ) i JOIN "Request" r ON r."id" = i."requestId" JOIN "Bot" bot ON bot."id" = r."botId"
+      ORDER BY i."batchId", i."position" FOR NO KEY UPDATE OF r SKIP LOCKED`;
     const grants = new Map<string | null, readonly ActorGrant[]>([[null, []]]);
     for (const { actor } of items) {
       const { id } = toActor(actor);
@@ -80,23 +84,25 @@ export const deciding: Work<Queued> = {
       throw new DeskError("forbidden", { permission: "requests.decide" });
     }
     const input = { id: item.requestId, version: item.version, verb: item.verb, reason: item.reason };
-    const taken = await decideIn(
-      tx,
-      actor,
-      item.correlationId,
-      // In bulk nobody has looked at the twin or knows of an earlier result: such a request wants a look of its own.
-      { ...input, acknowledgeTwin: false, again: false },
-      { batchId: item.batchId, heldUntil: item.heldUntil },
-    );
-    await tx.batchItem.update({ where: key(item), data: { state: "taken", decisionId: taken.id } });
-    return { before: taken.before, after: taken.after };
+    // In bulk nobody has looked at the twin or knows of an earlier result: such a request wants a look of its own.
+    const alone = { ...input, acknowledgeTwin: false, again: false };
+    return await decideIn(tx, actor, item.correlationId, alone, { batchId: item.batchId, heldUntil: item.heldUntil });
   },
 
-  async refuse(tx, item, error) {
-    await tx.batchItem.update({
-      where: key(item),
-      data: { state: "refused", error: error.code, detail: error.detail },
-    });
+  async finish(tx, ends) {
+    const rows = ends.map((end) => ({
+      batchId: end.item.batchId,
+      requestId: end.item.requestId,
+      ...("done" in end
+        ? { state: "taken", decisionId: end.done.id, error: null, detail: null }
+        : { state: "refused", decisionId: null, error: end.refused.code, detail: end.refused.detail }),
+    }));
+    await tx.$executeRaw`
+      UPDATE "BatchItem" i SET "state" = e."state", "decisionId" = e."decisionId", "error" = e."error",
+        "detail" = e."detail"
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e(
+        "batchId" uuid, "requestId" uuid, "state" text, "decisionId" uuid, "error" text, "detail" jsonb)
+      WHERE i."batchId" = e."batchId" AND i."requestId" = e."requestId"`;
   },
 };
 
@@ -141,10 +147,6 @@ export const undoing: Work<Cancelled> = {
     return { before, after };
   },
 
-  // Locked above in a state that can be taken back: what changes it waits for that lock.
-  async refuse() {},
+  // A decision's own row tells how it ended.
+  async finish() {},
 };
-
-const key = ({ batchId, requestId }: { batchId: string; requestId: string }) => ({
-  batchId_requestId: { batchId, requestId },
-});

@@ -104,25 +104,27 @@ export async function endClaims(tx: Prisma.TransactionClient, where: Prisma.Clai
   return ended;
 }
 
+/** A lease as a decision meets it. */
+export type Lease = Pick<Claim, "operatorId" | "operatorName" | "tokenHash" | "tab" | "takenAt" | "expiresAt">;
+
 /**
- * May this operator decide, as far as leases go? Called by `decide` under the request's lock; the lease ends with the
+ * May this operator decide, as far as leases go? Asked by `decide` under the request's lock; the lease ends with the
  * decision. Without a token one must be free: the lock is the lease of that moment.
+ * @param held the lease that counts now.
  * @param by `tab` null: the operator shows none, so that their own lease of any tab is another's. `"any"`: each of
  *   their own tabs counts (what they do to many requests at once).
  * @throws DeskError `claimed` with `by` and `until` (held by somebody else or in another tab, and no token shown),
  *   `claim_lost` with `by` and `at` (the token is not the living one: taken over, expired or given back).
  */
-export async function passClaim(
-  tx: Prisma.TransactionClient,
-  by: { requestId: string; operatorId: string | null; token: string | null; tab?: string | null },
-): Promise<void> {
-  const held = await liveClaim(tx, by.requestId, await readClock(tx));
+export function checkLease(
+  held: Lease | null,
+  by: { operatorId: string | null; token: string | null; tab: string | null },
+): void {
   const isMine = held !== null && held.operatorId === by.operatorId;
   if (by.token !== null) {
     // Shown by who it was not given to, a token opens nothing.
     if (!isMine || !isSameHash(held.tokenHash, hashToken(by.token))) throw toLost(held, by.operatorId);
   } else if (held && !(isMine && (by.tab === "any" || by.tab === held.tab))) throw toClaimed(held, by.operatorId);
-  await tx.claim.deleteMany({ where: { requestId: by.requestId } });
 }
 
 /** The lease that counts at `now`, locked for the rest of the transaction: nobody renews or gives it back meanwhile. */
@@ -147,7 +149,7 @@ export function toClaimed(
 }
 
 /** `found` chooses the text: a colleague has it now, another tab of one's own, or nobody. */
-function toLost(held: Claim | null, operatorId: string | null): DeskError {
+function toLost(held: Lease | null, operatorId: string | null): DeskError {
   if (held === null) return new DeskError("claim_lost", { by: null, at: null, found: "none" });
   const found = held.operatorId === operatorId ? "own" : "taken";
   return new DeskError("claim_lost", { by: held.operatorName, at: held.takenAt.toISOString(), found });

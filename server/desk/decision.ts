@@ -1,18 +1,16 @@
-import { v7 as uuid } from "uuid";
 import type { Actor } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
-import { openStates, type Verb } from "@/lib/request";
-import { publishIn } from "@/server/db/bus";
+import type { Verb } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
-import { passClaim } from "./claim";
-import { readClock } from "./clock";
+import { checkLease } from "./claim";
 import { toConflict } from "./conflict";
+import { readGround } from "./ground";
 import { lockRequest, moveRequest } from "./move";
+import { putDecision } from "./outbox";
 import { fillReason } from "./placeholder";
-import { readPreferences } from "./preference";
 import { refusalOf } from "./refusal";
-import { isDecidable, toAnswers } from "./row";
+import { isDecidable } from "./row";
 
 /** What an operator decides. `version` is the request's version they saw. */
 export interface DecisionInput {
@@ -37,7 +35,10 @@ export interface DecisionTaken {
   after: { state: string; version: number };
 }
 
-/** A decision that is one of many: it is sent when the batch may be, and not after a hold of its own. */
+/**
+ * A decision that is one of many: it is sent when the batch may be, and not after a hold of its own. Who takes many has
+ * locked their requests already.
+ */
 export interface OfBatch {
   batchId: string;
   heldUntil: Date;
@@ -70,85 +71,48 @@ export async function decideIn(
   input: DecisionInput,
   batch: OfBatch | null = null,
 ): Promise<DecisionTaken> {
-  await lockRequest(tx, input.id);
-  const request = await tx.request.findUnique({ where: { id: input.id } });
+  if (!batch) await lockRequest(tx, input.id);
+  const request = await readGround(tx, input);
   if (!request) throw new DeskError("not_found");
-  const newer = { requestId: request.id, version: { gte: input.version }, state: { not: "cancelled" } };
-  if (!isDecidable(request.state) || (await tx.decision.count({ where: newer })) > 0) {
-    throw await toConflict(tx, request);
-  }
+  if (!isDecidable(request.state) || request.isDecided) throw await toConflict(tx, request);
+  const { preferences, twin, now } = request;
   // In bulk the operator stands in no case: each of their own tabs may hold one.
   const tab = batch ? "any" : (input.tab ?? null);
-  await passClaim(tx, { requestId: request.id, operatorId: actor.id, token: input.token ?? null, tab });
+  checkLease(request.lease, { operatorId: actor.id, token: input.token ?? null, tab });
   const { verb } = input;
-  const preferences = await readPreferences(tx);
-  const answers = toAnswers(request.answers);
-  const refusal = refusalOf({ ...request, answers }, input, preferences);
+  const refusal = refusalOf(request, input, preferences);
   if (refusal) throw refusal;
-  if (verb !== "ignore" && !input.acknowledgeTwin) {
-    const twin = await findTwin(tx, request);
-    if (twin) throw new DeskError("twin_unresolved", { name: twin.applicantName, id: twin.applicantId });
+  if (twin && verb !== "ignore" && !input.acknowledgeTwin) {
+    throw new DeskError("twin_unresolved", { name: twin.applicantName, id: twin.applicantId });
   }
-  // The database's clock, as everything this is compared with: instances may have clocks of their own.
-  const now = await readClock(tx);
-  const reason = await fillReason(input.reason, request, actor, now, async () => {
-    const bot = await tx.bot.findUniqueOrThrow({ where: { id: request.botId }, select: { name: true } });
-    return bot.name;
-  });
+  const reason = fillReason(input.reason, request, actor, now);
   const isIgnored = verb === "ignore";
-  const moved = await moveRequest(tx, request.id, [request.state as "waiting"], isIgnored ? "ignored" : "held", {
+  const state = isIgnored ? "ignored" : "held";
+  const moved = await moveRequest(tx, request.id, [request.state as "waiting"], state, {
     version: request.version,
     closedBy: actor.name,
   });
   if (moved === null) throw await toConflict(tx, request);
-  // The newest decision alone speaks for the request: looks planned for an older one must not settle it any more.
-  await tx.decision.updateMany({ where: { requestId: request.id, checkAt: { not: null } }, data: { checkAt: null } });
-  const decision = await tx.decision.create({
-    data: {
-      id: uuid(),
-      requestId: request.id,
-      activeFor: isIgnored ? null : request.id,
-      verb,
-      reason,
-      state: isIgnored ? "confirmed" : "held",
-      previousState: request.state,
-      version: request.version,
-      createdAt: now,
-      settledAt: isIgnored ? now : null,
-      actor: toStoredActor(actor),
-      actorId: actor.id,
-      actorName: actor.name,
-      correlationId,
-      heldUntil: batch
-        ? new Date(Math.max(batch.heldUntil.getTime(), now.getTime()))
-        : new Date(now.getTime() + preferences.undoSeconds * 1_000),
-      batchId: batch?.batchId ?? null,
-    },
+  const heldUntil = batch
+    ? Math.max(batch.heldUntil.getTime(), now.getTime())
+    : now.getTime() + preferences.undoSeconds * 1_000;
+  const id = await putDecision(tx, {
+    request,
+    verb,
+    reason,
+    actor: toStoredActor(actor),
+    actorId: actor.id,
+    actorName: actor.name,
+    correlationId,
+    createdAt: now,
+    heldUntil: new Date(heldUntil),
+    batchId: batch?.batchId ?? null,
   });
-  if (!isIgnored) await publishIn(tx, { topic: "decision", id: decision.id, botId: request.botId, version: 1 });
   return {
-    id: decision.id,
+    id,
     before: { state: request.state, version: request.version },
-    after: { state: isIgnored ? "ignored" : "held", version: moved },
+    after: { state, version: moved },
   };
-}
-
-/** An undecided request of the same bot that the platform may answer in this one's place (protocols: NapCat's friend flag is a second). */
-export async function findTwin(
-  tx: Prisma.TransactionClient,
-  request: { id: string; botId: string; twinKey: string | null; applicantId: string },
-): Promise<{ id: string; applicantId: string; applicantName: string } | null> {
-  if (request.twinKey === null) return null;
-  return await tx.request.findFirst({
-    where: {
-      botId: request.botId,
-      twinKey: request.twinKey,
-      id: { not: request.id },
-      applicantId: { not: request.applicantId },
-      state: { in: [...openStates, "ignored", "sent"] },
-    },
-    select: { id: true, applicantId: true, applicantName: true },
-  });
 }
 
 /** The actor as the worker needs it later: who to name in the record and which grants to check. */

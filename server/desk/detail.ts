@@ -3,10 +3,10 @@ import { DeskError } from "@/lib/errors";
 import type { DecisionState, RequestKind, RequestState } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
-import { findTwin } from "./decision";
 import { type DecisionRow, type RequestRow, toDecisionRow, toRequestRow, withLatest } from "./row";
 import { scoped } from "./scope";
 import { readSurroundings } from "./surroundings";
+import { findTwin } from "./twin";
 
 /** What the same person asked before or elsewhere, on any bot the operator may see, and how it went. */
 export interface HistoryRow {

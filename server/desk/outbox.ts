@@ -1,5 +1,8 @@
+import { v7 as uuid } from "uuid";
+import type { Verb } from "@/lib/request";
+import { channel } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
-import { moveRequest } from "./move";
+import type { Prisma } from "@/server/db/generated/client";
 
 /** A decision that was taken, with its bot. */
 export interface Taken {
@@ -7,6 +10,52 @@ export interface Taken {
   botId: string;
   /** Taken because its bot was connected here, and not to fail. */
   isReady: boolean;
+}
+
+/** A decision to be written, on a request that was just moved to `held` or, with `ignore`, to `ignored`. */
+export interface NewDecision {
+  /** As it was before. */
+  request: { id: string; botId: string; state: string; version: number };
+  verb: Verb;
+  reason: string;
+  actor: Prisma.InputJsonValue;
+  actorId: string | null;
+  actorName: string;
+  correlationId: string;
+  createdAt: Date;
+  heldUntil: Date;
+  batchId: string | null;
+}
+
+/**
+ * Writes a decision into the outbox and wakes the workers, unless it is held for a while: they look for those by the
+ * clock, and a thousand of a batch would wake them a thousand times for nothing. One to ignore is done with that. It ends the lease on its
+ * request, and it alone speaks for the request from now on: looks planned for an older one must not settle it any more.
+ * @returns its id.
+ */
+export async function putDecision(tx: Prisma.TransactionClient, decision: NewDecision): Promise<string> {
+  const { request, verb, createdAt } = decision;
+  const id = uuid();
+  const isIgnored = verb === "ignore";
+  await tx.$executeRaw`
+    WITH freed AS (DELETE FROM "Claim" WHERE "requestId" = ${request.id}::uuid),
+    silent AS (
+      UPDATE "Decision" SET "checkAt" = NULL WHERE "requestId" = ${request.id}::uuid AND "checkAt" IS NOT NULL
+    ),
+    put AS (
+      INSERT INTO "Decision" ("id", "requestId", "activeFor", "verb", "reason", "state", "previousState", "version",
+        "actor", "actorId", "actorName", "correlationId", "createdAt", "heldUntil", "settledAt", "batchId")
+      VALUES (${id}::uuid, ${request.id}::uuid, ${isIgnored ? null : request.id}::uuid, ${verb}, ${decision.reason},
+        ${isIgnored ? "confirmed" : "held"}, ${request.state}, ${request.version}::int,
+        ${JSON.stringify(decision.actor)}::jsonb, ${decision.actorId}::uuid, ${decision.actorName},
+        ${decision.correlationId}::uuid, ${createdAt}::timestamptz, ${decision.heldUntil}::timestamptz, ${isIgnored ? createdAt : null}::timestamptz,
+        ${decision.batchId}::uuid)
+      RETURNING "activeFor", "heldUntil" <= "createdAt" AS "isDue"
+    )
+    SELECT pg_notify(${channel}, json_build_object(
+      'topic', 'decision', 'id', ${id}::uuid, 'botId', ${request.botId}::uuid, 'version', 1)::text)::text
+    FROM put WHERE "activeFor" IS NOT NULL AND "isDue"`;
+  return id;
 }
 
 /** Which bots a decision may be taken for. */
@@ -24,27 +73,30 @@ export interface Takeable {
  * and one that somebody is taking back at this moment is left to them, as is all of a batch that was cancelled.
  */
 export async function takeHeld(database: Database, instance: number, which: Takeable): Promise<Taken | null> {
-  return await database.$transaction(async (tx) => {
-    // A null grace makes the comparison null, which is no yes. statement_timestamp, because an index can be asked for it.
-    const rows = await tx.$queryRaw<{ id: string; requestId: string }[]>`
-      UPDATE "Decision" SET "state" = 'sending', "takenBy" = ${instance}::int, "takenAt" = clock_timestamp()
-      WHERE "id" = (
-        SELECT d."id" FROM "Decision" d JOIN "Request" r ON r."id" = d."requestId" JOIN "Bot" b ON b."id" = r."botId"
-          LEFT JOIN "Batch" whole ON whole."id" = d."batchId"
-        WHERE d."state" = 'held' AND d."heldUntil" <= statement_timestamp() AND whole."cancelledAt" IS NULL AND (
-          b."id" = ANY(${[...which.ready]}::uuid[]) OR NOT b."isEnabled" OR (
-            NOT b."isConnected" AND COALESCE(b."connectedAt", '-infinity')
-              < statement_timestamp() - ${which.graceMs}::int * interval '1 millisecond'
-          )
+  // A null grace makes the comparison null, which is no yes. statement_timestamp, because an index can be asked for it.
+  const [taken] = await database.$queryRaw<{ id: string; botId: string }[]>`
+    WITH next AS (
+      SELECT d."id", d."requestId" FROM "Decision" d
+        JOIN "Request" r ON r."id" = d."requestId" JOIN "Bot" b ON b."id" = r."botId"
+        LEFT JOIN "Batch" whole ON whole."id" = d."batchId"
+      WHERE d."state" = 'held' AND d."heldUntil" <= statement_timestamp() AND whole."cancelledAt" IS NULL AND (
+        b."id" = ANY(${[...which.ready]}::uuid[]) OR NOT b."isEnabled" OR (
+          NOT b."isConnected" AND COALESCE(b."connectedAt", '-infinity')
+            < statement_timestamp() - ${which.graceMs}::int * interval '1 millisecond'
         )
-        ORDER BY d."heldUntil", d."id" FOR NO KEY UPDATE OF d, r SKIP LOCKED LIMIT 1
-      ) RETURNING "id", "requestId"`;
-    const taken = rows[0];
-    if (!taken) return null;
-    await moveRequest(tx, taken.requestId, ["held"], "sending");
-    const { botId } = await tx.request.findUniqueOrThrow({ where: { id: taken.requestId }, select: { botId: true } });
-    return { id: taken.id, botId, isReady: which.ready.includes(botId) };
-  });
+      )
+      ORDER BY d."heldUntil", d."id" FOR NO KEY UPDATE OF d, r SKIP LOCKED LIMIT 1
+    ), sending AS (
+      UPDATE "Decision" d SET "state" = 'sending', "takenBy" = ${instance}::int, "takenAt" = clock_timestamp()
+      FROM next WHERE d."id" = next."id" RETURNING d."id"
+    ), moved AS (
+      UPDATE "Request" r SET "state" = 'sending', "version" = r."version" + 1, "closedAt" = NULL, "closedBy" = NULL
+      FROM next WHERE r."id" = next."requestId" RETURNING r."id", r."botId", r."version"
+    )
+    SELECT sending."id", moved."botId", pg_notify(${channel}, json_build_object(
+      'topic', 'request', 'id', moved."id", 'botId', moved."botId", 'version', moved."version")::text)::text AS "told"
+    FROM sending CROSS JOIN moved`;
+  return taken ? { id: taken.id, botId: taken.botId, isReady: which.ready.includes(taken.botId) } : null;
 }
 
 /** How long until the next held decision may be sent, ms; null when none waits for its time. */

@@ -25,19 +25,17 @@ export function toValues(request: Fillable, botName: string, operator: string, n
 }
 
 /**
- * The text with its placeholders filled from the request. Texts without any cost nothing.
- * @param botName asked for only when the text holds a placeholder.
+ * The text with its placeholders filled from the request.
  * @throws DeskError `placeholder_left` with `names` when one is left that the request does not fill.
  */
-export async function fillReason(
+export function fillReason(
   text: string,
-  request: Fillable,
+  request: Fillable & { botName: string },
   actor: Pick<Actor, "name">,
   now: Date,
-  botName: () => Promise<string>,
-): Promise<string> {
+): string {
   if (placeholdersIn(text).length === 0) return text;
-  const values = toValues(request, await botName(), actor.name, now);
+  const values = toValues(request, request.botName, actor.name, now);
   const left = leftIn(text, values);
   if (left.length > 0) throw new DeskError("placeholder_left", { names: left.join(", ") });
   return fillPlaceholders(text, values);

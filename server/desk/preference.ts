@@ -34,7 +34,8 @@ export type PreferencesPatch = z.infer<typeof PreferencesPatch>;
 
 const names = ["undoSeconds", "claimOnOpen", "reasonFor"] as const satisfies readonly (keyof Preferences)[];
 const keyOf = (name: keyof Preferences) => `desk.${name}`;
-const keys = names.map(keyOf);
+/** The rows of settings they are kept in. */
+export const preferenceKeys = names.map(keyOf);
 
 /** A desk that has agreed on nothing. */
 export const defaultPreferences: Preferences = {
@@ -43,12 +44,16 @@ export const defaultPreferences: Preferences = {
   reasonFor: { friend: [], filtered_friend: [], group_join: [], group_invite: [] },
 };
 
-/** The desk's preferences now. A row that is missing, or that another version wrote, counts as the default. */
+/** The desk's preferences now. */
 export async function readPreferences(tx: Prisma.TransactionClient): Promise<Preferences> {
-  const rows = await tx.setting.findMany({ where: { key: { in: keys } } });
-  const stored = new Map(rows.map((row) => [row.key, row.value]));
+  const rows = await tx.setting.findMany({ where: { key: { in: preferenceKeys } } });
+  return toPreferences(Object.fromEntries(rows.map((row) => [row.key, row.value])));
+}
+
+/** Preferences from their rows. One that is missing, or that another version wrote, counts as the default. */
+export function toPreferences(stored: Record<string, Prisma.JsonValue>): Preferences {
   const read = <N extends keyof Preferences>(name: N): Preferences[N] => {
-    const parsed = Preferences.shape[name].safeParse(stored.get(keyOf(name)));
+    const parsed = Preferences.shape[name].safeParse(stored[keyOf(name)]);
     // The schema of this name; the compiler does not follow a shape through a generic key.
     return parsed.success ? (parsed.data as Preferences[N]) : defaultPreferences[name];
   };

@@ -2,7 +2,6 @@ import { DeskError } from "@/lib/errors";
 import type { RequestState } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
-import { readClock } from "./clock";
 import { lockRequest, moveRequest } from "./move";
 
 /** What taking back a decision changed. */
@@ -26,22 +25,21 @@ export async function undoIn(
   { id, decisionId }: { id: string; decisionId: string },
 ): Promise<Undone> {
   await lockRequest(tx, id);
-  const request = await tx.request.findUnique({ where: { id }, select: { state: true } });
-  const newest = await tx.decision.findMany({
-    where: { requestId: id, OR: [{ id: decisionId }, { state: { not: "cancelled" } }] },
-    orderBy: { id: "desc" },
-  });
+  const newest = await tx.$queryRaw<Stored[]>`
+    SELECT d."id", d."verb", d."state", d."error", d."previousState", d."actorName", r."state" AS "requestState"
+    FROM "Decision" d JOIN "Request" r ON r."id" = d."requestId"
+    WHERE r."id" = ${id}::uuid AND (d."id" = ${decisionId}::uuid OR d."state" <> 'cancelled') ORDER BY d."id" DESC`;
   const decision = newest.find((each) => each.id === decisionId);
-  if (!request || !decision) throw new DeskError("not_found");
-  const isIgnored = decision.verb === "ignore" && decision.state === "confirmed" && request.state === "ignored";
+  if (!decision) throw new DeskError("not_found");
+  const { verb, requestState } = decision;
+  const isIgnored = verb === "ignore" && decision.state === "confirmed" && requestState === "ignored";
   if (newest[0]?.id !== decision.id || !(decision.state === "held" || isIgnored)) {
     const isElsewhere = decision.error === "already_decided";
     throw new DeskError("undo_late", { state: isElsewhere ? "elsewhere" : decision.state });
   }
-  await tx.decision.update({
-    where: { id: decision.id },
-    data: { state: "cancelled", activeFor: null, settledAt: await readClock(tx) },
-  });
+  await tx.$executeRaw`
+    UPDATE "Decision" SET "state" = 'cancelled', "activeFor" = NULL, "settledAt" = clock_timestamp()
+    WHERE "id" = ${decision.id}::uuid`;
   const before = newest[1];
   // Columns written by desk/ only, with these closed names. One that was unknown may have become known meanwhile.
   const state = (
@@ -51,9 +49,20 @@ export async function undoIn(
     closedBy: before?.actorName ?? null,
   });
   // Never: the lock above and the states of both rows go together.
-  if (version === null) throw new DeskError("undo_late", { state: request.state });
+  if (version === null) throw new DeskError("undo_late", { state: requestState });
   if (before) await resumeLooks(tx, before.id);
-  return { before: { state: request.state, verb: decision.verb, by: decision.actorName }, after: { state, version } };
+  return { before: { state: requestState, verb, by: decision.actorName }, after: { state, version } };
+}
+
+/** What is read of a decision here. */
+interface Stored {
+  id: string;
+  verb: string;
+  state: string;
+  error: string | null;
+  previousState: string;
+  actorName: string;
+  requestState: string;
 }
 
 /** An earlier decision speaks for the request again: whatever is open about it is looked at once more. */
