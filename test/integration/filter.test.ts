@@ -225,10 +225,18 @@ describe("a snoozed request", () => {
     await woken;
   });
 
-  it("keeps what is closed in sight: snoozing narrows open ones alone", async () => {
+  it("wakes when it is decided, so that a decision that fails is not out of sight", async () => {
     const id = await make();
     await test.as(mei).requests.snooze({ id, until: soon() });
+    await test.as(tom).requests.decide({ id, version: 1, verb: "approve" });
+    expect(await list()).toEqual([id]);
+    expect((await test.as(mei).requests.get({ id })).snoozedBy).toBeNull();
+  });
+
+  it("is an open one: what is closed is in sight, and cannot be put away", async () => {
+    const id = await make();
     await test.as(mei).requests.decide({ id, version: 1, verb: "ignore" });
+    await store.database.request.update({ where: { id }, data: { snoozedUntil: soon(), snoozedBy: "Mei" } });
     expect(await list({ state: "ignored" })).toEqual([id]);
     expect(await list({ state: "all", set: "later" })).toEqual([]);
     expect(await code(test.as(mei).requests.snooze({ id, until: soon() }))).toMatchObject({ code: "conflict" });
