@@ -37,10 +37,7 @@ type Topic = Fact["topic"];
  * stay where they are and are read again one by one (components/requests/rows.ts), as is the open request.
  */
 const stale: Record<Topic, readonly (readonly string[])[]> = {
-  request: [
-    ["requests", "counts"],
-    ["requests", "arrived"],
-  ],
+  request: [["requests", "arrived"]],
   decision: [],
   bot: [["bots"]],
   audit: [
@@ -53,6 +50,9 @@ const stale: Record<Topic, readonly (readonly string[])[]> = {
   setting: [["preferences"], ["texts"]],
   batch: [["batches"]],
 };
+
+/** What is read a pause after the facts: calls go out together, and what costs more must not hold up what arrived. */
+const staleLater: Partial<Record<Topic, readonly (readonly string[])[]>> = { request: [["requests", "counts"]] };
 
 /** The list of requests is read again by its own rules only. */
 function isKept({ queryKey: [path] }: Query): boolean {
@@ -78,14 +78,31 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     [listeners],
   );
 
-  /** Marks what the facts make stale, then tells who listens. */
-  const hear = (facts: readonly Fact[]) => {
+  const mark = (facts: readonly Fact[], table: Partial<typeof stale>) => {
     const keys = new Map<string, readonly string[]>();
-    for (const { topic } of facts) for (const key of stale[topic]) keys.set(key.join("."), key);
+    for (const { topic } of facts) for (const key of table[topic] ?? []) keys.set(key.join("."), key);
     for (const key of keys.values()) {
       overtake([[...key]]);
       queryClient.invalidateQueries({ queryKey: [[...key]] });
     }
+  };
+  const later = useRef<{ facts: Fact[]; timer: ReturnType<typeof setTimeout> } | null>(null);
+  const markLater = (facts: readonly Fact[]) => {
+    if (!facts.some(({ topic }) => topic in staleLater)) return;
+    if (later.current) return void later.current.facts.push(...facts);
+    const end = () => {
+      const heard = later.current?.facts ?? [];
+      later.current = null;
+      mark(heard, staleLater);
+    };
+    later.current = { facts: [...facts], timer: setTimeout(end, pause) };
+  };
+  useEffect(() => () => clearTimeout(later.current?.timer), []);
+
+  /** Marks what the facts make stale, then tells who listens. */
+  const hear = (facts: readonly Fact[]) => {
+    mark(facts, stale);
+    markLater(facts);
     const requests = new Set(facts.flatMap((fact) => (fact.topic === "request" ? fact.id : [])));
     if (requests.size > 0) {
       overtake([["requests"]]);
