@@ -48,23 +48,36 @@ export interface AuditRow {
   repeats: number;
 }
 
-/** One of the times that a refusal came again. */
-export interface RepeatRow {
-  id: string;
-  at: Date;
-  correlationId: string;
-  requestId: string | null;
-  target: string | null;
-}
-
 export const withOutcome = { include: { outcome: true } } as const;
 type Stored = Prisma.AuditEventGetPayload<typeof withOutcome>;
 
 /** Which events an operator may read: everything, or those of some bots. Never the desk's own under a bot's grant. */
 export type AuditScope = "all" | string[];
 
-/** The filter and the scope as a condition. */
-export function matching(filter: AuditFilter, scope: AuditScope): Prisma.AuditEventWhereInput {
+/** The filter and the scope as a condition; a text is also looked for in what a refusal was about when it came again. */
+export async function findMatching(
+  database: Database,
+  filter: AuditFilter,
+  scope: AuditScope,
+): Promise<Prisma.AuditEventWhereInput> {
+  if (!filter.text) return matching(filter, scope, []);
+  const repeats = await database.auditRepeat.groupBy({
+    by: ["eventId"],
+    where: { target: { contains: filter.text, mode: "insensitive" } },
+    orderBy: { eventId: "desc" },
+    take: maximumRepeated,
+  });
+  return matching(
+    filter,
+    scope,
+    repeats.map(({ eventId }) => eventId),
+  );
+}
+
+/** Refusals that a text is found in only when they came again: the newest so many are shown. */
+const maximumRepeated = 1_000;
+
+function matching(filter: AuditFilter, scope: AuditScope, repeated: string[]): Prisma.AuditEventWhereInput {
   const and: Prisma.AuditEventWhereInput[] = [];
   if (scope !== "all") and.push({ botId: { in: scope } });
   if (filter.actorId) and.push({ actorId: filter.actorId });
@@ -87,6 +100,7 @@ export function matching(filter: AuditFilter, scope: AuditScope): Prisma.AuditEv
         { endpoint: contains },
         { groupId: filter.text },
         { personId: filter.text },
+        ...(repeated.length > 0 ? [{ id: { in: repeated } }] : []),
       ],
     });
   }
@@ -100,7 +114,7 @@ export async function listEvents(
   scope: AuditScope,
   page: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: AuditRow[]; next: string | null }> {
-  const conditions = matching(filter, scope);
+  const conditions = await findMatching(database, filter, scope);
   const rows = await database.auditEvent.findMany({
     where: page.cursor ? { AND: [conditions, { id: { lt: page.cursor } }] } : conditions,
     orderBy: { id: "desc" },
@@ -122,58 +136,12 @@ export async function countNewer(
   after: string,
 ): Promise<{ count: number }> {
   const newer = await database.auditEvent.findMany({
-    where: { AND: [matching(filter, scope), { id: { gt: after } }] },
+    where: { AND: [await findMatching(database, filter, scope), { id: { gt: after } }] },
     orderBy: { id: "desc" },
     take: maximumNewer,
     select: { id: true },
   });
   return { count: newer.length };
-}
-
-/**
- * One event with its input, before and after, every event of the same click, and the times it was repeated; null when the
- * scope does not hold it.
- */
-export async function getEvent(database: Database, id: string, scope: AuditScope) {
-  const visible = matching({}, scope);
-  const row = await database.auditEvent.findFirst({ where: { AND: [visible, { id }] }, ...withOutcome });
-  if (!row) return null;
-  const [siblings, repeated] = await Promise.all([
-    findSiblings(database, visible, row.correlationId),
-    database.auditRepeat.findMany({
-      where: { eventId: id },
-      orderBy: { id: "asc" },
-      take: maximumListed,
-      select: { id: true, at: true, correlationId: true, requestId: true, target: true },
-    }),
-  ]);
-  return {
-    ...toAuditRow(row),
-    repeats: await database.auditRepeat.count({ where: { eventId: id } }),
-    input: row.input,
-    before: row.outcome?.before ?? null,
-    after: row.outcome?.after ?? null,
-    siblings: await withRepeats(database, siblings.map(toAuditRow)),
-    repeated: repeated satisfies RepeatRow[],
-  };
-}
-
-/** Siblings and repeats of one event that are listed; beyond it only the count is told. */
-const maximumListed = 200;
-
-/** The events of one click. A refusal that was counted under an earlier one stands there under another click's id. */
-async function findSiblings(database: Database, visible: Prisma.AuditEventWhereInput, correlationId: string) {
-  const counted = await database.auditRepeat.findMany({
-    where: { correlationId },
-    select: { eventId: true },
-    take: 20,
-  });
-  return await database.auditEvent.findMany({
-    where: { AND: [visible, { OR: [{ correlationId }, { id: { in: counted.map(({ eventId }) => eventId) } }] }] },
-    orderBy: { id: "asc" },
-    take: maximumListed,
-    ...withOutcome,
-  });
 }
 
 /** Fills in how often each was repeated. Only refusals ever are: a page without one asks nothing. */

@@ -4,7 +4,7 @@ import {
   type AuditFilter,
   type AuditRow,
   type AuditScope,
-  matching,
+  findMatching,
   toAuditRow,
   withOutcome,
   withRepeats,
@@ -26,7 +26,13 @@ export async function readRecords(
 ): Promise<AuditRecord[]> {
   const { cursor, limit, except } = page;
   const rows = await database.auditEvent.findMany({
-    where: { AND: [matching(filter, scope), { id: { not: except } }, ...(cursor ? [{ id: { lt: cursor } }] : [])] },
+    where: {
+      AND: [
+        await findMatching(database, filter, scope),
+        { id: { not: except } },
+        ...(cursor ? [{ id: { lt: cursor } }] : []),
+      ],
+    },
     orderBy: { id: "desc" },
     take: limit,
     ...withOutcome,

@@ -13,6 +13,9 @@ import { countRepeat, lockKind, type RefusalKind, type Repeat } from "./repeat";
 /** How long an outcome waits for a database that is away, ms: longer than a restart, shorter than a caller's patience. */
 const patienceMs = 5_000;
 
+/** A busy database is waited for as long: what cannot be recorded is an error to whoever is refused. */
+const patient = { maxWait: patienceMs, timeout: patienceMs } as const;
+
 /** What is about to happen. Ids of platforms are strings; `input` is redacted here. */
 export interface EventInput {
   correlationId: string;
@@ -134,7 +137,7 @@ export class Recorder {
           const open = { id, botId: row.botId, startedAt };
           await tx.auditOutcome.create({ data: { ...toOutcome(open, { outcome: "DENIED", error }), at } });
           return id;
-        }));
+        }, patient));
       this.tell({ id: first, botId: row.botId });
     } catch (cause) {
       this.log.error({ err: cause, action: event.action }, "a refusal could not be recorded");

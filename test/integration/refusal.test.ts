@@ -184,6 +184,8 @@ describe("refusals on their way in", () => {
     expect(row).toMatchObject({ action: "auth.signIn", target: email, repeats: 2 });
     const { repeated } = await test.as(owner).audit.get({ id: row?.id ?? "" });
     expect(repeated.map(({ target }) => target)).toEqual(tried.slice(1));
+    const found = await test.as(owner).audit.list({ text: "nobody@example" });
+    expect(found.items.map(({ id }) => id)).toContain(row?.id);
   });
 
   it("to see a raw payload stand in the record, as each look at it does", async () => {

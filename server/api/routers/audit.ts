@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { botsWith } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
-import { countNewer, getEvent, listEvents } from "@/server/audit/list";
+import { getEvent } from "@/server/audit/detail";
+import { countNewer, listEvents } from "@/server/audit/list";
 import { listActors } from "@/server/desk/actor";
 import { AuditFilterInput } from "../audit-filter";
 import { query, router } from "../trpc";
