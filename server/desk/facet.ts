@@ -114,12 +114,14 @@ function capped(actor: Actor, filter: RequestFilter, pool: Pool): Prisma.Sql {
   const conditions = [
     ...(filter.state === "all" ? [] : [oneOf(Prisma.sql`r."state"`, statesOf(filter), Prisma.sql`text`)]),
     ...(bots === null ? [] : [oneOf(Prisma.sql`r."botId"`, bots, Prisma.sql`uuid`)]),
-    ...conditionsOf(actor, filter),
     ...pool.conditions,
   ];
   const from = pool.hits ? Prisma.sql`"hits"` : Prisma.sql`"Request"`;
+  const sets = conditionsOf(actor, filter).map(
+    (set) => Prisma.sql`(SELECT 1 FROM ${from} r WHERE ${all([...conditions, ...set])} LIMIT ${mostCounted})`,
+  );
   return Prisma.sql`(
-    SELECT count(*)::int FROM (SELECT 1 FROM ${from} r WHERE ${all(conditions)} LIMIT ${mostCounted}) counted)`;
+    SELECT LEAST(count(*), ${mostCounted})::int FROM (${Prisma.join(sets, " UNION ALL ")}) counted)`;
 }
 
 function oneOf(column: Prisma.Sql, values: readonly string[], type: Prisma.Sql): Prisma.Sql {

@@ -28,10 +28,9 @@ export interface RequestFilter {
 
 const hours = { hour: 1, day: 24, week: 168 } as const satisfies Record<RequestAge, number>;
 
-/** A living lease on `r`. A lease whose time is over counts as none. */
-const living = Prisma.sql`c."expiresAt" > now()`;
-const holderOf = Prisma.sql`COALESCE(
-  (SELECT c."operatorId" FROM "Claim" c WHERE c."requestId" = r."id" AND ${living}), r."assigneeId")`;
+/** A lease whose time is over counts as none. */
+const isLiving = Prisma.sql`c."expiresAt" > now()`;
+const isFree = Prisma.sql`NOT EXISTS (SELECT 1 FROM "Claim" c WHERE c."requestId" = r."id" AND ${isLiving})`;
 
 /** The states a filter asks for; all of them when it asks for any. */
 export function statesOf(filter: RequestFilter): RequestState[] {
@@ -48,20 +47,20 @@ export function botsOf(actor: Actor, filter: Pick<RequestFilter, "botId">): stri
 }
 
 /**
- * Everything of a filter but state and bot, which the callers lead through an index, and its text (desk/search.ts), as
- * conditions on "Request" r. Times are the database's.
+ * Everything of a filter but state and bot, which the callers lead through an index, and its text (desk/search.ts): sets
+ * of conditions on "Request" r of which a row fulfils one, and never two. Times are the database's.
  */
-export function conditionsOf(actor: Actor, filter: RequestFilter): Prisma.Sql[] {
+export function conditionsOf(actor: Actor, filter: RequestFilter): Prisma.Sql[][] {
   const { kind, groupId, holder, age, set = "now", skipped } = filter;
   const states = statesOf(filter);
-  return [
+  const common = [
     ...(kind ? [Prisma.sql`r."kind" = ${kind}`] : []),
     ...(groupId ? [Prisma.sql`r."groupId" = ${groupId}`] : []),
-    ...(holder ? heldBy(actor, holder, states) : []),
     ...(age ? [Prisma.sql`r."arrivedAt" < now() - make_interval(hours => ${hours[age]}::int)`] : []),
     ...inSet(set, states),
     ...(skipped === "hide" && actor.id !== null ? [notSkippedBy(actor.id)] : []),
   ];
+  return holder ? heldBy(actor, holder).map((held) => [...held, ...common]) : [common];
 }
 
 /** Out of the way until later, or not. Open requests alone sleep: what is closed waits for nobody. */
@@ -77,27 +76,17 @@ function inSet(set: RequestSet, states: readonly RequestState[]): Prisma.Sql[] {
 }
 
 /**
- * Held by the operator who asks, by nobody, by somebody else or by one operator. The few that are held are found from
- * their holders' side, so that it costs the same however many are stored.
+ * Held by the operator who asks, by nobody, by somebody else or by one operator: by a lease, or handed over and free.
+ * Each by itself has an index, both in one condition would have none.
  */
-function heldBy(actor: Actor, holder: string, states: readonly RequestState[]): Prisma.Sql[] {
-  if (holder === "nobody") {
-    return [
-      Prisma.sql`r."assigneeId" IS NULL`,
-      Prisma.sql`NOT EXISTS (SELECT 1 FROM "Claim" c WHERE c."requestId" = r."id" AND ${living})`,
-    ];
-  }
-  const isOthers = holder === "others";
-  const who = isOthers || holder === "me" ? actor.id : holder;
-  if (who === null) return [Prisma.sql`FALSE`];
-  const by = (column: Prisma.Sql) => Prisma.sql`${column} ${isOthers ? Prisma.sql`<>` : Prisma.sql`=`} ${who}::uuid`;
+function heldBy(actor: Actor, holder: string): Prisma.Sql[][] {
+  if (holder === "nobody") return [[Prisma.sql`r."assigneeId" IS NULL`, isFree]];
+  const who = holder === "others" || holder === "me" ? actor.id : holder;
+  if (who === null) return [[Prisma.sql`FALSE`]];
+  const isThem = holder === "others" ? Prisma.sql`<> ${who}::uuid` : Prisma.sql`= ${who}::uuid`;
   return [
-    Prisma.sql`r."id" IN (
-      SELECT c."requestId" FROM "Claim" c WHERE ${living} AND ${by(Prisma.sql`c."operatorId"`)}
-      UNION ALL
-      SELECT a."id" FROM "Request" a
-      WHERE a."state" = ANY(${[...states]}::text[]) AND a."assigneeId" IS NOT NULL AND ${by(Prisma.sql`a."assigneeId"`)})`,
-    by(holderOf),
+    [Prisma.sql`r."assigneeId" IS NOT NULL`, Prisma.sql`r."assigneeId" ${isThem}`, isFree],
+    [Prisma.sql`r."id" IN (SELECT c."requestId" FROM "Claim" c WHERE ${isLiving} AND c."operatorId" ${isThem})`],
   ];
 }
 

@@ -85,31 +85,37 @@ async function findNewest(
   { bounds, cursor, take }: { bounds: Prisma.Sql[]; cursor?: string | undefined; take: number },
 ): Promise<string[]> {
   const bots = botsOf(actor, filter);
-  const conditions = [...bounds, ...conditionsOf(actor, filter)];
+  const sets = conditionsOf(actor, filter);
   const words = toWords(filter.text);
   if (words !== "") {
     const states = Prisma.sql`r."state" = ANY(${statesOf(filter)}::text[])`;
-    const own = bots === null ? states : Prisma.sql`${states} AND r."botId" = ANY(${bots}::uuid[])`;
+    const own = bots === null ? [states] : [states, Prisma.sql`r."botId" = ANY(${bots}::uuid[])`];
+    const either = Prisma.sql`(${Prisma.join(sets.map(all), " OR ")})`;
     return await searchNewest(database, words, { cursor, take }, (where, limit) =>
-      readIds(database, newestOf([own, ...conditions, where], limit)),
+      readIds(database, newestOf([...own, ...bounds, either, where], limit)),
     );
   }
-  if (cursor) conditions.push(Prisma.sql`r."id" < ${cursor}::uuid`);
-  if (bots === null && filter.state === "all") return await readIds(database, newestOf(conditions, take));
+  const below = cursor ? [Prisma.sql`r."id" < ${cursor}::uuid`] : [];
   // The newest of each state (and bot) by itself, then of all these: an index gives each in order, however few of all
   // the stored requests are in it. As values and not joined from a list, for the planner knows how many each has.
-  const lanes = statesOf(filter).flatMap((state) => {
+  const parts = lanesOf(filter, bots).flatMap((lane) => sets.map((set) => [...lane, ...bounds, ...below, ...set]));
+  if (parts.length === 0) return [];
+  const each = parts.map((part) => Prisma.sql`(${newestOf(part, take)})`);
+  return await readIds(
+    database,
+    Prisma.sql`SELECT f."id" FROM (${Prisma.join(each, " UNION ALL ")}) f ORDER BY f."id" DESC LIMIT ${take}`,
+  );
+}
+
+function lanesOf(filter: RequestFilter, bots: string[] | null): Prisma.Sql[][] {
+  // All there are stand in order by themselves.
+  if (bots === null && filter.state === "all") return [[]];
+  return statesOf(filter).flatMap((state) => {
     const inState = Prisma.sql`r."state" = ${state}`;
     if (bots === null) return [[inState]];
     if (bots.length > mostLanes) return [[inState, Prisma.sql`r."botId" = ANY(${bots}::uuid[])`]];
     return bots.map((bot) => [inState, Prisma.sql`r."botId" = ${bot}::uuid`]);
   });
-  if (lanes.length === 0) return [];
-  const each = lanes.map((lane) => Prisma.sql`(${newestOf([...lane, ...conditions], take)})`);
-  return await readIds(
-    database,
-    Prisma.sql`SELECT f."id" FROM (${Prisma.join(each, " UNION ALL ")}) f ORDER BY f."id" DESC LIMIT ${take}`,
-  );
 }
 
 /** Of more bots than these the newest are not looked for one by one. */

@@ -23,4 +23,4 @@ CREATE INDEX "Request_kind_state_id_idx" ON "Request"("kind", "state", "id" DESC
 CREATE INDEX "Request_applicantId_id_idx" ON "Request"("applicantId", "id" DESC);
 
 -- CreateIndex
-CREATE INDEX "Request_state_assigneeId_idx" ON "Request"("state", "assigneeId");
+CREATE INDEX "Request_state_assigneeId_id_idx" ON "Request"("state", "assigneeId", "id" DESC);
