@@ -10,6 +10,9 @@ export default defineConfig({
   resolve: { alias },
   test: {
     pool: "forks",
+    // Limits for a hang, not expectations: nothing here measures time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: "unit", include: ["test/unit/**/*.test.{ts,tsx}"] } },
       {
@@ -18,9 +21,6 @@ export default defineConfig({
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
           globalSetup: ["test/global-setup.ts"],
-          // Limits for a hang, not expectations: nothing here measures time.
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
         },
       },
     ],

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Actor } from "@/lib/actor";
+import { rememberTokens } from "@/server/auth/cookie";
 import { readSession } from "@/server/auth/session";
 import type { Desk } from "@/server/desk/desk";
 
@@ -15,15 +16,20 @@ export interface Context {
   reauthenticate(): Promise<Actor | null>;
 }
 
+const openToken = rememberTokens();
+
 /** The context of one HTTP request. The address comes from server/http, never from the client's own headers. */
 export async function createContext(desk: Desk, request: IncomingMessage): Promise<Context> {
   const address = header(request, "x-gatehouse-address");
   const userAgent = header(request, "user-agent")?.slice(0, 300) ?? null;
   const authenticate = () =>
-    readSession(desk.database, desk.config, request.headers.cookie, {
-      address: address ?? "",
-      userAgent: userAgent ?? "",
-    });
+    readSession(
+      desk.database,
+      desk.config,
+      request.headers.cookie,
+      { address: address ?? "", userAgent: userAgent ?? "" },
+      openToken,
+    );
   const visitor: Actor = {
     kind: "visitor",
     id: null,

@@ -7,25 +7,36 @@ export type Token = z.infer<typeof Token>;
 
 const Opened = Token.extend({ exp: z.number() });
 
-/** Opening one derives a key anew each time, which costs more than the rest of a call: what was in the last ones is kept. */
+/** How many opened tokens are kept. */
 const maximumKept = 1_000;
-const opened = new Map<string, z.infer<typeof Opened>>();
 
 /** Opens next-auth's sealed token. Null: forged, sealed with another secret, outdated, or not of our shape. */
-export async function openToken(sealed: string, secret: string): Promise<Token | null> {
-  const key = `${secret}\n${sealed}`;
-  const known = opened.get(key);
-  const token = known ?? (await unseal(sealed, secret));
-  if (token === null || token.exp * 1_000 <= Date.now()) {
-    opened.delete(key);
-    return null;
-  }
-  if (!known) {
-    const [oldest] = opened.keys();
-    if (opened.size >= maximumKept && oldest !== undefined) opened.delete(oldest);
-    opened.set(key, token);
-  }
-  return { sid: token.sid, sub: token.sub };
+export type OpenToken = (sealed: string, secret: string) => Promise<Token | null>;
+
+export const openToken: OpenToken = async (sealed, secret) => toToken(await unseal(sealed, secret));
+
+/**
+ * Remembers what was in the last tokens: opening one derives a key anew each time, which costs more than the rest of a
+ * call. Kept by who is alone in the process; this folder runs twice, and keeps nothing.
+ */
+export function rememberTokens(): OpenToken {
+  const opened = new Map<string, z.infer<typeof Opened>>();
+  return async (sealed, secret) => {
+    const key = `${secret}\n${sealed}`;
+    const known = opened.get(key);
+    const token = known ?? (await unseal(sealed, secret));
+    if (token && !known) {
+      const [oldest] = opened.keys();
+      if (opened.size >= maximumKept && oldest !== undefined) opened.delete(oldest);
+      opened.set(key, token);
+    }
+    return toToken(token);
+  };
+}
+
+/** One that was opened while it was good may have run out since. */
+function toToken(token: z.infer<typeof Opened> | null): Token | null {
+  return token === null || token.exp * 1_000 <= Date.now() ? null : { sid: token.sid, sub: token.sub };
 }
 
 async function unseal(sealed: string, secret: string): Promise<z.infer<typeof Opened> | null> {

@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/actor";
 import type { Config } from "@/server/config";
 import { Batched } from "@/server/db/batched";
 import type { Database } from "@/server/db/client";
-import { openToken, readCookie, Token } from "./cookie";
+import { type OpenToken, openToken, readCookie, Token } from "./cookie";
 import { type GrantRow, toActorGrants } from "./grant";
 import { strongestRole } from "./role";
 
@@ -30,8 +30,9 @@ export async function readSession(
   config: Config,
   cookieHeader: string | undefined,
   meta: { address: string; userAgent: string },
+  open: OpenToken = openToken,
 ): Promise<Actor | null> {
-  const token = await readToken(config, cookieHeader);
+  const token = await readToken(config, cookieHeader, open);
   const session = token === null ? null : await sessions.ask(database, token);
   if (session === null) return null;
   if (session.isStale) await touch(database, session.id);
@@ -53,9 +54,9 @@ export async function isSessionAlive(database: Database, token: unknown): Promis
   return parsed.success && (await sessions.ask(database, parsed.data)) !== null;
 }
 
-async function readToken(config: Config, cookieHeader: string | undefined): Promise<Token | null> {
+async function readToken(config: Config, cookieHeader: string | undefined, open: OpenToken): Promise<Token | null> {
   const sealed = readCookie(cookieHeader, sessionCookieName(config));
-  return sealed === null ? null : await openToken(sealed, config.secret);
+  return sealed === null ? null : await open(sealed, config.secret);
 }
 
 interface SessionRow {
