@@ -3,9 +3,15 @@ import { Client } from "pg";
 /** Moments in the life of a decision at which its desk can be stopped, in their order. */
 export type Point = "take" | "fence" | "started" | "outcome" | "settle" | "confirm";
 
+/** And the one in the life of a batch: its decisions are written, what it says of itself is not, nothing is committed. */
+export type BatchPoint = "item";
+
 /** First key of the advisory locks that hold a desk at a point; the second is the point's number. */
 const space = 77;
-const numbers: Record<Point, number> = { take: 1, fence: 2, started: 3, outcome: 4, settle: 5, confirm: 6 };
+const numbers: Record<Point | BatchPoint, number> = {
+  ...{ take: 1, fence: 2, started: 3, outcome: 4, settle: 5, confirm: 6 },
+  item: 7,
+};
 
 /** When the statement that brings a decision to a point is about to run. */
 const triggers = `
@@ -27,7 +33,9 @@ const triggers = `
   CREATE TRIGGER test_settle BEFORE UPDATE ON "Decision" FOR EACH ROW
     WHEN (OLD."state" = 'sending' AND NEW."state" IN ('sent', 'unknown', 'failed')) EXECUTE FUNCTION test_stop(5);
   CREATE TRIGGER test_confirm BEFORE UPDATE ON "Decision" FOR EACH ROW
-    WHEN (OLD."state" = 'sent' AND NEW."state" = 'confirmed') EXECUTE FUNCTION test_stop(6);`;
+    WHEN (OLD."state" = 'sent' AND NEW."state" = 'confirmed') EXECUTE FUNCTION test_stop(6);
+  CREATE TRIGGER test_item BEFORE UPDATE ON "BatchItem" FOR EACH ROW
+    WHEN (OLD."state" = 'queued' AND NEW."state" = 'taken') EXECUTE FUNCTION test_stop(7);`;
 
 /** Holds whoever works on a database at a chosen statement, by locks that triggers wait for. */
 export class Breakpoints {
@@ -40,24 +48,24 @@ export class Breakpoints {
     return new Breakpoints(client);
   }
 
-  async set(point: Point): Promise<void> {
+  async set(point: Point | BatchPoint): Promise<void> {
     await this.client.query("select pg_advisory_lock($1, $2)", [space, numbers[point]]);
   }
 
   /** Waits until somebody stands there. Asked again and again: a lock that is waited for announces itself nowhere. */
-  async reached(point: Point): Promise<void> {
+  async reached(point: Point | BatchPoint): Promise<void> {
     while ((await this.waiting(point)).length === 0);
   }
 
   /** Lets go. The statements that wait are ended first: their desk is dead, and they must not be carried out for it. */
-  async clear(point: Point): Promise<void> {
+  async clear(point: Point | BatchPoint): Promise<void> {
     for (const pid of await this.waiting(point))
       await this.client.query("select pg_terminate_backend($1, 5000)", [pid]);
     await this.release(point);
   }
 
   /** Lets those who stand there go on. */
-  async release(point: Point): Promise<void> {
+  async release(point: Point | BatchPoint): Promise<void> {
     await this.client.query("select pg_advisory_unlock($1, $2)", [space, numbers[point]]);
   }
 
@@ -66,7 +74,7 @@ export class Breakpoints {
     await this.client.end();
   }
 
-  private async waiting(point: Point): Promise<number[]> {
+  private async waiting(point: Point | BatchPoint): Promise<number[]> {
     const { rows } = await this.client.query<{ pid: number }>(
       "select pid from pg_locks where locktype = 'advisory' and classid = $1 and objid = $2 and not granted",
       [space, numbers[point]],

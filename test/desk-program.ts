@@ -22,6 +22,8 @@ async function main(): Promise<void> {
         return (await (await as(order.by)).requests.list({ state: "waiting", limit: 5 })).items;
       case "decide":
         return await (await as(order.by)).requests.decide(order.input);
+      case "batch":
+        return await (await as(order.by)).batches.start(order.input);
       case "undo":
         return await (await as(order.by)).requests.undo(order.input);
       case "stop":

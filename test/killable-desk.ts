@@ -10,6 +10,7 @@ export type Order =
   | { do: "list"; by: string }
   | { do: "decide"; by: string; input: { id: string; version: number; verb: Verb } }
   | { do: "undo"; by: string; input: { id: string; decisionId: string } }
+  | { do: "batch"; by: string; input: { id: string; verb: Verb; items: { id: string; version: number }[] } }
   | { do: "stop" };
 
 /** Its answer; id 0: it has started. */
@@ -67,6 +68,12 @@ export class KillableDesk {
   /** Takes back the decision a request shows. */
   undo(by: string, { id, decision }: RequestRow): Promise<RequestRow> {
     return this.tell({ do: "undo", by, input: { id, decisionId: decision?.id ?? "" } }) as Promise<RequestRow>;
+  }
+
+  /** Begins a batch of this number. */
+  batch(by: string, id: string, requests: readonly { id: string; version: number }[], verb: Verb): Promise<unknown> {
+    const items = requests.map(({ id: requestId, version }) => ({ id: requestId, version }));
+    return this.tell({ do: "batch", by, input: { id, verb, items } });
   }
 
   /** SIGKILL, and waits until it is gone. */

@@ -4,6 +4,7 @@ import { SealError, type Sealer } from "@/server/auth/seal";
 import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
+import { untilUndisturbed } from "@/server/db/retry";
 import type { Driver, ProbeResult } from "@/server/platforms/driver";
 import type { Platform } from "@/server/platforms/row";
 import { driverOf } from "./bot";
@@ -13,6 +14,8 @@ export interface BotInput {
   name: string;
   connection: unknown;
   token?: string | undefined;
+  /** Least time between two writes to the platform, ms; undefined on an edit keeps what it is. */
+  writeGapMs?: number | undefined;
 }
 
 interface Parts {
@@ -36,6 +39,7 @@ export async function createBot(parts: Parts, input: BotInput & { platform: Plat
         platform: input.platform,
         connection,
         sealed: token === "" ? null : parts.sealer.seal({ token }, `bot:${id}`),
+        ...(input.writeGapMs === undefined ? {} : { writeGapMs: input.writeGapMs }),
       },
     });
     await publishIn(tx, { topic: "bot", id, botId: id, version: 1 });
@@ -44,7 +48,8 @@ export async function createBot(parts: Parts, input: BotInput & { platform: Plat
 }
 
 /**
- * Changes a bot; its connection is made anew. Returns what it was, without secrets, for the record. A new address needs
+ * Changes a bot. Its connection is made anew when how it is reached has changed; a name and a pace leave it standing.
+ * Returns what it was, without secrets, for the record. A new address needs
  * the token typed again: else whoever may edit could read a token that nobody is shown, by having it sent to them.
  * @throws DeskError `not_found`, `bot_exists`, `invalid_input` with `field`.
  */
@@ -62,19 +67,26 @@ export async function updateBot(parts: Parts, id: string, input: BotInput) {
       input.token === undefined
         ? {}
         : { sealed: input.token === "" ? null : parts.sealer.seal({ token: input.token }, `bot:${id}`) };
+    const isSamePlace = input.token === undefined && isSame(row.connection, connection);
     const after = await tx.bot.update({
       where: { id },
       data: {
         name: input.name,
         connection,
-        version: { increment: 1 },
+        ...(isSamePlace ? {} : { version: { increment: 1 } }),
+        ...(input.writeGapMs === undefined ? {} : { writeGapMs: input.writeGapMs }),
         ...sealed,
       },
     });
     await publishIn(tx, { topic: "bot", id, botId: id, version: after.version });
     return {
-      before: { name: row.name, connection: row.connection },
-      after: { name: after.name, connection: after.connection, isTokenNew: input.token !== undefined },
+      before: { name: row.name, connection: row.connection, writeGapMs: row.writeGapMs },
+      after: {
+        name: after.name,
+        connection: after.connection,
+        writeGapMs: after.writeGapMs,
+        isTokenNew: input.token !== undefined,
+      },
     };
   });
 }
@@ -92,13 +104,15 @@ export async function setBotEnabled(database: Database, id: string, isEnabled: b
 
 /** Removes a bot with its requests; the record stays. The name has to be typed. Throws `not_found`, `name_mismatch`. */
 export async function removeBot(database: Database, id: string, name: string): Promise<void> {
-  await database.$transaction(async (tx) => {
-    const row = await tx.bot.findUnique({ where: { id } });
-    if (!row) throw new DeskError("not_found");
-    if (row.name !== name.trim()) throw new DeskError("name_mismatch");
-    await tx.bot.delete({ where: { id } });
-    await publishIn(tx, { topic: "bot", id, botId: id, version: row.version + 1 });
-  });
+  await untilUndisturbed(() =>
+    database.$transaction(async (tx) => {
+      const row = await tx.bot.findUnique({ where: { id } });
+      if (!row) throw new DeskError("not_found");
+      if (row.name !== name.trim()) throw new DeskError("name_mismatch");
+      await tx.bot.delete({ where: { id } });
+      await publishIn(tx, { topic: "bot", id, botId: id, version: row.version + 1 });
+    }),
+  );
 }
 
 /** "Try connection", for a bot that exists (its stored token, when none is typed) or one that is being made. */
@@ -112,7 +126,7 @@ export async function probeBot(
   if (input.id !== undefined && !row) throw new DeskError("not_found");
   const connection = toConnection(driver, input.connection);
   // The stored token goes only where it already goes: sent along with a new address it could be read there.
-  const isSamePlace = row !== null && JSON.stringify(sorted(row.connection)) === JSON.stringify(sorted(connection));
+  const isSamePlace = row !== null && isSame(row.connection, connection);
   const stored =
     row?.sealed && input.token === undefined && isSamePlace ? unseal(parts.sealer, row.id, row.sealed) : null;
   const credentials = stored ?? { token: input.token ?? "" };
@@ -168,6 +182,10 @@ async function refuseSameName(tx: Prisma.TransactionClient, name: string, except
     select: { id: true },
   });
   if (other) throw new DeskError("bot_exists", { name });
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 
 function sorted(value: unknown): unknown {

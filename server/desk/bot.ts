@@ -22,6 +22,8 @@ export interface BotRow {
   nickname: string | null;
   isEnabled: boolean;
   createdAt: Date;
+  /** Least time between two writes to the platform, ms. */
+  writeGapMs: number;
   truths: {
     connected: Truth & { is: boolean };
     online: Truth;
@@ -116,6 +118,7 @@ function toBotRow(row: Prisma.BotGetPayload<object>, actor: Actor): BotRow {
     nickname: row.nickname,
     isEnabled: row.isEnabled,
     createdAt: row.createdAt,
+    writeGapMs: row.writeGapMs,
     truths: {
       connected: { is: row.isConnected, since: row.connectedAt },
       online: { is: row.isOnline, since: row.onlineAt },

@@ -34,7 +34,8 @@ export interface DeskOptions {
   onCall?: (call: CallReport) => void;
   /** Each decision that was sent, for metrics. */
   onSettled?: (verb: string, settlement: Settlement) => void;
-  pace?: PaceSettings;
+  /** Instead of each bot's own. */
+  pace?: Partial<PaceSettings>;
   pollMs?: number;
 }
 

@@ -2,7 +2,8 @@ import { v7 as uuid } from "uuid";
 import type { Verb } from "@/lib/request";
 import { channel } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
-import type { Prisma } from "@/server/db/generated/client";
+import { Prisma } from "@/server/db/generated/client";
+import { livingOnes } from "@/server/gateway/instance";
 
 /** A decision that was taken, with its bot. */
 export interface Taken {
@@ -80,7 +81,8 @@ export async function takeHeld(database: Database, instance: number, which: Take
         JOIN "Request" r ON r."id" = d."requestId" JOIN "Bot" b ON b."id" = r."botId"
         LEFT JOIN "Batch" whole ON whole."id" = d."batchId"
       WHERE d."state" = 'held' AND d."heldUntil" <= statement_timestamp() AND whole."cancelledAt" IS NULL AND (
-        b."id" = ANY(${[...which.ready]}::uuid[]) OR NOT b."isEnabled" OR (
+        (b."id" = ANY(${[...which.ready]}::uuid[]) AND (b."connectedBy"[1] = ${instance}::int OR ${isSpeaker(instance)}))
+        OR NOT b."isEnabled" OR (
           NOT b."isConnected" AND COALESCE(b."connectedAt", '-infinity')
             < statement_timestamp() - ${which.graceMs}::int * interval '1 millisecond'
         )
@@ -97,6 +99,18 @@ export async function takeHeld(database: Database, instance: number, which: Take
       'topic', 'request', 'id', moved."id", 'botId', moved."botId", 'version', moved."version")::text)::text AS "told"
     FROM sending CROSS JOIN moved`;
   return taken ? { id: taken.id, botId: taken.botId, isReady: which.ready.includes(taken.botId) } : null;
+}
+
+/**
+ * Of several instances that are connected to a bot the first that lives speaks for it: two would each keep the bot's
+ * pace and together act twice as hastily. Where none is known yet, whoever asks.
+ */
+function isSpeaker(instance: number): Prisma.Sql {
+  return Prisma.sql`COALESCE((
+    SELECT holder FROM unnest(b."connectedBy") WITH ORDINALITY AS held(holder, place)
+    WHERE holder = ${instance}::int OR holder IN (${livingOnes})
+    ORDER BY place LIMIT 1
+  ), ${instance}::int) = ${instance}::int`;
 }
 
 /** How long until the next held decision may be sent, ms; null when none waits for its time. */

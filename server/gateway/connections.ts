@@ -55,7 +55,8 @@ export class Connections {
       door: Door;
       truths: Truths;
       events: ConnectionEvents;
-      pace?: PaceSettings;
+      /** Instead of each bot's own. */
+      pace?: Partial<PaceSettings>;
     },
   ) {}
 
@@ -176,6 +177,7 @@ export class Connections {
     const current = this.live.get(botId);
     if (current && row?.isEnabled && row.version === current.version) {
       current.bot.name = row.name;
+      current.pace.change(this.paceOf(row));
       return;
     }
     if (current) await this.close(botId, "aborted");
@@ -210,9 +212,13 @@ export class Connections {
       version: row.version,
       driver,
       link,
-      pace: new Pace(this.parts.pace ?? defaultPace),
+      pace: new Pace(this.paceOf(row)),
       abort: new AbortController(),
     });
+  }
+
+  private paceOf({ writeGapMs }: { writeGapMs: number }): PaceSettings {
+    return { ...defaultPace, writeGapMs, ...this.parts.pace };
   }
 
   private async close(botId: string, code: "aborted" | "shutting_down"): Promise<void> {

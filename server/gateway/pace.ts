@@ -26,7 +26,13 @@ export class Pace {
   private timer: NodeJS.Timeout | null = null;
   private closed: unknown = null;
 
-  constructor(private readonly settings: PaceSettings = defaultPace) {}
+  constructor(private settings: PaceSettings = defaultPace) {}
+
+  /** From the next call on. The gap that is running keeps its length. */
+  change(settings: PaceSettings): void {
+    this.settings = settings;
+    this.pump();
+  }
 
   /**
    * Runs `act` when it is its turn. When `signal` aborts first, `act` never runs and the signal's reason is thrown.

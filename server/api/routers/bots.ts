@@ -12,6 +12,8 @@ const token = z.string().max(512);
 /** Checked by the platform's own schema in server/desk/bot.ts; here it only has to be a plain object. */
 const connection = z.record(z.string(), z.unknown());
 const platform = z.enum(["napcat"]);
+/** A minute between two writes is slow enough for anybody. */
+const writeGapMs = z.number().int().min(0).max(60_000).optional();
 
 const probeTimeoutMs = 10_000;
 
@@ -39,13 +41,13 @@ export const botsRouter = router({
 
   create: act(
     { permission: "bots.manage", risk: "write" },
-    z.object({ name, platform, connection, token: token.optional() }),
+    z.object({ name, platform, connection, token: token.optional(), writeGapMs }),
     (_ctx, input) => ({ platform: input.platform, target: input.name }),
   ).mutation(({ ctx, input }) => createBot(ctx.desk, input)),
 
   update: act(
     { permission: "bots.manage", risk: "write" },
-    z.object({ id, name, connection, token: token.optional() }),
+    z.object({ id, name, connection, token: token.optional(), writeGapMs }),
     aboutBot,
   ).mutation(async ({ ctx, input }) => {
     ctx.change(await updateBot(ctx.desk, input.id, input));
