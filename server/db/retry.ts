@@ -39,19 +39,48 @@ export async function untilRead<T>(read: () => Promise<T>, patienceMs: number): 
   }
 }
 
+/** A few of those who want the same rows in another order may come in between, one after another; more is a fault. */
+const maximumDeadlocks = 5;
+
+/**
+ * Runs a transaction that takes rows in an order nobody else does (a removal that cascades), again when PostgreSQL gave
+ * it up for somebody it was caught in a deadlock with: nothing of it has happened then.
+ */
+export async function untilUndisturbed<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transaction();
+    } catch (cause) {
+      if (attempt >= maximumDeadlocks || !carriesCode(cause, /^(?:40P01|P2034)$/)) throw cause;
+    }
+  }
+}
+
 /** PostgreSQL's class 57P (it is going down or coming up) and 08 (the connection), and Prisma's codes for the same. */
 export function isConnectionLost(cause: unknown): boolean {
-  for (let at = cause, depth = 0; typeof at === "object" && at !== null && depth < 5; depth += 1) {
+  // The driver's own words for a socket that closed under a query; it has no code for it.
+  const isClosed = (at: object) => at instanceof Error && at.message.startsWith("Connection terminated");
+  return carriesCode(cause, /^(?:57P0[1-3]|08...|P1001|P1017|ECONN(?:RESET|REFUSED))$/) || chain(cause).some(isClosed);
+}
+
+function carriesCode(cause: unknown, codes: RegExp): boolean {
+  return chain(cause).some((at) => {
     const code: unknown = Reflect.get(at, "code") ?? Reflect.get(at, "originalCode");
-    // The driver's own words for a socket that closed under a query; it has no code for it.
-    if (at instanceof Error && at.message.startsWith("Connection terminated")) return true;
-    if (typeof code === "string" && /^(?:57P0[1-3]|08...|P1001|P1017|ECONN(?:RESET|REFUSED))$/.test(code)) return true;
+    return typeof code === "string" && codes.test(code);
+  });
+}
+
+/** An error and what caused it, through Prisma's wrapping of the driver's. */
+function chain(cause: unknown): object[] {
+  const found: object[] = [];
+  for (let at = cause; typeof at === "object" && at !== null && found.length < 6; ) {
+    found.push(at);
     const meta: unknown = Reflect.get(at, "meta");
     const inner: unknown =
       typeof meta === "object" && meta !== null ? Reflect.get(meta, "driverAdapterError") : undefined;
     at = inner ?? Reflect.get(at, "cause");
   }
-  return false;
+  return found;
 }
 
 async function isAnswering(database: Database): Promise<boolean> {
