@@ -20,6 +20,8 @@ export interface Answer {
   /** Null: no event stood in the record that was not another call's already. */
   event: StoredEvent | null;
   decision: StoredDecision | null;
+  /** Whom the simulator let in or turned away because of it; null: nobody. */
+  moved: string | null;
 }
 
 /** Everything that is known at the end, from the simulator and from the database, before anybody judges it. */
@@ -45,12 +47,13 @@ interface Sources {
   cases: readonly Case[];
   calls: readonly Call[];
   witnessed: ReadonlyMap<number, readonly Announced[]>;
+  moved: ReadonlyMap<number, string>;
   deaths: readonly Death[];
   ledger: Ledger;
 }
 
 /** Reads the database and lays it beside what the simulator has seen. */
-export async function gather({ database, witnessed, ...seen }: Sources): Promise<Evidence> {
+export async function gather({ database, witnessed, moved, ...seen }: Sources): Promise<Evidence> {
   const requests = await database.request.findMany({ include: { decisions: { orderBy: { id: "asc" } } } });
   const events = await database.auditEvent.findMany({
     where: { OR: [{ capability: "requests.answer" }, { action: "requests.decide" }] },
@@ -79,6 +82,7 @@ export async function gather({ database, witnessed, ...seen }: Sources): Promise
         isApproval: call.params.approve === true,
         event,
         decision: decisions.get(event?.decisionId ?? "") ?? null,
+        moved: moved.get(call.order) ?? null,
       };
     });
   return { ...seen, claimed, batches, requests, decisions, announced, clicks, answers: matched };

@@ -23,8 +23,18 @@ import type { Turn } from "./turn";
 /** One thing operators do. False: there was nothing to do it with. */
 type Move = (turn: Turn) => Promise<boolean>;
 
-/** What operators do, with how often. */
-export const moves: Readonly<Record<string, { weight: number; isForLast: boolean; run: Move }>> = {
+interface Kind {
+  /** How often, beside the others. */
+  weight: number;
+  /** Also done in the end, when what is open has to be decided. */
+  isForLast: boolean;
+  /** Needs to see everything that is open, and not only what waits. */
+  isForOpen?: true;
+  run: Move;
+}
+
+/** What operators do. */
+export const moves: Readonly<Record<string, Kind>> = {
   decide: {
     weight: 40,
     isForLast: true,
@@ -46,16 +56,16 @@ export const moves: Readonly<Record<string, { weight: number; isForLast: boolean
     // Both at once, in two tabs: one of them is too late.
     run: (turn) => onWaiting(turn, (row) => both(decide(turn, row, "approve"), decide(turn, row, "ignore"))),
   },
-  again: { weight: 10, isForLast: false, run: again },
+  again: { weight: 10, isForLast: false, isForOpen: true, run: again },
   batch: { weight: 5, isForLast: false, run: batch },
   cancelBatch: { weight: 2, isForLast: false, run: cancelBatch },
   retryBatch: { weight: 2, isForLast: false, run: retryBatch },
   snooze: { weight: 2, isForLast: false, run: (turn) => onWaiting(turn, (row) => snooze(turn, row)) },
   wake: { weight: 3, isForLast: true, run: wake },
   handOver: { weight: 2, isForLast: false, run: (turn) => onWaiting(turn, (row) => handOver(turn, row)) },
-  undo: { weight: 8, isForLast: false, run: undo },
+  undo: { weight: 8, isForLast: false, isForOpen: true, run: undo },
   undoIgnore: { weight: 1, isForLast: false, run: undoIgnore },
-  look: { weight: 5, isForLast: false, run: look },
+  look: { weight: 5, isForLast: false, isForOpen: true, run: look },
   takeUpIgnored: { weight: 2, isForLast: false, run: takeUpIgnored },
   claimAndDecide: {
     weight: 12,
@@ -72,6 +82,7 @@ export const moves: Readonly<Record<string, { weight: number; isForLast: boolean
   note: {
     weight: 3,
     isForLast: false,
+    isForOpen: true,
     run: (turn) =>
       onAny(turn, async ({ id }) => {
         await turn.api.requests.note.mutate({ id, text: "看过了" });

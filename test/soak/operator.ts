@@ -84,19 +84,20 @@ export class Operator {
   /** One turn: looks at the queue and does one thing, or nothing when there is nothing to do. */
   private async act(): Promise<boolean> {
     const { seed, ledger, shift } = this.parts;
-    const { items } = await this.visitor.api.requests.list.query({ state: "open", limit: 50 });
     this.turns += 1;
     const { isLast } = shift;
     const dice = diceFor(seed, this.person.name, this.turns);
     const possible = Object.values(moves).filter((move) => move.isForLast || !isLast);
-    const { tab, claims, visitor } = this;
-    const turn = { name: this.person.name, api: visitor.api, tab, claims, rows: items, dice, ledger, isLast };
     const move = dice.weighted(possible.map((each) => [each, each.weight]));
-    if (await move.run(turn)) return true;
+    const { tab, claims, visitor } = this;
+    const open = async () => (await visitor.api.requests.list.query({ state: "open", limit: 50 })).items;
+    const waiting = async () => (await visitor.api.requests.list.query({ state: "waiting", limit: 12 })).items;
+    const turn = { name: this.person.name, api: visitor.api, tab, claims, dice, ledger, isLast };
+    if (await move.run({ ...turn, rows: await (move.isForOpen ? open() : waiting()) })) return true;
     // Who finds nothing for this does the most ordinary thing, if there is anything to do it with.
-    if (await moves.decide?.run(turn)) return true;
+    if (await moves.decide?.run({ ...turn, rows: await waiting() })) return true;
     // In the end nothing may stay put off.
-    return isLast && ((await moves.wake?.run(turn)) ?? false);
+    return isLast && ((await moves.wake?.run({ ...turn, rows: [] })) ?? false);
   }
 
   /** A desk that died under it is what this is about; a refusal by a rule is counted; anything else is a fault. */

@@ -62,6 +62,14 @@ const rules: Readonly<Record<string, (evidence: Evidence) => string[]>> = {
     ];
   },
 
+  "what is called failed was not carried out": ({ answers, requests }) =>
+    answers
+      .filter(({ decision, moved }) => {
+        const request = requests.find((row) => row.id === decision?.requestId);
+        return decision?.state === "failed" && request?.applicantId === moved;
+      })
+      .map(inWords),
+
   "what was taken back was never called": ({ decisions, announced, ledger }) => {
     const cancelled = [...decisions.values()].filter((each) => each.state === "cancelled").map((each) => each.id);
     return [

@@ -72,7 +72,7 @@ class Stage {
     const { seed, scale, say } = options;
     const { ledger } = this;
     this.crowd = new Crowd(napcat, seed);
-    this.trouble = new Trouble({ seed, isBrief: scale.isBrief, database, ledger, server });
+    this.trouble = new Trouble({ seed, isBrief: scale.isBrief, crowd: this.crowd, database, ledger, server });
     const { crowd, trouble } = this;
     this.reaper = new Reaper({ seed, scale, server, napcat, crowd, trouble, ledger, database, bus, say });
     napcat.faults.otherwise((action) => trouble.choose(action));
@@ -170,6 +170,7 @@ class Stage {
       platform: "napcat",
       connection: { transport: "forward", wsUrl: napcat.wsUrl },
       token: napcat.token,
+      writeGapMs: scale.writeGapMs,
     });
   }
 
@@ -213,6 +214,7 @@ class Stage {
       cases,
       calls: napcat.calls.all,
       witnessed: trouble.witnessed,
+      moved: trouble.moved,
       deaths: reaper.deaths,
       ledger,
     });

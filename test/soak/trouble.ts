@@ -1,6 +1,7 @@
 import type { Database } from "@/server/db/client";
 import type { Call } from "../simulators/napcat/call";
 import type { Plan } from "../simulators/napcat/fault";
+import type { Case, Crowd } from "./crowd";
 import type { Ledger } from "./ledger";
 import { diceFor } from "./seed";
 import type { Server } from "./server";
@@ -56,12 +57,21 @@ interface Holding {
 export class Trouble {
   /** By the call's order: the events about its flag that stood in the record when it arrived, oldest first. */
   readonly witnessed = new Map<number, Announced[]>();
+  /** By the call's order: whom the simulator let in or turned away because of it. */
+  readonly moved = new Map<number, string>();
   private readonly counts = new Map<string, number>();
   private holding: Holding | null = null;
   private isCalm = false;
 
   constructor(
-    private readonly parts: { seed: number; isBrief: boolean; database: Database; ledger: Ledger; server: Server },
+    private readonly parts: {
+      seed: number;
+      isBrief: boolean;
+      crowd: Crowd;
+      database: Database;
+      ledger: Ledger;
+      server: Server;
+    },
   ) {}
 
   /** From now on nothing goes wrong. */
@@ -94,17 +104,25 @@ export class Trouble {
     const held = this.takeHolding();
     // A held answer has trouble enough: its desk is about to die.
     const plan = held ? {} : this.toPlan(this.isCalm ? "none" : this.throwFor(action, count, answerFaults));
-    const hold = async (): Promise<void> => {
-      held?.arrived();
-      await held?.released;
+    const hold = async (when: "before" | "after"): Promise<void> => {
+      if (held?.when !== when) return;
+      held.arrived();
+      await held.released;
     };
+    let pending: Case[] = [];
     return {
       ...plan,
       before: async (call) => {
         await this.witness(call);
-        if (held?.when === "before") await hold();
+        await hold("before");
+        pending = this.parts.crowd.cases.filter((each) => each.flag === call.params.flag && each.fate() === "pending");
       },
-      ...(held?.when === "after" ? { after: hold } : {}),
+      after: async (call) => {
+        const moved = pending.find((each) => each.fate() !== "pending");
+        if (moved) this.moved.set(call.order, moved.personId);
+        await hold("after");
+        await plan.after?.(call);
+      },
     };
   }
 

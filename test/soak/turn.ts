@@ -9,7 +9,7 @@ export interface Turn {
   name: string;
   api: Visitor["api"];
   tab: Tab;
-  /** The first page of the queue. */
+  /** The first page of what waits, or of all that is open. */
   rows: readonly RequestRow[];
   dice: Dice;
   ledger: Ledger;
