@@ -3,9 +3,10 @@ import type { Actor } from "@/lib/actor";
 import { DeskError, type ErrorCode } from "@/lib/errors";
 import type { Risk } from "@/lib/risk";
 import type { Database } from "@/server/db/client";
-import { Prisma } from "@/server/db/generated/client";
+import type { Prisma } from "@/server/db/generated/client";
 import { untilTaken } from "@/server/db/retry";
 import type { Logger } from "@/server/log";
+import { appendEvent, appendOutcome, type EventRow, insertEvents, insertOutcomes, type OutcomeRow } from "./append";
 import { toLine, toLines } from "./line";
 import { redact } from "./redact";
 import { countRepeat, lockKind, type RefusalKind, type Repeat } from "./repeat";
@@ -56,6 +57,11 @@ export interface OpenEvent {
   startedAt: number;
 }
 
+interface End {
+  event: OpenEvent;
+  outcome: OutcomeInput;
+}
+
 /**
  * The record's only writer. `begin` before the act, `settle` after it, `refuse` instead of both. Event and outcome are
  * two rows, because the tables refuse every UPDATE.
@@ -72,7 +78,7 @@ export class Recorder {
   async begin(event: EventInput): Promise<OpenEvent> {
     const open = { id: uuid(), botId: event.botId ?? null, startedAt: performance.now() };
     try {
-      await this.database.auditEvent.create({ data: toRow(open.id, event) });
+      await appendEvent(this.database, toRow(open.id, event));
     } catch (cause) {
       this.log.error({ err: cause, action: event.action }, "audit event could not be written; the act was refused");
       throw new DeskError("not_recorded", {}, { cause });
@@ -85,7 +91,11 @@ export class Recorder {
     const startedAt = performance.now();
     const opened = events.map((event) => ({ id: uuid(), botId: event.botId ?? null, startedAt, event }));
     try {
-      await this.database.auditEvent.createMany({ data: opened.map(({ id, event }) => toRow(id, event)) });
+      if (opened.length > 0)
+        await insertEvents(
+          this.database,
+          opened.map(({ id, event }) => toRow(id, event)),
+        );
     } catch (cause) {
       this.log.error({ err: cause }, "audit events could not be written; the acts were refused");
       throw new DeskError("not_recorded", {}, { cause });
@@ -95,14 +105,19 @@ export class Recorder {
 
   /** Writes how it ended, through a short absence of the database. Never throws: what happened has happened, and the caller reports the true result. */
   async settle(event: OpenEvent, outcome: OutcomeInput): Promise<void> {
-    await this.settleAll([{ event, outcome }]);
+    const row = toOutcome(event, outcome);
+    await this.end([{ event, outcome }], () => appendOutcome(this.database, row));
   }
 
   /** `settle` of several at once. Of many about one bot the screens are told once. */
-  async settleAll(ends: readonly { event: OpenEvent; outcome: OutcomeInput }[]): Promise<void> {
+  async settleAll(ends: readonly End[]): Promise<void> {
+    if (ends.length === 0) return;
+    const rows = ends.map(({ event, outcome }) => toOutcome(event, outcome));
+    await this.end(ends, () => insertOutcomes(this.database, rows));
+  }
+
+  private async end(ends: readonly End[], write: () => Promise<void>): Promise<void> {
     try {
-      const data = ends.map(({ event, outcome }) => toOutcome(event, outcome));
-      const write = () => this.database.auditOutcome.createMany({ data, skipDuplicates: true });
       await untilTaken(this.database, write, AbortSignal.timeout(patienceMs));
     } catch (cause) {
       for (const { event, outcome } of ends) {
@@ -123,7 +138,7 @@ export class Recorder {
     const startedAt = performance.now();
     const row = toRow(uuid(), event);
     const kind = { ...row, error } satisfies RefusalKind;
-    const repeat = { ...row, input: toPlain(event.input, event.secrets) } satisfies Repeat;
+    const repeat = row satisfies Repeat;
     try {
       const first =
         (await countRepeat(this.database, kind, repeat)) ??
@@ -133,9 +148,9 @@ export class Recorder {
           if (already !== null) return already;
           // Its place in time is that of `at`.
           const id = uuid({ msecs: at.getTime() });
-          await tx.auditEvent.create({ data: { ...row, id, at } });
+          await insertEvents(tx, [{ ...row, id, at }]);
           const open = { id, botId: row.botId, startedAt };
-          await tx.auditOutcome.create({ data: { ...toOutcome(open, { outcome: "DENIED", error }), at } });
+          await insertOutcomes(tx, [{ ...toOutcome(open, { outcome: "DENIED", error }), at }]);
           return id;
         }, patient));
       this.tell({ id: first, botId: row.botId });
@@ -153,7 +168,7 @@ export class Recorder {
   }
 }
 
-function toRow(id: string, event: EventInput) {
+function toRow(id: string, event: EventInput): EventRow {
   const { actor } = event;
   return {
     id,
@@ -178,26 +193,22 @@ function toRow(id: string, event: EventInput) {
     groupId: event.groupId ?? null,
     personId: event.personId ?? null,
     target: event.target == null ? null : toLine(event.target, 300),
-    input: toJson(event.input, event.secrets),
-  } satisfies Prisma.AuditEventCreateManyInput;
+    input: toPlain(event.input, event.secrets),
+  };
 }
 
-function toOutcome(event: OpenEvent, outcome: OutcomeInput): Prisma.AuditOutcomeCreateManyInput {
+function toOutcome(event: OpenEvent, outcome: OutcomeInput): OutcomeRow {
   return {
     eventId: event.id,
     at: new Date(),
     outcome: outcome.outcome,
     error: outcome.error ?? null,
     platformText: outcome.platformText == null ? null : toLines(outcome.platformText, 1_000),
-    before: toJson(outcome.before),
-    after: toJson(outcome.after),
+    before: toPlain(outcome.before),
+    after: toPlain(outcome.after),
     durationMs: Math.max(0, Math.round(performance.now() - event.startedAt)),
     hasDrift: outcome.hasDrift ?? false,
   };
-}
-
-function toJson(value: unknown, secrets?: readonly string[]): Prisma.InputJsonValue | typeof Prisma.DbNull {
-  return toPlain(value, secrets) ?? Prisma.DbNull;
 }
 
 function toPlain(value: unknown, secrets?: readonly string[]): Prisma.InputJsonValue | null {
