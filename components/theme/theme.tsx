@@ -114,7 +114,10 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 350, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } },
     }),
-    Menu: Menu.extend({ defaultProps: { shadow: "none", radius: "md", offset: 4 } }),
+    // Its placeholder for the first focus is no child a menu may have (ARIA); the first item takes the focus instead.
+    Menu: Menu.extend({
+      defaultProps: { shadow: "none", radius: "md", offset: 4, withInitialFocusPlaceholder: false },
+    }),
     Modal: Modal.extend({ defaultProps: { centered: true, radius: "lg", shadow: "none", overlayProps: { blur: 0 } } }),
     Drawer: Drawer.extend({ defaultProps: { position: "right", shadow: "none", overlayProps: { blur: 0 } } }),
     Alert: Alert.extend({ defaultProps: { radius: "md" } }),
