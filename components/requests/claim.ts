@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { RequestDetail } from "../api";
-import { tabId } from "../shell/tab";
+import { tabId, useTab } from "../shell/tab";
 import { useTRPC, useTRPCClient } from "../trpc";
 import { beatNow, dropLease, holdLease, inTurn, useLooking } from "./lease";
 
@@ -13,10 +13,11 @@ const dwellMs = 1_200;
 export type Hold = "nobody" | "mine" | "tab" | "other";
 
 /** Who holds an open request, as seen from this tab: `tab` is another tab of the same operator. */
-export function holdOf({ holder }: Pick<RequestDetail, "holder">): Hold {
+function holdOf({ holder }: Pick<RequestDetail, "holder">, tab: string | null): Hold {
   if (!holder) return "nobody";
   if (!holder.isMine) return "other";
-  return holder.tab === tabId() ? "mine" : "tab";
+  // Until this tab knows itself it is taken for the one that holds it, which it nearly always is.
+  return tab === null || holder.tab === tab ? "mine" : "tab";
 }
 
 /** The lease on the open request: taken by itself after a moment where the desk wants that, else by hand. */
@@ -28,7 +29,8 @@ export function useClaim(request: RequestDetail) {
   const { lease, lost } = useLooking();
   const { id } = request;
   const own = lease?.requestId === id ? lease : null;
-  const hold = holdOf(request);
+  const tab = useTab();
+  const hold = holdOf(request, tab);
   const reread = () => queryClient.invalidateQueries(trpc.requests.get.queryFilter({ id }));
 
   const claim = useMutation({
@@ -45,7 +47,8 @@ export function useClaim(request: RequestDetail) {
 
   // Given back by hand it stays free: taking it again at once would mock the wish.
   const isGivenBack = useRef(false);
-  const isWanted = request.canDecide && own === null && claim.isIdle && isClaimedOnOpen(preferences, hold);
+  const isWanted =
+    tab !== null && request.canDecide && own === null && claim.isIdle && isClaimedOnOpen(preferences, hold);
   // After a reload the lease is still this tab's, and its token is gone with the page: it needs a new one at once.
   const wait = hold === "mine" ? 0 : dwellMs;
   const { mutate } = claim;

@@ -50,8 +50,6 @@ export function useRows(filter: RequestFilterInput) {
       getNextPageParam: (page) => page.next ?? undefined,
       placeholderData: (previous) => previous,
       staleTime: freshMs,
-      // A filter chosen again shows what fits now, not what did when it was left.
-      gcTime: 0,
       refetchOnReconnect: false,
     },
   );
@@ -144,10 +142,13 @@ export function useRows(filter: RequestFilterInput) {
     await findEntered(isResync ? null : changed);
   });
 
-  // What entered one list says nothing of another.
   const narrowed = JSON.stringify(filter);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the filter is what it depends on.
-  useEffect(() => setEntered(none), [narrowed]);
+  useEffect(() => {
+    // What entered one list says nothing of another, and a filter chosen again shows what fits now, not what did then.
+    setEntered(none);
+    queryClient.removeQueries({ queryKey: lists, type: "inactive" });
+  }, [narrowed, queryClient]);
 
   return { list, rows, fresh, refresh };
 }

@@ -99,8 +99,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   };
   useEffect(() => () => clearTimeout(later.current?.timer), []);
 
-  /** Marks what the facts make stale, then tells who listens. */
+  /** Tells who listens, then marks what the facts make stale. */
   const hear = (facts: readonly Fact[]) => {
+    for (const listener of listeners) listener({ isResync: false, facts });
     mark(facts, stale);
     markLater(facts);
     const requests = new Set(facts.flatMap((fact) => (fact.topic === "request" ? fact.id : [])));
@@ -108,7 +109,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       overtake([["requests"]]);
       queryClient.invalidateQueries({ predicate: (query) => isDetailOf(query, requests) });
     }
-    for (const listener of listeners) listener({ isResync: false, facts });
   };
   const current = useRef(hear);
   useEffect(() => {

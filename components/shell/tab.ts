@@ -1,5 +1,6 @@
 "use client";
 
+import { useSyncExternalStore } from "react";
 import { v4 as uuid, validate } from "uuid";
 
 const key = "gatehouse.tab";
@@ -20,6 +21,15 @@ export function tabId(): string {
   window.addEventListener("pagehide", () => put(own));
   window.addEventListener("pageshow", (event) => event.persisted && take());
   return own;
+}
+
+/** The id of this tab for what is drawn: null in the first drawing, which is the server's. */
+export function useTab(): string | null {
+  return useSyncExternalStore(
+    () => () => undefined,
+    tabId,
+    () => null,
+  );
 }
 
 /** Reads the id left by the page before, and leaves none. */
