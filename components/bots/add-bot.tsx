@@ -12,12 +12,12 @@ import { FailurePanel } from "../failure-panel";
 import { Page, Section } from "../page";
 import { useTRPC } from "../trpc";
 import classes from "./add-bot.module.css";
-import { type BotForm, ConnectionFields } from "./connection-fields";
+import { type BotForm, ConnectionFields, writeGap } from "./connection-fields";
 import { NapcatGuide } from "./napcat-guide";
 import { Probe } from "./probe";
 import { emptyConnection, toConnection } from "./transport";
 
-export const botFields = ["name", "token", "connection.wsUrl", "connection.httpUrl"];
+export const botFields = ["name", "token", "connection.wsUrl", "connection.httpUrl", "writeGapMs"];
 
 /** Connecting a NapCat: the form, what to enter over there, and a try before saving. */
 export function AddBot() {
@@ -26,7 +26,12 @@ export function AddBot() {
   const trpc = useTRPC();
   const router = useRouter();
   const queryClient = useQueryClient();
-  const [form, setForm] = useState<BotForm>({ name: "", connection: emptyConnection, token: "" });
+  const [form, setForm] = useState<BotForm>({
+    name: "",
+    connection: emptyConnection,
+    token: "",
+    writeGapMs: writeGap.usual,
+  });
   const create = useMutation(
     trpc.bots.create.mutationOptions({
       onSuccess: ({ id }) => {
@@ -43,6 +48,7 @@ export function AddBot() {
       platform: "napcat",
       connection: toConnection(form.connection),
       token: form.token,
+      writeGapMs: Number(form.writeGapMs),
     });
   };
   return (

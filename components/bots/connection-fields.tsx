@@ -10,7 +10,12 @@ export interface BotForm {
   name: string;
   connection: ConnectionForm;
   token: string;
+  /** As typed. */
+  writeGapMs: string;
 }
+
+/** The pause between two acts of a bot, ms: what a new one starts with, and the most that is taken. */
+export const writeGap = { usual: "400", most: 60_000 } as const;
 
 interface ConnectionFieldsProps {
   value: BotForm;
@@ -26,6 +31,7 @@ const icons = { forward: IconPlugConnected, reverse: IconPlugConnectedX, http: I
 export function ConnectionFields({ value, onChange, faults, hasToken }: ConnectionFieldsProps) {
   const t = useTranslations("bots");
   const { connection } = value;
+  const gap = Number(value.writeGapMs);
   const connect = (patch: Partial<ConnectionForm>) => onChange({ ...value, connection: { ...connection, ...patch } });
   return (
     <div className={classes.fields}>
@@ -87,6 +93,22 @@ export function ConnectionFields({ value, onChange, faults, hasToken }: Connecti
         error={faults.token}
         onChange={(event) => onChange({ ...value, token: event.currentTarget.value })}
         visibilityToggleButtonProps={{ "aria-label": t("form.showToken") }}
+      />
+      <TextInput
+        className={classes.pace}
+        label={t("form.pace")}
+        description={t("form.paceHint", {
+          limit: gap > 0 ? "some" : "none",
+          perMinute: Math.floor(60_000 / (gap || 1)),
+        })}
+        type="number"
+        required
+        min={0}
+        max={writeGap.most}
+        step={10}
+        value={value.writeGapMs}
+        error={faults.writeGapMs}
+        onChange={(event) => onChange({ ...value, writeGapMs: event.currentTarget.value })}
       />
     </div>
   );

@@ -20,7 +20,12 @@ export function EditBot({ bot }: { bot: BotDetail }) {
   const t = useTranslations("bots");
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const stored: BotForm = { name: bot.name, connection: fromConnection(bot.connection), token: "" };
+  const stored: BotForm = {
+    name: bot.name,
+    connection: fromConnection(bot.connection),
+    token: "",
+    writeGapMs: String(bot.writeGapMs),
+  };
   // Null while nothing is typed: the form then follows what is stored, whoever changed it.
   const [edits, setEdits] = useState<BotForm | null>(null);
   const form = edits ?? stored;
@@ -41,6 +46,7 @@ export function EditBot({ bot }: { bot: BotDetail }) {
       id: bot.id,
       name: form.name,
       connection: toConnection(form.connection),
+      writeGapMs: Number(form.writeGapMs),
       ...(form.token === "" ? {} : { token: form.token }),
     });
   };
