@@ -77,6 +77,20 @@ export async function findMatching(
 /** Refusals that a text is found in only when they came again: the newest so many are shown. */
 const maximumRepeated = 1_000;
 
+/** An event's id is made with its time in the same breath; so far apart they never are, ms. */
+const apartMs = 60_000;
+
+/** A date may name times that no event carries and that PostgreSQL cannot read; the nearest that it can means the same. */
+function bounded(date: Date | undefined): Date | undefined {
+  return date && new Date(Math.min(Math.max(0, date.getTime()), Date.UTC(9_999, 11, 31)));
+}
+
+/** The lowest id of that moment. Ids begin with their time: a bound on them is found by every index, one on `at` by none. */
+function firstIdAt(ms: number): string {
+  const hex = Math.max(0, ms).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-0000-0000-000000000000`;
+}
+
 function matching(filter: AuditFilter, scope: AuditScope, repeated: string[]): Prisma.AuditEventWhereInput {
   const and: Prisma.AuditEventWhereInput[] = [];
   if (scope !== "all") and.push({ botId: { in: scope } });
@@ -86,8 +100,9 @@ function matching(filter: AuditFilter, scope: AuditScope, repeated: string[]): P
   if (filter.groupId) and.push({ groupId: filter.groupId });
   if (filter.personId) and.push({ personId: filter.personId });
   if (filter.risk) and.push({ risk: filter.risk });
-  if (filter.from) and.push({ at: { gte: filter.from } });
-  if (filter.to) and.push({ at: { lt: filter.to } });
+  const [from, to] = [bounded(filter.from), bounded(filter.to)];
+  if (from) and.push({ at: { gte: from } }, { id: { gte: firstIdAt(from.getTime() - apartMs) } });
+  if (to) and.push({ at: { lt: to } }, { id: { lt: firstIdAt(to.getTime() + apartMs) } });
   if (filter.outcome === "STARTED") and.push({ outcome: { is: null } });
   else if (filter.outcome) and.push({ outcome: { is: { outcome: filter.outcome } } });
   if (filter.text) {
