@@ -9,6 +9,7 @@ import superjson from "superjson";
 import type { BuiltInRole } from "@/lib/permissions";
 import type { AppRouter } from "@/server/api/router";
 import { sessionCookieName } from "@/server/auth/session";
+import { publishIn } from "@/server/db/bus";
 import { type Database, openDatabase } from "@/server/db/client";
 import { testConfig } from "../desk";
 import { addOperator, addSession } from "../people";
@@ -73,6 +74,19 @@ export class DeskServer {
     const headers = { cookie, origin: this.url };
     return createTRPCClient<AppRouter>({
       links: [httpLink({ url: `${this.url}/api/trpc`, transformer: superjson, headers })],
+    });
+  }
+
+  /** The request of this person. Throws while there is none. */
+  async requestOf(applicantId: string): Promise<string> {
+    return (await this.database.request.findFirstOrThrow({ where: { applicantId }, select: { id: true } })).id;
+  }
+
+  /** Takes a request out of the database and off all screens, as if it had never been. */
+  async forget(id: string): Promise<void> {
+    await this.database.$transaction(async (tx) => {
+      const { botId } = await tx.request.delete({ where: { id } });
+      await publishIn(tx, { topic: "request", id, botId, version: 2 });
     });
   }
 

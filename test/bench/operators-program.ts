@@ -1,36 +1,34 @@
 import { LiveStream } from "./live-stream";
-import { type Asked, now } from "./screen";
+import { type Asked, eventId, newestId, now, soonMs } from "./screen";
 
-/** What the program is told. `asked`, `sample`: see test/bench/operators.ts, which alone starts it. */
+/** What the program is told by test/bench/operators.ts, which alone starts it. `newest`: the newest request by now. */
 export type Order =
-  | { type: "open"; url: string; cookies: string[]; asked: Asked[]; sample: string }
-  | { type: "expect"; words: string }
+  | { type: "open"; url: string; cookies: string[] }
+  | { type: "expect"; asked: Asked[]; newest: string }
   | { type: "ready" };
 
-/** What it answers: when each operator heard of the request and when they had its row, on the clock of `now`. */
+/** What it answers: when each operator heard of the request, on the clock of `now`. */
 export interface Report {
   of: Order["type"];
   fault: string | null;
   facts: number[];
-  rows: number[];
+  /** When each had an answer to what a page asks at once. */
+  answers: number[];
 }
 
 let streams: LiveStream[] = [];
-let asked: Asked[] = [];
-let sample = "";
 const known = new Set<string>();
 
-const done = (of: Order["type"]): Report => ({ of, fault: null, facts: [], rows: [] });
+const done = (of: Order["type"]): Report => ({ of, fault: null, facts: [], answers: [] });
 
 async function open(order: Extract<Order, { type: "open" }>): Promise<Report> {
-  ({ asked, sample } = order);
   streams = order.cookies.map((cookie) => new LiveStream(order.url, cookie));
   await Promise.all(streams.map((stream) => stream.open()));
   return done("open");
 }
 
-/** Resolves when every operator has heard of one new request, asked all that a page asks thereupon, and has its row. */
-async function expect(words: string): Promise<Report> {
+/** Resolves when every operator has heard of one new request, and asked all that a page asks thereupon. */
+async function expect({ asked, newest }: Extract<Order, { type: "expect" }>): Promise<Report> {
   const report = done("expect");
   let id = "";
   await Promise.all(
@@ -40,18 +38,14 @@ async function expect(words: string): Promise<Report> {
           if (fact.topic === "request" && !known.has(fact.id)) resolve(fact.id);
         };
       });
-      const heardAt = now();
-      report.facts.push(heardAt);
-      let rowAt: number | null = null;
+      report.facts.push(now());
       await Promise.all(
         asked.map(async ({ path, body, afterMs }) => {
           await new Promise<void>((resolve) => setTimeout(resolve, afterMs));
-          const text = await stream.post(path, body.replaceAll(sample, id));
-          if (text.includes(words)) rowAt ??= now();
+          await stream.post(path, body.replaceAll(eventId, id).replaceAll(newestId, newest));
+          if (afterMs < soonMs) report.answers.push(now());
         }),
       );
-      if (rowAt === null) throw new Error("the row was in no answer");
-      report.rows.push(rowAt);
     }),
   );
   known.add(id);
@@ -59,7 +53,7 @@ async function expect(words: string): Promise<Report> {
 }
 
 process.on("message", (order: Order) => {
-  const answer = order.type === "open" ? open(order) : order.type === "expect" ? expect(order.words) : done("ready");
+  const answer = order.type === "open" ? open(order) : order.type === "expect" ? expect(order) : done("ready");
   Promise.resolve(answer).then(
     (report) => process.send?.(report),
     (error: unknown) => process.send?.({ ...done(order.type), fault: String(error) }),

@@ -11,11 +11,8 @@ const program = fileURLToPath(new URL("./operators-program.ts", import.meta.url)
 export class Operators {
   private constructor(private readonly child: ChildProcess) {}
 
-  /** Opens their live streams. @param asked what a page asks upon an event, of the request with the id `sample`. */
-  static async open(
-    stage: Stage,
-    order: { url: string; cookies: string[]; asked: Asked[]; sample: string },
-  ): Promise<Operators> {
+  /** Opens their live streams. */
+  static async open(stage: Stage, order: { url: string; cookies: string[] }): Promise<Operators> {
     const child = fork(program, [], { execArgv: ["--import", "tsx"] });
     stage.own(async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -28,9 +25,9 @@ export class Operators {
     return operators;
   }
 
-  /** From now on they look out for a request that says `words`. Answers the way to when each heard of it and had its row. */
-  async expect(words: string): Promise<() => Promise<Report>> {
-    const report = this.order({ type: "expect", words });
+  /** From now on they wait for a request, upon which they ask what a page asks. Answers the way to when each did. */
+  async expect(asked: Asked[], newest: string): Promise<() => Promise<Report>> {
+    const report = this.order({ type: "expect", asked, newest });
     report.catch(() => undefined);
     await this.order({ type: "ready" });
     return () => report;

@@ -2,7 +2,13 @@ import { type Browser, chromium, type Page, type Request } from "@playwright/tes
 import { browserFlags, installedBrowser } from "../../scripts/browser.mjs";
 import type { Stage } from "./stage";
 
-/** A call the page made to the API, and how long after the event, ms. */
+/** In what a page asks: the request the event was about, and the newest one before. */
+export const eventId = "{event}";
+export const newestId = "{newest}";
+/** What is asked within so long of the first call was not gathered before, ms. */
+export const soonMs = 100;
+
+/** A call the page made to the API, and how long after the first one, ms. */
 export interface Asked {
   path: string;
   body: string;
@@ -13,9 +19,9 @@ export interface Asked {
 export const now = () => performance.timeOrigin + performance.now();
 
 /** As text, because tsx rewrites functions to use what is not in the page. Leaves a promise of the moment in `benchSeen`. */
-const lookOut = (words: string) => `{
+const lookOut = (selector: string, words: string) => `{
   const isThere = () =>
-    [...document.querySelectorAll("main [data-id]")].some((row) => row.textContent.includes(${JSON.stringify(words)}));
+    [...document.querySelectorAll(${JSON.stringify(selector)})].some((one) => one.textContent.includes(${JSON.stringify(words)}));
   window.benchSeen = new Promise((resolve) => {
     const observer = new MutationObserver(() => {
       if (!isThere()) return;
@@ -52,8 +58,28 @@ export class Screen {
   }
 
   /** From now on the page looks out for a row that says `words`. Answers the way to the moment it was in the document. */
-  async expect(words: string): Promise<() => Promise<number>> {
-    await this.page.evaluate(lookOut(words));
+  expectRow(words: string): Promise<() => Promise<number>> {
+    return this.expect("main [data-id]", words);
+  }
+
+  /** The same for the offer of one new row above rows that stand still. */
+  expectOffer(): Promise<() => Promise<number>> {
+    return this.expect("main button", "1 new");
+  }
+
+  /** Takes the offer. Resolves when the row is there. */
+  async take(words: string): Promise<void> {
+    await this.page.getByRole("button", { name: "1 new", exact: true }).click();
+    await this.page.locator("main [data-id]", { hasText: words }).first().waitFor();
+  }
+
+  /** Resolves when no row is shown. */
+  async empty(): Promise<void> {
+    await this.page.locator("main [data-id]").waitFor({ state: "detached" });
+  }
+
+  private async expect(selector: string, words: string): Promise<() => Promise<number>> {
+    await this.page.evaluate(lookOut(selector, words));
     return async () => {
       const at = await this.page.evaluate<number>("window.benchSeen");
       return at - this.ahead;

@@ -39,7 +39,7 @@ export async function compareSizes(
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const { what, ask, bare } of questions) {
-    const plan = { runs: stage.runs, each: 20, warmUp: 10 };
+    const plan = { runs: stage.runs, each: 10, warmUp: 5 };
     const [few = [], many = [], statement = []] = await takeTurns(plan, [
       () => ask(small),
       () => ask(large),
