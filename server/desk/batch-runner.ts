@@ -1,3 +1,4 @@
+import { DeskError } from "@/lib/errors";
 import type { Recorder } from "@/server/audit/record";
 import type { Bus } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
@@ -54,7 +55,10 @@ export class BatchRunner {
 
   private async look(): Promise<number> {
     try {
-      await Promise.all(Array.from({ length: lanes }, () => this.drain(deciding).then(() => this.drain(undoing))));
+      const works = Array.from({ length: lanes }, () => this.drain(deciding).then(() => this.drain(undoing)));
+      // All of them are waited for, also when one breaks: none may outlive `stop`.
+      const broken = (await Promise.allSettled(works)).find((work) => work.status === "rejected");
+      if (broken) throw broken.reason;
       this.failures.clear();
       const left = await this.parts.database.batchItem.findFirst({
         where: { state: "queued" },
@@ -84,7 +88,7 @@ export class BatchRunner {
   }
 
   /** Which item is it that breaks its chunk? All of it are tried alone; one that breaks again and again is refused. */
-  private async blame({ items }: ChunkFailed<unknown>): Promise<void> {
+  private async blame({ items, cause }: ChunkFailed<unknown>): Promise<void> {
     for (const item of items) {
       // What this runner gives to `runChunk`; an undone item has no version and is never given up.
       const { batchId, requestId, version } = item as Partial<Queued>;
@@ -96,7 +100,7 @@ export class BatchRunner {
       this.failures.delete(key);
       await this.parts.database.batchItem.updateMany({
         where: { batchId, requestId, state: "queued" },
-        data: { state: "refused", error: "internal" },
+        data: { state: "refused", error: cause instanceof DeskError ? cause.code : "internal" },
       });
     }
   }

@@ -138,6 +138,33 @@ export async function takeDue(database: Database, botIds: readonly string[]): Pr
   return rows.map((row) => row.id);
 }
 
+/** A decision that is to be sent, with what its call and the record need to know of its request. */
+export interface Outgoing {
+  requestId: string;
+  botId: string;
+  isEnabled: boolean;
+  verb: string;
+  reason: string;
+  actor: Prisma.JsonValue;
+  correlationId: string;
+  kind: string;
+  handle: Prisma.JsonValue;
+  answers: Prisma.JsonValue;
+  applicantId: string;
+  applicantName: string;
+  groupId: string | null;
+}
+
+/** One statement, because it runs for each of a thousand. Null: it was removed with its bot. */
+export async function readOutgoing(database: Database, id: string): Promise<Outgoing | null> {
+  const [row] = await database.$queryRaw<Outgoing[]>`
+    SELECT d."requestId", r."botId", b."isEnabled", d."verb", d."reason", d."actor", d."correlationId", r."kind",
+      r."handle", r."answers", r."applicantId", r."applicantName", r."groupId"
+    FROM "Decision" d JOIN "Request" r ON r."id" = d."requestId" JOIN "Bot" b ON b."id" = r."botId"
+    WHERE d."id" = ${id}::uuid`;
+  return row ?? null;
+}
+
 /** Marks a decision as going out, if it still is this instance's: of two that believe to hold it, one may pass. */
 export async function markSent(database: Database, instance: number, id: string): Promise<boolean> {
   const count = await database.$executeRaw`

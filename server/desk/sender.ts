@@ -7,7 +7,7 @@ import type { Logger } from "@/server/log";
 import type { Adapter, RequestRef } from "@/server/platforms/adapter";
 import { PlatformError } from "@/server/platforms/error";
 import { toActor } from "./decision";
-import { markSent, type Taken } from "./outbox";
+import { markSent, readOutgoing, type Taken } from "./outbox";
 import { toRef } from "./readback";
 import { toAnswers } from "./row";
 import { handBack, type Settlement, settle } from "./settle";
@@ -37,38 +37,32 @@ export class Sender {
   /** @returns how it went, or null when there is nothing to say: handed back, or no longer this instance's. */
   async carryOut({ id, isReady }: Taken): Promise<{ verb: string; settlement: Settlement } | null> {
     const { database, connections, bus } = this.parts;
-    const decision = await this.persist(() =>
-      database.decision.findUnique({
-        where: { id },
-        include: { request: { include: { bot: { select: { isEnabled: true } } } } },
-      }),
-    );
-    // Removed with its bot.
-    if (!decision) return null;
-    const { request, verb } = decision;
-    const adapter = connections.adapter(request.botId, {
-      actor: toActor(decision.actor),
-      correlationId: decision.correlationId,
+    const going = await this.persist(() => readOutgoing(database, id));
+    if (!going) return null;
+    const { verb, requestId, groupId, applicantId } = going;
+    const adapter = connections.adapter(going.botId, {
+      actor: toActor(going.actor),
+      correlationId: going.correlationId,
       capability: "requests.answer",
-      requestId: request.id,
+      requestId,
       decisionId: id,
-      groupId: request.groupId,
-      personId: request.applicantId,
-      target: request.applicantName || request.applicantId,
+      groupId,
+      personId: applicantId,
+      target: going.applicantName || applicantId,
       signal: this.signal,
       guard: () => this.fence(id),
     });
     const answer: Answer = {
-      ref: toRef(request),
+      ref: toRef(going),
       verb: verb === "approve" ? "approve" : "deny",
       // A reason the platform has no place for stays here, with the decision.
-      reason: verb === "deny" && toAnswers(request.answers).takesReason ? decision.reason : "",
+      reason: verb === "deny" && toAnswers(going.answers).takesReason ? going.reason : "",
     };
-    const settlement: Settlement | "not_sent" = request.bot.isEnabled
+    const settlement: Settlement | "not_sent" = going.isEnabled
       ? await this.answer(adapter, answer, isReady)
       : { state: "failed", error: "bot_disabled" };
     if (settlement === "not_sent") {
-      await this.persist(() => handBack(database, id, request.id, bus.instance, true));
+      await this.persist(() => handBack(database, id, requestId, bus.instance, true));
       return null;
     }
     const isOurs = await this.persist(() => settle(database, id, settlement, bus.instance));

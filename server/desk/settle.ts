@@ -45,25 +45,21 @@ export async function settleIn(
   settlement: Settlement,
   takenBy?: number | null,
 ): Promise<boolean> {
-  const found = await tx.decision.findUnique({ where: { id: decisionId }, select: { requestId: true } });
-  if (!found) return false;
-  await lockRequest(tx, found.requestId);
+  await tx.$queryRaw`
+    SELECT 1 FROM "Request" WHERE "id" = (SELECT "requestId" FROM "Decision" WHERE "id" = ${decisionId}::uuid) FOR UPDATE`;
   const isOpen = settlement.state === "sent" || settlement.state === "unknown";
-  const [decision] = await tx.$queryRaw<{ requestId: string; actorName: string }[]>`
-    UPDATE "Decision" SET "state" = ${settlement.state}, "activeFor" = NULL, "settledAt" = clock_timestamp(),
+  const [decision] = await tx.$queryRaw<{ requestId: string; actorName: string; isNewest: boolean }[]>`
+    UPDATE "Decision" d SET "state" = ${settlement.state}, "activeFor" = NULL, "settledAt" = clock_timestamp(),
       "error" = ${settlement.error ?? null}, "platformText" = COALESCE(${settlement.platformText ?? null}, "platformText"),
       "checkAt" = CASE WHEN ${isOpen}::boolean THEN clock_timestamp() + ${checkDelays[0]}::int * interval '1 millisecond' END
     WHERE "id" = ${decisionId}::uuid AND "state" = ANY(${[...unsettled]}::text[])
       AND ${takenBy === undefined ? Prisma.sql`TRUE` : Prisma.sql`"takenBy" IS NOT DISTINCT FROM ${takenBy}::int`}
-    RETURNING "requestId", "actorName"`;
+    RETURNING d."requestId", d."actorName", NOT EXISTS (
+      SELECT 1 FROM "Decision" later
+      WHERE later."requestId" = d."requestId" AND later."id" > d."id" AND later."state" <> 'cancelled') AS "isNewest"`;
   if (!decision) return false;
   // A later decision (an operator did not wait for an unknown one) speaks for the request; this one only for itself.
-  const newest = await tx.decision.findFirst({
-    where: { requestId: decision.requestId, state: { not: "cancelled" } },
-    orderBy: { id: "desc" },
-    select: { id: true },
-  });
-  if (newest?.id !== decisionId) return true;
+  if (!decision.isNewest) return true;
   await moveRequest(tx, decision.requestId, ["sending", "sent", "unknown"], settlement.state, {
     closedBy: decision.actorName,
   });
