@@ -12,6 +12,8 @@ export interface Scale {
   isBrief: boolean;
   /** After so long it is given up, ms. A limit for a hang, not an expectation. */
   limitMs: number;
+  /** The same for the desk's coming to rest: what is not true by then, stays untrue. */
+  restMs: number;
 }
 
 /** `npm run soak`. */
@@ -22,7 +24,8 @@ export const long: Scale = {
   undoSeconds: 2,
   writeGapMs: 100,
   isBrief: false,
-  limitMs: 30 * 60_000,
+  limitMs: 40 * 60_000,
+  restMs: 5 * 60_000,
 };
 
 /** In `npm test`. */
@@ -34,4 +37,5 @@ export const short: Scale = {
   writeGapMs: 10,
   isBrief: true,
   limitMs: 300_000,
+  restMs: 120_000,
 };
