@@ -1,6 +1,10 @@
+import { v7 as uuid } from "uuid";
 import type { Actor } from "@/lib/actor";
 import { type TestDesk, until } from "../desk";
 import type { Napcat } from "../simulators/napcat";
+
+/** How often a bulk decision is looked at, ms. */
+const lookMs = 25;
 
 interface Waiting {
   resolve: () => void;
@@ -23,14 +27,14 @@ export class Crowd {
     });
   }
 
-  /** So many requests reach the desk and have their names. Answers their ids. */
-  async arrive(count: number): Promise<string[]> {
+  /** So many requests reach the desk and have their names. */
+  async arrive(count: number): Promise<{ id: string; version: number }[]> {
     for (let made = 0; made < count; made += 1) this.ask(true);
     const { desk } = this.test;
     return await until(desk, async () => {
       const where = { state: "waiting", applicantName: { not: "" } };
-      const rows = await desk.database.request.findMany({ where, select: { id: true } });
-      return rows.length === count ? rows.map(({ id }) => id) : undefined;
+      if ((await desk.database.request.count({ where })) < count) return undefined;
+      return await desk.database.request.findMany({ where, select: { id: true, version: true } });
     });
   }
 
@@ -43,6 +47,32 @@ export class Crowd {
   async approve(id: string): Promise<void> {
     const confirmed = new Promise<void>((resolve, reject) => this.pending.set(id, { resolve, reject }));
     await Promise.all([this.test.as(this.moderator).requests.decide({ id, version: 1, verb: "approve" }), confirmed]);
+  }
+
+  /** The same for many, with one bulk decision. */
+  async approveAll(items: { id: string; version: number }[]): Promise<void> {
+    const { desk } = this.test;
+    let wake = () => {};
+    const unsubscribe = desk.bus.subscribe(() => wake());
+    try {
+      const id = uuid();
+      await this.test.as(this.moderator).batches.start({ id, verb: "approve", items });
+      for (;;) {
+        const heard = new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        const groups = await desk.database.decision.groupBy({ by: ["state"], where: { batchId: id }, _count: true });
+        const confirmed = groups.find(({ state }) => state === "confirmed")?._count ?? 0;
+        if (confirmed === items.length) return;
+        const lost = groups.filter(({ state }) => state === "failed" || state === "unknown");
+        if (lost.length > 0) throw new Error(`decisions ended as ${lost.map(({ state }) => state).join(", ")}`);
+        await heard;
+        // Looking after each of thousands of facts would take the time that is measured.
+        await new Promise((resolve) => setTimeout(resolve, lookMs));
+      }
+    } finally {
+      unsubscribe();
+    }
   }
 
   async close(): Promise<void> {

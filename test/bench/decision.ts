@@ -7,17 +7,18 @@ import type { Piece } from "./piece";
 import { rate, time } from "./sample";
 
 const alone = 20;
-const atOnce = 100;
+const inBulk = 1_000;
 
-/** Friend requests approved through the API, without pacing, until the platform has confirmed each. */
+/** Friend requests approved through the API, without pacing and undo, until the platform has confirmed each. */
 export const decision: Piece = {
   name: "decision",
-  limitMs: 300_000,
+  limitMs: 1_200_000,
   async measure(stage) {
     const napcat = await startNapcat();
     stage.own(() => napcat.close());
-    const test = await startDesk(await stage.database());
+    const test = await startDesk(await stage.database(), { pace: { writeGapMs: 0, readLimit: 4 } });
     stage.own(() => test.stop());
+    await test.as(await test.operator("owner")).preferences.set({ patch: { undoSeconds: 0 } });
     await test.connect(napcat);
     const bare = await BareSocket.open(napcat);
     stage.own(() => bare.close());
@@ -28,7 +29,8 @@ export const decision: Piece = {
     const [each, eachBare, all, allBare]: [number[], number[], number[], number[]] = [[], [], [], []];
     for (let run = 0; run <= stage.runs; run += 1) {
       const isWarmUp = run === 0;
-      for (const id of await crowd.arrive(alone)) {
+      stage.say(isWarmUp ? "warming up" : `run ${run}`);
+      for (const { id } of await crowd.arrive(alone)) {
         const [flag = ""] = crowd.arriveUnseen(1);
         const ms = await time(() => crowd.approve(id));
         const msBare = await time(() => answer(flag));
@@ -36,10 +38,11 @@ export const decision: Piece = {
         each.push(ms);
         eachBare.push(msBare);
       }
-      const ids = await crowd.arrive(atOnce);
-      const flags = crowd.arriveUnseen(atOnce);
-      const ms = await time(() => Promise.all(ids.map((id) => crowd.approve(id))));
-      const msBare = (atOnce / (await rate(atOnce, 1, (at) => answer(flags[at - 1] ?? "")))) * 1_000;
+      const count = isWarmUp ? inBulk / 10 : inBulk;
+      const items = await crowd.arrive(count);
+      const flags = crowd.arriveUnseen(count);
+      const ms = await time(() => crowd.approveAll(items));
+      const msBare = (count / (await rate(count, 1, (at) => answer(flags[at - 1] ?? "")))) * 1_000;
       if (isWarmUp) continue;
       all.push(ms);
       allBare.push(msBare);
@@ -51,9 +54,9 @@ export const decision: Piece = {
         floor: { what: "the answer on a bare socket", samples: eachBare },
       }),
       toFigure({
-        what: `${atOnce} decided at once, until all are confirmed`,
+        what: `${inBulk.toLocaleString("en")} approved in bulk, until all are confirmed`,
         samples: all,
-        floor: { what: `${atOnce} answers on a bare socket`, samples: allBare },
+        floor: { what: `${inBulk.toLocaleString("en")} answers on a bare socket`, samples: allBare },
       }),
     ];
   },
