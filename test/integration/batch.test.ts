@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/actor";
+import type { Fact } from "@/lib/live";
 import type { Verb } from "@/lib/request";
 import type { BatchDetail } from "@/server/desk/batch-row";
 import type { RequestRow } from "@/server/desk/row";
@@ -65,9 +66,18 @@ async function begin(actor: Actor, rows: readonly RequestRow[], verb: Verb = "ap
   return id;
 }
 
-/** Waits on the desk's news until the batch is as `is` wants it, and answers it as this operator sees it. */
+/** The news of one batch alone: what its own bar on a screen listens to. */
+const newsOf = (id: string) => ({
+  bus: {
+    ...test.desk.bus,
+    subscribe: (onFact: (fact: Fact) => void, onGap?: () => void) =>
+      test.desk.bus.subscribe((fact) => fact.topic === "batch" && fact.id === id && onFact(fact), onGap),
+  },
+});
+
+/** Waits on the batch's news until it is as `is` wants it, and answers it as this operator sees it. */
 function seen(id: string, is: (batch: BatchDetail) => boolean, actor: Actor = mei) {
-  return until(test.desk, async () => {
+  return until(newsOf(id), async () => {
     const batch = await test.as(actor).batches.get({ id });
     return is(batch) ? batch : undefined;
   });
@@ -318,6 +328,25 @@ describe("trying again", () => {
     await expect(test.as(mei).batches.retry({ id, newId: uuid() })).rejects.toMatchObject({
       cause: { code: "nothing_to_retry" },
     });
+  });
+});
+
+describe("what is unknown", () => {
+  it("is not tried again by a batch", async () => {
+    nextPerson += 1;
+    const asked = napcat.inbox.arriveFriend({ userId: String(nextPerson), nickname: "问" });
+    const row = await until(test.desk, async () => {
+      const { items } = await test.as(mei).requests.list({ botId, text: asked.userId });
+      return items[0];
+    });
+    // A denial of a friend is listed nowhere: cut off under the call, nobody can say whether it was carried out.
+    napcat.faults.hangUp("set_friend_add_request", "after");
+    const id = await begin(mei, [row], "deny");
+    await seen(id, ({ counts }) => counts.unknown === 1);
+    await expect(test.as(mei).batches.retry({ id, newId: uuid() })).rejects.toMatchObject({
+      cause: { code: "nothing_to_retry" },
+    });
+    expect(napcat.calls.of("set_friend_add_request")).toHaveLength(1);
   });
 });
 
