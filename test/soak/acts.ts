@@ -16,6 +16,14 @@ export async function onWaiting(turn: Turn, act: (row: RequestRow) => Promise<vo
   return true;
 }
 
+/** One of those this operator believes to hold, though a colleague may have taken it over long ago. */
+export async function onOwn(turn: Turn, act: (row: RequestRow) => Promise<void>): Promise<boolean> {
+  const row = turn.rows.find((each) => each.state === "waiting" && turn.claims.has(each.id));
+  if (!row) return false;
+  await act(row);
+  return true;
+}
+
 export async function onAny(turn: Turn, act: (row: RequestRow) => Promise<void>): Promise<boolean> {
   const row = turn.rows[turn.dice.below(turn.rows.length)];
   if (!row) return false;

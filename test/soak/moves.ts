@@ -9,6 +9,7 @@ import {
   handOver,
   look,
   onAny,
+  onOwn,
   onWaiting,
   release,
   retryBatch,
@@ -75,6 +76,12 @@ export const moves: Readonly<Record<string, Kind>> = {
         await claim(turn, row, turn.dice.next() < 0.4);
         await decide(turn, row, choose(turn, row));
       }),
+  },
+  finish: {
+    weight: 8,
+    isForLast: true,
+    isForOpen: true,
+    run: (turn) => onOwn(turn, (row) => decide(turn, row, choose(turn, row))),
   },
   claimAndLeave: { weight: 6, isForLast: false, run: (turn) => onWaiting(turn, (row) => claim(turn, row, false)) },
   takeOver: { weight: 3, isForLast: false, run: (turn) => onWaiting(turn, (row) => claim(turn, row, true)) },

@@ -114,11 +114,11 @@ class Stage {
     await Promise.race([this.reaper.run(), worked]);
     say("no more kills");
     this.shift.isLast = true;
-    if (scale.isBrief) this.trouble.calm();
+    if (scale.isBrief) this.trouble.calm("reads");
     // What only a list tells would be found by the next regular look; a new connection looks at once.
     napcat.dropSockets();
     await Promise.race([this.drained(), worked]);
-    this.trouble.calm();
+    this.trouble.calm("everywhere");
     this.shift.isOver = true;
     for (const operator of this.operators) operator.nudge();
     await worked;

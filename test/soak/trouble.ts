@@ -61,7 +61,8 @@ export class Trouble {
   readonly moved = new Map<number, string>();
   private readonly counts = new Map<string, number>();
   private holding: Holding | null = null;
-  private isCalm = false;
+  /** Where nothing goes wrong any more. */
+  private calmed: "nowhere" | "reads" | "everywhere" = "nowhere";
 
   constructor(
     private readonly parts: {
@@ -74,9 +75,9 @@ export class Trouble {
     },
   ) {}
 
-  /** From now on nothing goes wrong. */
-  calm(): void {
-    this.isCalm = true;
+  /** From now on nothing goes wrong any more there. */
+  calm(where: "reads" | "everywhere"): void {
+    this.calmed = where;
   }
 
   /** Resolves when the `nth` answer from now has arrived; it is then held before it is acted on, or after, until `release`. */
@@ -100,10 +101,13 @@ export class Trouble {
   choose(action: string): Plan {
     const count = (this.counts.get(action) ?? 0) + 1;
     this.counts.set(action, count);
-    if (!answers.includes(action)) return this.toPlan(this.isCalm ? "none" : this.throwFor(action, count, readFaults));
+    if (!answers.includes(action)) {
+      return this.toPlan(this.calmed === "nowhere" ? this.throwFor(action, count, readFaults) : "none");
+    }
     const held = this.takeHolding();
     // A held answer has trouble enough: its desk is about to die.
-    const plan = held ? {} : this.toPlan(this.isCalm ? "none" : this.throwFor(action, count, answerFaults));
+    const isCalm = held !== null || this.calmed === "everywhere";
+    const plan = this.toPlan(isCalm ? "none" : this.throwFor(action, count, answerFaults));
     const hold = async (when: "before" | "after"): Promise<void> => {
       if (held?.when !== when) return;
       held.arrived();
