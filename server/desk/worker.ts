@@ -99,7 +99,7 @@ export class Worker {
         const taken = await this.take();
         if (taken === null) break;
         this.holding.set(taken.id, taken);
-        this.run(this.send(taken).finally(() => this.release(taken)));
+        this.run(this.send(taken));
       }
       if (this.loop.isStopped) return idleMs;
       for (const id of await takeDue(this.parts.database, this.connected())) this.run(this.check(id));
@@ -159,7 +159,9 @@ export class Worker {
   }
 
   private async send(taken: Taken): Promise<void> {
-    const sent = await this.sender.carryOut(taken);
+    // Reading back is no sending any more: it must not keep the bot's next decision waiting.
+    const sent = await this.sender.carryOut(taken).finally(() => this.release(taken));
+    this.wake();
     if (sent === null) return;
     const { verb, settlement } = sent;
     this.parts.onSettled?.(verb, settlement);
