@@ -156,7 +156,9 @@ test("what is set aside until later leaves the queue, stands under Later and can
       .getByText(/^Until .*09:00/),
   ).toBeVisible();
   await page.getByRole("button", { name: /^Later/ }).click();
-  await queueOf(page).getByRole("link", { name: /Milo Tarn/ }).click();
+  await queueOf(page)
+    .getByRole("link", { name: /Milo Tarn/ })
+    .click();
   await page.getByRole("button", { name: /^Open/ }).click();
   await expect(page).not.toHaveURL(/set=later/);
   await expect(queueOf(page).getByRole("link", { name: /Milo Tarn/ })).toHaveCount(0);

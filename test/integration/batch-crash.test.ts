@@ -68,7 +68,9 @@ async function expectOnce({ asked, rows, requestId }: Awaited<ReturnType<typeof 
   expect(decided.map((event) => event.requestId).sort()).toEqual(rows.map((row) => row.id).sort());
 }
 
-it("a desk killed while a chunk of a batch is being written down goes on where it stood", { timeout: 120_000 }, async () => {
+it("a desk killed while a chunk of a batch is being written down goes on where it stood", {
+  timeout: 120_000,
+}, async () => {
   const breakpoints = await Breakpoints.install(store.url);
   const people = await arrive(20);
   const id = uuid();
