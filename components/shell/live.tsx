@@ -114,8 +114,18 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     current.current = hear;
   });
-  const [gathered] = useState(() => new Gather<Fact>(pause, (facts) => current.current(facts)));
-  useEffect(() => () => gathered.stop(), [gathered]);
+  // Apart, so that a request that arrives does not wait behind who looks at what.
+  const [gathered] = useState(() => {
+    const gather = () => new Gather<Fact>(pause, (facts) => current.current(facts));
+    return { requests: gather(), others: gather() };
+  });
+  useEffect(
+    () => () => {
+      gathered.requests.stop();
+      gathered.others.stop();
+    },
+    [gathered],
+  );
 
   const subscription = useSubscription(
     trpc.live.subscriptionOptions(
@@ -130,7 +140,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
             for (const listener of listeners) listener({ isResync: true, facts: [] });
             return;
           }
-          gathered.put(event.fact);
+          (event.fact.topic === "request" ? gathered.requests : gathered.others).put(event.fact);
         },
       },
     ),

@@ -47,6 +47,8 @@ export const liveEvent: Piece = {
         const cookies: string[] = [];
         while (cookies.length < manyOperators - 1) cookies.push(await server.seat("moderator"));
         operators = await Operators.open(stage, { url: server.url, cookies });
+        // Who comes to the desk is told to all who are there.
+        await screen.rest(silenceMs);
       }
       const door = new Door(stage, { napcat, server, bare, screen, operators });
       figures.push(...(await door.measure(who)));
