@@ -64,7 +64,11 @@ export async function findNewFriends(database: Database, botId: string, adapter:
   for (const wasFriend of [true, false]) {
     const ids = open.filter((each) => each.wasFriend === null && friends.has(each.applicantId) === wasFriend);
     await database.request.updateMany({
-      where: { id: { in: ids.map(({ id }) => id) }, wasFriend: null },
+      where: {
+        ...{ id: { in: ids.map(({ id }) => id) }, wasFriend: null },
+        // Once a decision was sent, that somebody is in the list may be its doing: too late to know how it was before.
+        ...(wasFriend ? { decisions: { none: { sentAt: { not: null } } } } : {}),
+      },
       data: { wasFriend },
     });
   }

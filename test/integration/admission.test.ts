@@ -109,6 +109,24 @@ describe("somebody who was in the friend list when they asked", () => {
   });
 });
 
+it("who came into the list by a decision whose answer was lost is not taken for a friend of before", async () => {
+  napcat.faults.failNext("get_friend_list", "系统繁忙", "business", Number.POSITIVE_INFINITY);
+  napcat.faults.hangUp("set_friend_add_request", "after");
+  napcat.inbox.arriveFriend(person);
+  const request = await seen("waiting");
+  await test.as(mei).requests.decide({ id: request.id, version: request.version, verb: "approve" });
+  await seen("unknown");
+  await napcat.connected("forward");
+  await poll();
+  // The list is read by the poll first, not by the desk's own look at the decision.
+  const checkAt = new Date(Date.now() + 3_600_000);
+  await store.database.decision.updateMany({ where: { requestId: request.id }, data: { checkAt } });
+  napcat.faults.clear();
+  await poll();
+  await test.as(mei).requests.check({ id: request.id });
+  await seen("confirmed");
+});
+
 describe("the friend list", () => {
   it("is not read while no friend request needs a person", async () => {
     napcat.world.addGroup({ groupId: "880901", groupName: "群" });
