@@ -47,7 +47,7 @@ test("what came while the browser's connection was cut is there when it is mende
   wire.mend();
 
   await isLive(page);
-  await expect(page.getByRole("link", { name: /Missed Mia/ })).toBeVisible();
+  await reveal(page, "Missed Mia");
   const detail = page.getByRole("region", { name: "Open request" });
   await expect(detail.getByText("Decided elsewhere").first()).toBeVisible();
   await expect(page.getByRole("textbox", { name: "New note" })).toHaveValue("half a thought");

@@ -53,7 +53,7 @@ export class DeskProcess {
       let setupToken: string | undefined;
       lines.on("line", (line) => {
         url ??= /https?:\/\/[^\s/]+/.exec(line)?.[0];
-        setupToken ??= /set-?up token\W+([\w-]{16,})/i.exec(line)?.[1];
+        setupToken ??= /set-up token: ([\w-]{16,})/i.exec(line)?.[1];
         if (url !== undefined && setupToken !== undefined) resolve({ url, setupToken });
         // What comes with the address is for somebody who has to set it up: the demo does.
         else if (url === undefined && line !== "") this.print(line);
