@@ -4,7 +4,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { IconChecks, IconFilterOff } from "@tabler/icons-react";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from "react";
 import { href } from "@/lib/href";
 import type { Present, RequestRow } from "../api";
 import { FailurePanel } from "../failure-panel";
@@ -43,12 +43,14 @@ export function List({ rows, query, openId, filter, onOpen, wantsFocus }: ListPr
   const lookers = useLookers();
   const scroller = useRef<HTMLDivElement>(null);
   const openAt = rows.findIndex((row) => row.id === openId);
+  // Of another key function every row would be placed anew.
+  const getItemKey = useCallback((at: number) => rows[at]?.id ?? at, [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     // As list.module.css says; a reader with larger letters has larger rows, which are measured.
     estimateSize: () => rowHeight,
-    getItemKey: (at) => rows[at]?.id ?? at,
+    getItemKey,
     overscan,
     // The server draws what fits on an ordinary screen.
     initialRect: { width: 416, height: 860 },
@@ -67,6 +69,17 @@ export function List({ rows, query, openId, filter, onOpen, wantsFocus }: ListPr
     wantsFocus.current = false;
     scroller.current?.querySelector<HTMLElement>(`[data-id="${openId}"] a`)?.focus({ preventScroll: true });
   }, [openId, openAt === -1]);
+
+  // The same functions from one drawing to the next, so that a row is drawn again when it has changed and not else.
+  const acts = useRef({ onOpen, openId });
+  useEffect(() => {
+    acts.current = { onOpen, openId };
+  });
+  const follow = useCallback((id: string) => acts.current.onOpen(id), []);
+  const choose = useCallback(
+    (id: string, isRange: boolean) => (isRange ? extend(id, acts.current.openId) : toggle(id)),
+    [extend, toggle],
+  );
 
   const narrowed = JSON.stringify(filter);
   const isFirst = useRef(true);
@@ -95,7 +108,6 @@ export function List({ rows, query, openId, filter, onOpen, wantsFocus }: ListPr
     );
   }
   if (rows.length === 0) return <Nothing filter={filter} />;
-  const choose = (id: string, isRange: boolean) => (isRange ? extend(id, openId) : toggle(id));
   return (
     <div id="queue-rows" className={classes.scroller} ref={scroller} aria-busy={query.isPlaceholderData || undefined}>
       <ul className={classes.list} style={{ height: virtual.getTotalSize() }}>
@@ -120,7 +132,7 @@ export function List({ rows, query, openId, filter, onOpen, wantsFocus }: ListPr
                 isPast={isPast(row, filter)}
                 lookers={lookers.get(row.id) ?? nobody}
                 to={href.requests({ ...address, open: row.id })}
-                onOpen={onOpen}
+                onOpen={follow}
                 onChoose={choose}
               />
             </li>
