@@ -1,9 +1,10 @@
 "use client";
 
-import { Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { IconPlugConnected, IconPlugConnectedX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
 import type { BotGap, BotGapFound } from "../api";
 import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
@@ -12,10 +13,14 @@ import { ClockTime } from "../relative-time";
 import { useTRPC } from "../trpc";
 import classes from "./bot-gaps.module.css";
 
+/** So many are shown without being asked for. */
+const fewest = 4;
+
 /** The times a bot could not be heard, and what was found of each afterwards: said plainly, what nobody can know too. */
 export function BotGaps({ id }: { id: string }) {
   const t = useTranslations("bots.gaps");
   const trpc = useTRPC();
+  const [isMore, setMore] = useState(false);
   const gaps = useQuery(trpc.bots.gaps.queryOptions({ id }));
   return (
     <Section title={t("title")} description={t("text")}>
@@ -24,12 +29,17 @@ export function BotGaps({ id }: { id: string }) {
       {gaps.data?.length === 0 && <p className={classes.none}>{t("none")}</p>}
       {gaps.data && gaps.data.length > 0 && (
         <ol className={classes.list}>
-          {gaps.data.map((gap) => (
+          {gaps.data.slice(0, isMore ? undefined : fewest).map((gap) => (
             <li key={gap.id} className={classes.gap} data-open={gap.endAt === null || undefined}>
               <Gap gap={gap} />
             </li>
           ))}
         </ol>
+      )}
+      {gaps.data && gaps.data.length > fewest && !isMore && (
+        <Button mt="sm" onClick={() => setMore(true)}>
+          {t("all", { count: gaps.data.length })}
+        </Button>
       )}
     </Section>
   );

@@ -84,8 +84,8 @@ function Loaded({ bot }: { bot: BotDetail }) {
         </Fold>
       )}
       {bot.can.manage && <EditBot bot={bot} />}
-      <Capabilities names={bot.supports} />
       <BotGaps id={bot.id} />
+      <Capabilities names={bot.supports} />
       <BotLog id={bot.id} />
       {bot.can.manage && <RemoveBot bot={bot} />}
     </Page>
