@@ -77,6 +77,15 @@ export async function claim(turn: Turn, { id }: RequestRow, isBold: boolean): Pr
   turn.ledger.step(isBold ? "claim boldly" : "claim");
 }
 
+/** Claims it in one tab and then in another, and decides in the first: late, and refused. */
+export async function decideLate(turn: Turn, row: RequestRow): Promise<void> {
+  await claim(turn, row, false);
+  const late = turn.claims.get(row.id) ?? "";
+  await claim(turn, row, false);
+  turn.claims.set(row.id, late);
+  await decide(turn, row, choose(turn, row));
+}
+
 export async function release(turn: Turn): Promise<boolean> {
   const [first] = turn.claims;
   if (!first) return false;
