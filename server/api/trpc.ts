@@ -152,7 +152,8 @@ export function act<I extends z.ZodType>(
         if (isPublic) await forgive(ctx.desk.database, publicActKeys(ctx.actor.address ?? ""));
       } else {
         const { code } = toWire(result.error);
-        await ctx.desk.recorder.settle(open, { outcome: refusals.has(code) ? "DENIED" : "FAILED", error: code });
+        if (refusals.has(code)) await ctx.desk.recorder.settleRefused(open, event, code);
+        else await ctx.desk.recorder.settle(open, { outcome: "FAILED", error: code });
       }
       return result;
     });

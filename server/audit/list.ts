@@ -122,6 +122,9 @@ function matching(filter: AuditFilter, scope: AuditScope, repeated: string[]): P
   return { AND: and };
 }
 
+/** A refusal that came again is told by the count of the first one, not by a line of its own. */
+export const isLine = { NOT: { outcome: { is: { isRepeat: true } } } } satisfies Prisma.AuditEventWhereInput;
+
 /** A page of the record, newest first. `cursor` is the last id of the page before; `next` null means the end. */
 export async function listEvents(
   database: Database,
@@ -131,7 +134,7 @@ export async function listEvents(
 ): Promise<{ items: AuditRow[]; next: string | null }> {
   const conditions = await findMatching(database, filter, scope);
   const rows = await database.auditEvent.findMany({
-    where: page.cursor ? { AND: [conditions, { id: { lt: page.cursor } }] } : conditions,
+    where: { AND: [conditions, isLine, ...(page.cursor ? [{ id: { lt: page.cursor } }] : [])] },
     orderBy: { id: "desc" },
     take: page.limit + 1,
     ...withOutcome,
@@ -151,7 +154,7 @@ export async function countNewer(
   after: string,
 ): Promise<{ count: number }> {
   const newer = await database.auditEvent.findMany({
-    where: { AND: [await findMatching(database, filter, scope), { id: { gt: after } }] },
+    where: { AND: [await findMatching(database, filter, scope), isLine, { id: { gt: after } }] },
     orderBy: { id: "desc" },
     take: maximumNewer,
     select: { id: true },

@@ -5,6 +5,7 @@ import {
   type AuditRow,
   type AuditScope,
   findMatching,
+  isLine,
   toAuditRow,
   withOutcome,
   withRepeats,
@@ -29,6 +30,7 @@ export async function readRecords(
     where: {
       AND: [
         await findMatching(database, filter, scope),
+        isLine,
         { id: { not: except } },
         ...(cursor ? [{ id: { lt: cursor } }] : []),
       ],

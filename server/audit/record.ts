@@ -160,6 +160,23 @@ export class Recorder {
     }
   }
 
+  /**
+   * `settle` of an act that a rule of the desk refused after it had begun: DENIED, and within a minute of the first of its
+   * kind it is a count of that one as well. `event` is what `begin` was given. Never throws.
+   */
+  async settleRefused(open: OpenEvent, event: EventInput, error: ErrorCode): Promise<void> {
+    const row = toRow(open.id, event);
+    const kind = { ...row, error } satisfies RefusalKind;
+    const outcome = { outcome: "DENIED", error } as const;
+    await this.end([{ event: open, outcome }], () =>
+      this.database.$transaction(async (tx) => {
+        const at = await lockKind(tx, kind);
+        const isRepeat = (await countRepeat(tx, kind, row satisfies Repeat)) !== null;
+        await insertOutcomes(tx, [{ ...toOutcome(open, outcome), at, isRepeat }]);
+      }, patient),
+    );
+  }
+
   /** Not waited for: a bus that reconnects must not hold up what is being recorded. */
   private tell(event: Pick<OpenEvent, "id" | "botId">): void {
     this.announce(event.id, event.botId).catch((cause: unknown) => {
@@ -208,6 +225,7 @@ function toOutcome(event: OpenEvent, outcome: OutcomeInput): OutcomeRow {
     after: toPlain(outcome.after),
     durationMs: Math.max(0, Math.round(performance.now() - event.startedAt)),
     hasDrift: outcome.hasDrift ?? false,
+    isRepeat: false,
   };
 }
 

@@ -27,7 +27,8 @@ export interface Repeat {
 /**
  * Counts a refusal under the first of its kind, if that one is less than a minute old by the database's clock. One
  * statement: whoever hammers on a closed door costs one INSERT a time.
- * @returns the first one's id, or null when there is none: the refusal is then a first one itself.
+ * @returns the first one's id, or null when there is none: the refusal is then a first one itself. Null also for one that
+ * was counted before, by a write whose answer was lost: its outcome was written with it.
  */
 export async function countRepeat(
   tx: Prisma.TransactionClient,
@@ -48,9 +49,10 @@ export async function countRepeat(
         AND e."actorKind" = ${kind.actorKind} AND e."actorId" IS NOT DISTINCT FROM ${kind.actorId}::uuid
         AND (e."actorId" IS NOT NULL OR e."address" IS NOT DISTINCT FROM ${kind.address})
         AND e."botId" IS NOT DISTINCT FROM ${kind.botId}::uuid
-        AND o."outcome" = 'DENIED' AND o."error" = ${kind.error}
+        AND o."outcome" = 'DENIED' AND o."error" = ${kind.error} AND NOT o."isRepeat"
       ORDER BY e."id" LIMIT 1
     ) first
+    ON CONFLICT DO NOTHING
     RETURNING "eventId"`;
   return counted?.eventId ?? null;
 }

@@ -169,6 +169,37 @@ describe("refusals on their way in", () => {
     expect((await listed(stranger.id)).map((row) => [row.error, row.repeats])).toEqual([["not_found", 2]]);
   });
 
+  it("by a rule of the desk, after the act had begun, collapse as well and lose no line of their own", async () => {
+    const moderator = await test.operator("moderator");
+    const api = test.as(moderator);
+    const late = { id: mine.requestId, version: 1, verb: "approve" as const };
+    await test.as(owner).requests.decide(late);
+    for (let count = 0; count < 3; count += 1) await expect(api.requests.decide(late)).rejects.toThrow("conflict");
+    const [row, ...more] = await listed(moderator.id);
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({ action: "requests.decide", error: "conflict", repeats: 2 });
+    const kept = await store.database.auditEvent.findMany({
+      where: { actorId: moderator.id },
+      orderBy: { id: "asc" },
+      include: { outcome: true },
+    });
+    expect(kept.map(({ outcome }) => [outcome?.outcome, outcome?.isRepeat])).toEqual([
+      ["DENIED", false],
+      ["DENIED", true],
+      ["DENIED", true],
+    ]);
+    const first = await test.as(owner).audit.get({ id: row?.id ?? "" });
+    expect(first.repeated.map(({ id }) => id)).toEqual(kept.slice(1).map(({ id }) => id));
+    // Each is an event with all that is kept of it, for whoever has its id.
+    const again = await test.as(owner).audit.get({ id: kept[2]?.id ?? "" });
+    expect(again).toMatchObject({ outcome: "DENIED", error: "conflict", requestId: mine.requestId, input: late });
+    expect(await test.as(owner).audit.newer({ filter: { actorId: moderator.id ?? "" }, after: row?.id ?? "" })).toEqual(
+      {
+        count: 0,
+      },
+    );
+  });
+
   it("at the sign-in collapse by address, and name each account that was tried", async () => {
     const { email } = await addOperator(store.database, "auditor");
     const address = "198.51.100.7";

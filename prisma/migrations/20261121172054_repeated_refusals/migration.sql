@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "AuditOutcome" ADD COLUMN     "isRepeat" BOOLEAN NOT NULL DEFAULT false;
