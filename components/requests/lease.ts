@@ -12,13 +12,15 @@ export interface Lease {
 /** What this tab looks at, and with which right. `beat` grows when the server has to be asked at once. */
 export interface Looking {
   requestId: string | null;
+  /** Has the queue said yet what is open? It may come to life later than the frame around it. */
+  isSaid: boolean;
   lease: Lease | null;
   /** The request whose lease was lost and not taken again. */
   lost: string | null;
   beat: number;
 }
 
-let looking: Looking = { requestId: null, lease: null, lost: null, beat: 0 };
+let looking: Looking = { requestId: null, isSaid: false, lease: null, lost: null, beat: 0 };
 const before: Looking = looking;
 const listeners = new Set<() => void>();
 
@@ -29,8 +31,8 @@ function change(patch: Partial<Looking>) {
 
 /** This tab has opened a request, or none. The server gives back what the tab held before. */
 export function lookAt(requestId: string | null): void {
-  if (requestId === looking.requestId) return;
-  change({ requestId, lease: null, lost: null });
+  if (looking.isSaid && requestId === looking.requestId) return;
+  change({ requestId, isSaid: true, lease: null, lost: null });
 }
 
 /** The server gave a lease. If the tab has moved on meanwhile it is given back by the next look, and not kept here. */

@@ -1,6 +1,8 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { useEffect } from "react";
+import { href } from "@/lib/href";
 import { beatNow, inTurn, loseLease, renewLease, useLooking } from "../requests/lease";
 import { useTRPCClient } from "../trpc";
 import { useCan } from "./access";
@@ -13,8 +15,11 @@ const beatMs = 20_000;
 /** Tells the desk that this tab is here and what it looks at: at once when that changes, else every 20 s. Draws nothing. */
 export function Presence() {
   const client = useTRPCClient();
-  const isHere = useCan("requests.view");
-  const { requestId, lease, beat } = useLooking();
+  const mayLook = useCan("requests.view");
+  const { requestId, isSaid, lease, beat } = useLooking();
+  // After a reload: to say "at nothing" before the queue has spoken would give back what this tab holds.
+  const isQueueSilent = usePathname() === href.requests() && !isSaid;
+  const isHere = mayLook && !isQueueSilent;
   const token = lease?.token;
   // A server that was away may have forgotten this tab.
   useHeard(({ isResync }) => isResync && beatNow());

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
-import { Desk, moderator, owner, reveal } from "./desk";
+import { expect, type Page } from "@playwright/test";
+import { Desk, moderator, owner, reveal, test } from "./desk";
 
 let desk: Desk;
 test.beforeAll(async () => {
@@ -117,6 +117,25 @@ test("a reload goes on with the work, a copied tab does not share it, a closed o
   ).toBeVisible({
     timeout: 30_000,
   });
+});
+
+test("a reload gives nothing back, not for a moment", async ({ browser }) => {
+  const [first, second] = await Promise.all([desk.enter(browser, owner), desk.enter(browser, moderator)]);
+  await arrive("80000000407", "Slow Sanne", first, second);
+  await first.getByRole("link", { name: /Slow Sanne/ }).click();
+  await expect(detailOf(first).getByText("You are working on this, until")).toBeVisible();
+
+  const looks: (string | null)[] = [];
+  first.on("request", (request) => {
+    if (request.url().includes("presence.look")) looks.push(request.postData());
+  });
+  const again = first.waitForRequest(/requests\.claim/);
+  await first.reload();
+  await again;
+  await expect(detailOf(first).getByText("You are working on this, until")).toBeVisible();
+  // To say at first that it looks at nothing would have given back what this tab holds.
+  expect(looks.filter((look) => look?.includes('"requestId":null'))).toEqual([]);
+  expect(looks).not.toEqual([]);
 });
 
 test("a request is handed to a colleague with words, and is in their hands", async ({ browser }) => {
