@@ -8,8 +8,8 @@ const executablePath = process.env.CHROMIUM_PATH;
 
 export default defineConfig({
   testDir: "test/e2e",
-  // One desk after another on one machine; a test that needs a second try has a fault.
-  workers: 1,
+  // Each file has a desk of its own. A test that needs a second try has a fault.
+  workers: 2,
   retries: 0,
   fullyParallel: false,
   forbidOnly: true,

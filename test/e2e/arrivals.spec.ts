@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
-import { Desk, listenForComplaints, moderator, owner } from "./desk";
+import { expect, type Page } from "@playwright/test";
+import { Desk, listenForComplaints, moderator, owner, test } from "./desk";
 
 let desk: Desk;
 let arrivals = 0;

@@ -1,7 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { Visitor } from "../simulators/visitor";
 import { expectNoFaults } from "./axe";
-import { Desk, listenForComplaints, moderator, owner } from "./desk";
+import { Desk, listenForComplaints, moderator, owner, test } from "./desk";
 
 let desk: Desk;
 let held: string;

@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { expectNoFaults } from "./axe";
-import { Desk, listenForComplaints, owner } from "./desk";
+import { Desk, listenForComplaints, owner, test } from "./desk";
 
 let desk: Desk;
 let botId: string;
@@ -18,8 +18,8 @@ test.beforeAll(async () => {
 test.afterAll(() => desk.close());
 
 const words = {
-  "en-US": { signIn: "Sign in", reason: "Reason for denying", raw: "Raw payload of the platform", remove: "Remove…" },
-  "zh-CN": { signIn: "登录", reason: "拒绝理由", raw: "平台原始数据", remove: "移除…" },
+  "en-US": { signIn: "Sign in", reason: "Reason", raw: "Raw payload of the platform", remove: "Remove…" },
+  "zh-CN": { signIn: "登录", reason: "理由", raw: "平台原始数据", remove: "移除…" },
 } as const;
 
 for (const locale of ["en-US", "zh-CN"] as const) {

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { type Napcat, start } from "../simulators/napcat";
-import { Desk, owner } from "./desk";
+import { Desk, owner, test } from "./desk";
 
 let desk: Desk;
 let page: Page;

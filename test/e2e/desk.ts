@@ -1,7 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 import { DeskProcess } from "../simulators/desk-process";
 import { type Napcat, start } from "../simulators/napcat";
 import { Visitor } from "../simulators/visitor";
@@ -22,6 +29,17 @@ export const moderator: Person = {
   email: "bram@desk.example",
   password: "violet-anchor-7-mist",
 };
+
+/** Each test's browsers end with it: one that is left open goes on asking a desk that is gone for its news. */
+export const test = base.extend<{ endsBrowsers: undefined }>({
+  endsBrowsers: [
+    async ({ browser }, use) => {
+      await use(undefined);
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    { auto: true },
+  ],
+});
 
 /** A real desk as its own process on a data directory that is thrown away, and a simulated NapCat beside it. */
 export class Desk {

@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { expectNoFaults } from "./axe";
-import { Desk, owner } from "./desk";
+import { Desk, owner, test } from "./desk";
 
 let desk: Desk;
 test.beforeAll(async () => {

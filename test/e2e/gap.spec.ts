@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { Visitor } from "../simulators/visitor";
-import { Desk, owner, reveal } from "./desk";
+import { Desk, owner, reveal, test } from "./desk";
 import { Wire } from "./wire";
 
 let desk: Desk;

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
-import { Desk, listenForComplaints, owner } from "./desk";
+import { expect, type Page } from "@playwright/test";
+import { Desk, listenForComplaints, owner, test } from "./desk";
 
 let desk: Desk;
 test.beforeAll(async () => {
@@ -73,6 +73,7 @@ test("the whole queue is worked off without a pointer", async ({ browser }) => {
     await expect(page.getByRole("checkbox", { checked: true })).toHaveCount(0);
     await expect(heading(page, "Second Sol")).toBeVisible();
     await page.keyboard.press("k");
+    await expect(heading(page, "First Finn")).toBeVisible();
   });
 
   await test.step("s and Enter pass over, and open the next", async () => {

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
-import { Desk, owner, reveal } from "./desk";
+import { expect, type Page } from "@playwright/test";
+import { Desk, owner, reveal, test } from "./desk";
 
 let desk: Desk;
 test.beforeAll(async () => {

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { Desk, moderator, owner } from "./desk";
+import { expect } from "@playwright/test";
+import { Desk, moderator, owner, test } from "./desk";
 
 let desk: Desk;
 test.beforeAll(async () => {

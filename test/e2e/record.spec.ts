@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { Visitor } from "../simulators/visitor";
 import { expectNoFaults } from "./axe";
-import { Desk, moderator, owner } from "./desk";
+import { Desk, moderator, owner, test } from "./desk";
 
 let desk: Desk;
 let ada: Visitor;

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { type Napcat, start } from "../simulators/napcat";
-import { Desk, moderator, owner, reveal } from "./desk";
+import { Desk, moderator, owner, reveal, test } from "./desk";
 
 let desk: Desk;
 let other: Napcat;

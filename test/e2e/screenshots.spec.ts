@@ -1,6 +1,6 @@
 import path from "node:path";
-import { expect, test } from "@playwright/test";
-import { Desk, moderator, owner, reveal } from "./desk";
+import { expect } from "@playwright/test";
+import { Desk, moderator, owner, reveal, test } from "./desk";
 
 const file = path.join(import.meta.dirname, "../../docs/screenshot.png");
 

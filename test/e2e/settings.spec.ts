@@ -1,7 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { Visitor } from "../simulators/visitor";
 import { expectNoFaults } from "./axe";
-import { Desk, listenForComplaints, moderator, owner } from "./desk";
+import { Desk, listenForComplaints, moderator, owner, test } from "./desk";
 
 let desk: Desk;
 let ada: Visitor;

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { Desk, moderator, owner, reveal } from "./desk";
+import { expect } from "@playwright/test";
+import { Desk, moderator, owner, reveal, test } from "./desk";
 
 let desk: Desk;
 test.beforeAll(async () => {
