@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -10,6 +11,8 @@ export default defineConfig({
   resolve: { alias },
   test: {
     pool: "forks",
+    // Most of them wait for sockets and the database, not for a core.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Limits for a hang, not expectations: nothing here measures time.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -6,6 +6,7 @@ import {
   flagOf,
   isAgain,
   type StoredDecision,
+  type StoredEvent,
   type StoredRequest,
 } from "./evidence";
 import { findLie } from "./truth";
@@ -70,13 +71,17 @@ const rules: Readonly<Record<string, (evidence: Evidence) => string[]>> = {
       })
       .map(inWords),
 
-  "what was taken back was never called": ({ decisions, announced, ledger }) => {
+  "what was taken back was never called": ({ decisions, announced, answers, ledger }) => {
     const cancelled = [...decisions.values()].filter((each) => each.state === "cancelled").map((each) => each.id);
     return [
       ...ledger.undone.filter((id) => !cancelled.includes(id)).map((id) => `${id} was taken back and is not cancelled`),
+      ...answers
+        .filter(({ decision }) => decision && cancelled.includes(decision.id))
+        .map((answer) => `${inWords(answer)} was taken back, and called`),
+      // One whose connection ended between the event and the call was handed back, and could be taken back after that.
       ...announced
-        .filter((event) => cancelled.includes(event.decisionId ?? ""))
-        .map((event) => `${event.decisionId} was taken back, and sent by event ${event.id}`),
+        .filter((event) => cancelled.includes(event.decisionId ?? "") && !isUnsent(event))
+        .map((event) => `${event.decisionId} was taken back, and event ${event.id} says ${toEnd(event)}`),
     ];
   },
 
@@ -167,6 +172,16 @@ function mayFollow(decision: StoredDecision, request: StoredRequest, { clicks }:
     if (each.previousState !== "ignored") return false;
   }
   return false;
+}
+
+/** Says the record that nothing went out? */
+function isUnsent({ outcome }: StoredEvent): boolean {
+  const unsent = ["not_connected", "aborted", "shutting_down"];
+  return outcome?.outcome === "FAILED" && unsent.includes(outcome.error ?? "");
+}
+
+function toEnd({ outcome }: StoredEvent): string {
+  return outcome ? `${outcome.outcome} ${outcome.error ?? ""}` : "STARTED";
 }
 
 const readsOf: Readonly<Record<Case["kind"], readonly string[]>> = {
