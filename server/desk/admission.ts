@@ -2,11 +2,15 @@ import type { RequestKind, RequestState } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import type { Adapter } from "@/server/platforms/adapter";
+import { readClock } from "./clock";
 import { closeElsewhere } from "./elsewhere";
 import { hasOtherRequest } from "./readback";
 import { settleIn } from "./settle";
 
 export const friendKinds = ["friend", "filtered_friend"] as const satisfies readonly RequestKind[];
+
+/** So long somebody who was ignored is looked for among the friends on their own account, ms. */
+const ignoredForMs = 24 * 3_600_000;
 
 /** Still undecided here when the platform says that they are in: somebody decided elsewhere. */
 export const undecided = ["waiting", "ignored", "failed"] as const satisfies readonly RequestState[];
@@ -22,7 +26,13 @@ export const undecided = ["waiting", "ignored", "failed"] as const satisfies rea
 export async function letIn(database: Database, which: Prisma.RequestWhereInput, by: string | null): Promise<void> {
   const requests = await database.request.findMany({
     where: { ...which, state: { in: [...undecided, "held", "sent", "unknown"] } },
-    include: { decisions: { where: { state: { not: "cancelled" } }, orderBy: { id: "desc" }, take: 1 } },
+    include: {
+      decisions: {
+        where: { state: { not: "cancelled" }, verb: { not: "ignore" } },
+        orderBy: { id: "desc" },
+        take: 1,
+      },
+    },
   });
   for (const request of requests) {
     const latest = request.decisions[0];
@@ -49,17 +59,19 @@ export async function letIn(database: Database, which: Prisma.RequestWhereInput,
  * who came into the list after it is let in. Somebody accepted before that first reading, with the notice lost, stays
  * waiting: a request too many is seen by a person, one that is hidden is not.
  *
- * Reads the list only while a friend request needs a person; one that was ignored is looked at beside it, since for it
- * alone a bot would be asked for ever. Throws PlatformError.
+ * Reads the list only while a friend request needs a person, or was ignored within a day: for older ones alone a bot
+ * would be asked for ever. Throws PlatformError.
  */
 export async function findNewFriends(database: Database, botId: string, adapter: Adapter): Promise<void> {
   const listFriends = adapter["friends.list"];
   if (!listFriends) return;
   const open = await database.request.findMany({
     where: { botId, kind: { in: [...friendKinds] }, state: { in: [...undecided, "unknown"] } },
-    select: { id: true, applicantId: true, state: true, wasFriend: true },
+    select: { id: true, applicantId: true, state: true, wasFriend: true, closedAt: true },
   });
-  if (open.every(({ state }) => state === "ignored")) return;
+  const now = await readClock(database);
+  const isOld = (at: Date | null) => at !== null && now.getTime() - at.getTime() > ignoredForMs;
+  if (open.every(({ state, closedAt }) => state === "ignored" && isOld(closedAt))) return;
   const friends = new Set((await listFriends()).map(({ id }) => id));
   for (const wasFriend of [true, false]) {
     const ids = open.filter((each) => each.wasFriend === null && friends.has(each.applicantId) === wasFriend);

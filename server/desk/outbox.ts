@@ -32,6 +32,7 @@ export interface NewDecision {
  * Writes a decision into the outbox and wakes the workers, unless it is held for a while: they look for those by the
  * clock, and a thousand of a batch would wake them a thousand times for nothing. One to ignore is done with that. It ends the lease on its
  * request, and it alone speaks for the request from now on: looks planned for an older one must not settle it any more.
+ * Only to ignore says nothing to the platform: an older one whose result is open goes on being looked at.
  * @returns its id.
  */
 export async function putDecision(tx: Prisma.TransactionClient, decision: NewDecision): Promise<string> {
@@ -41,7 +42,8 @@ export async function putDecision(tx: Prisma.TransactionClient, decision: NewDec
   await tx.$executeRaw`
     WITH freed AS (DELETE FROM "Claim" WHERE "requestId" = ${request.id}::uuid),
     silent AS (
-      UPDATE "Decision" SET "checkAt" = NULL WHERE "requestId" = ${request.id}::uuid AND "checkAt" IS NOT NULL
+      UPDATE "Decision" SET "checkAt" = NULL
+      WHERE "requestId" = ${request.id}::uuid AND "checkAt" IS NOT NULL AND NOT ${isIgnored}::boolean
     ),
     put AS (
       INSERT INTO "Decision" ("id", "requestId", "activeFor", "verb", "reason", "state", "previousState", "version",
@@ -133,7 +135,7 @@ export async function takeDue(database: Database, botIds: readonly string[]): Pr
       SELECT d."id" FROM "Decision" d JOIN "Request" r ON r."id" = d."requestId"
       WHERE d."state" IN ('sent', 'unknown') AND d."checkAt" <= statement_timestamp()
         AND r."botId" = ANY(${[...botIds]}::uuid[])
-      ORDER BY d."checkAt" FOR UPDATE OF d SKIP LOCKED LIMIT 4
+      ORDER BY d."checkAt" FOR UPDATE OF d SKIP LOCKED LIMIT 64
     ) RETURNING "id"`;
   return rows.map((row) => row.id);
 }

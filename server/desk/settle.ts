@@ -56,11 +56,14 @@ export async function settleIn(
       AND ${takenBy === undefined ? Prisma.sql`TRUE` : Prisma.sql`"takenBy" IS NOT DISTINCT FROM ${takenBy}::int`}
     RETURNING d."requestId", d."actorName", NOT EXISTS (
       SELECT 1 FROM "Decision" later
-      WHERE later."requestId" = d."requestId" AND later."id" > d."id" AND later."state" <> 'cancelled') AS "isNewest"`;
+      WHERE later."requestId" = d."requestId" AND later."id" > d."id"
+        AND later."state" <> 'cancelled' AND later."verb" <> 'ignore') AS "isNewest"`;
   if (!decision) return false;
   // A later decision (an operator did not wait for an unknown one) speaks for the request; this one only for itself.
   if (!decision.isNewest) return true;
-  await moveRequest(tx, decision.requestId, ["sending", "sent", "unknown"], settlement.state, {
+  // To ignore changed nothing over there: what turns out to have been carried out before it is what the request is.
+  const from = settlement.state === "confirmed" ? [...unsettled, "ignored" as const] : unsettled;
+  await moveRequest(tx, decision.requestId, from, settlement.state, {
     closedBy: decision.actorName,
   });
   return true;

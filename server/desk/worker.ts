@@ -18,6 +18,12 @@ const idleMs = 1_000;
 /** Of one bot: its writes go one at a time anyway, and a bot that hangs must not hold up all the others. */
 const parallelPerBot = 2;
 
+/**
+ * How often a bot is read right after a decision, ms: of many in a row the first is read back at once, the others together
+ * when their first planned look is due. A list of thousands of friends for each of a thousand would be haste, too.
+ */
+const lookGapMs = 1_000;
+
 /** How often decisions of instances that are gone are looked for, ms; while another instance holds some, the shorter. */
 const reconcileMs = 15_000;
 const reconcileSoonMs = 1_000;
@@ -46,11 +52,14 @@ export class Worker {
   private readonly running = new Set<Promise<void>>();
   /** Decisions this worker is sending right now, with their bots. */
   private readonly holding = new Map<string, Taken>();
+  /** By bot: until then nothing is read right after a decision. */
+  private readonly nextLookAt = new Map<string, number>();
   private readonly abort = new AbortController();
   private readonly loop = new Loop(() => this.look());
   private unsubscribe: (() => void) | null = null;
   private lastLookAt = 0;
   private nextReconcileAt = 0;
+  private nextDueAt = 0;
   private startedAt = 0;
   private readonly sender: Sender;
 
@@ -95,14 +104,14 @@ export class Worker {
   private async look(): Promise<number> {
     try {
       await this.reconcile();
-      while (!this.loop.isStopped && this.running.size < parallel) {
+      while (!this.loop.isStopped && this.holding.size < parallel) {
         const taken = await this.take();
         if (taken === null) break;
         this.holding.set(taken.id, taken);
         this.run(this.send(taken));
       }
       if (this.loop.isStopped) return idleMs;
-      for (const id of await takeDue(this.parts.database, this.connected())) this.run(this.check(id));
+      await this.lookBack();
       const nextMs = (await untilNextHeld(this.parts.database)) ?? idleMs;
       this.lastLookAt = Date.now();
       // A timer may fire a little early; its look would find the decision still held.
@@ -111,6 +120,13 @@ export class Worker {
       this.parts.log.error({ err: cause }, "the outbox could not be read; trying again");
       return idleMs;
     }
+  }
+
+  /** Those due for a planned look, together: what they read of one bot is then read once. */
+  private async lookBack(): Promise<void> {
+    if (performance.now() < this.nextDueAt) return;
+    this.nextDueAt = performance.now() + lookGapMs / 2;
+    for (const id of await takeDue(this.parts.database, this.connected())) this.run(this.check(id));
   }
 
   /** Not by its id alone: handed back, it may have been taken again before this is reached. */
@@ -165,7 +181,10 @@ export class Worker {
     if (sent === null) return;
     const { verb, settlement } = sent;
     this.parts.onSettled?.(verb, settlement);
-    if (settlement.state === "sent" || settlement.state === "unknown") await this.check(taken.id);
+    const isOpen = settlement.state === "sent" || settlement.state === "unknown";
+    if (!isOpen || performance.now() < (this.nextLookAt.get(taken.botId) ?? 0)) return;
+    this.nextLookAt.set(taken.botId, performance.now() + lookGapMs);
+    await this.check(taken.id);
   }
 
   private async check(decisionId: string): Promise<void> {

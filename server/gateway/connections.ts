@@ -4,6 +4,7 @@ import { DeskError } from "@/lib/errors";
 import { SealError, type Sealer } from "@/server/auth/seal";
 import type { Database } from "@/server/db/client";
 import { untilTaken } from "@/server/db/retry";
+import { Shared } from "@/server/db/shared";
 import type { Logger } from "@/server/log";
 import type { Adapter, Inbound } from "@/server/platforms/adapter";
 import type { Driver, Link } from "@/server/platforms/driver";
@@ -44,6 +45,7 @@ export class Connections {
   private readonly live = new Map<string, Live>();
   /** One change of a bot's connection at a time, in order. */
   private readonly changes = new Map<string, Promise<void>>();
+  private readonly reads = new Shared<unknown>();
   private readonly ending = new AbortController();
   private isStopped = false;
 
@@ -90,13 +92,19 @@ export class Connections {
     return next;
   }
 
-  /** The adapter of a bot whose calls all go through the door with this context; null when the bot is not open here. */
+  /**
+   * The adapter of a bot whose calls all go through the door with this context; null when the bot is not open here. What
+   * one actor reads several times at the same moment is read once: a hundred decisions are read back from one list.
+   */
   adapter(botId: string, context: CallContext): Adapter | null {
     const live = this.live.get(botId);
     if (!live) return null;
-    return live.driver.createAdapter((operation, input) =>
-      this.parts.door.invoke(this.destination(live), { ...context, operation, input }),
-    );
+    return live.driver.createAdapter((operation, input) => {
+      const ask = () => this.parts.door.invoke(this.destination(live), { ...context, operation, input });
+      const isPlain = live.driver.catalogue[operation]?.risk === "read" && context.signal === undefined;
+      if (!isPlain || context.actor.kind !== "system") return ask();
+      return this.reads.read(live, JSON.stringify([operation, input]), ask);
+    });
   }
 
   /** One raw operation of a bot, by the vendor's name. Throws DeskError `not_connected` when the bot is not open here. */

@@ -127,6 +127,43 @@ it("who came into the list by a decision whose answer was lost is not taken for 
   await seen("confirmed");
 });
 
+describe("an ignored request", () => {
+  it("is confirmed when an earlier decision turns out to have let the person in", async () => {
+    napcat.faults.failNext("get_friend_list", "系统繁忙", "business", Number.POSITIVE_INFINITY);
+    napcat.faults.hangUp("set_friend_add_request", "after");
+    napcat.inbox.arriveFriend(person);
+    const request = await seen("waiting");
+    await test.as(mei).requests.decide({ id: request.id, version: request.version, verb: "approve" });
+    const { version } = await seen("unknown");
+    await test.as(mei).requests.decide({ id: request.id, version, verb: "ignore", again: true });
+    await seen("ignored");
+    napcat.faults.clear();
+    await seen("confirmed");
+    expect(napcat.calls.of("set_friend_add_request")).toHaveLength(1);
+  });
+
+  it("of somebody accepted in the QQ client while the desk was down is decided elsewhere", async () => {
+    const asked = napcat.inbox.arriveFriend(person);
+    const request = await seen("waiting");
+    await poll();
+    await test.as(mei).requests.decide({ id: request.id, version: request.version, verb: "ignore" });
+    await whileDown(() => napcat.inbox.decideFriend(asked, true));
+    await seen("elsewhere");
+  });
+
+  it("of long ago is not asked about any more", async () => {
+    napcat.inbox.arriveFriend(person);
+    const request = await seen("waiting");
+    await poll();
+    await test.as(mei).requests.decide({ id: request.id, version: request.version, verb: "ignore" });
+    const closedAt = new Date(Date.now() - 25 * 3_600_000);
+    await store.database.request.update({ where: { id: request.id }, data: { closedAt } });
+    const before = napcat.calls.of("get_friend_list").length;
+    await poll();
+    expect(napcat.calls.of("get_friend_list")).toHaveLength(before);
+  });
+});
+
 describe("the friend list", () => {
   it("is not read while no friend request needs a person", async () => {
     napcat.world.addGroup({ groupId: "880901", groupName: "群" });
