@@ -32,3 +32,8 @@ export interface Row<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
 
 /** A platform's operations under the vendor's own names. */
 export type Catalogue = Readonly<Record<string, Row>>;
+
+/** Is it an operation that the vendor's document does not have? */
+export function isBeyond(row: Row): boolean {
+  return row.seeds.length === 0;
+}
