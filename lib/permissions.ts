@@ -15,9 +15,46 @@ export const permissions = {
   "requests.note": { scope: "bot", en: "Write notes on requests", zh: "为申请添加备注" },
   "requests.raw": { scope: "bot", en: "See the platform's raw payload of a request", zh: "查看申请的平台原始数据" },
   "friends.view": { scope: "bot", en: "Read friend lists and profiles", zh: "读取好友列表与资料" },
+  "friends.manage": { scope: "bot", en: "Add friends, change remarks and labels", zh: "添加好友、修改备注与分组" },
+  "friends.remove": { scope: "bot", en: "Remove and block friends", zh: "删除和拉黑好友" },
   "groups.view": { scope: "bot", en: "Read groups", zh: "读取群信息" },
+  "groups.manage": {
+    scope: "bot",
+    en: "Change groups' settings, invite people, create and join groups",
+    zh: "修改群设置、邀请成员、创建和加入群",
+  },
+  "groups.leave": { scope: "bot", en: "Leave, dissolve and hand over groups", zh: "退出、解散和转让群" },
+  "notices.manage": {
+    scope: "bot",
+    en: "Publish and remove group notices and highlights",
+    zh: "发布和删除群公告与精华消息",
+  },
   "members.view": { scope: "bot", en: "Read group members", zh: "读取群成员" },
+  "members.edit": { scope: "bot", en: "Change members' cards and titles", zh: "修改成员名片与头衔" },
+  "members.mute": { scope: "bot", en: "Mute members and whole groups", zh: "禁言成员与全群" },
+  "members.kick": { scope: "bot", en: "Remove members from groups", zh: "移出群成员" },
+  "members.promote": { scope: "bot", en: "Make and unmake group admins", zh: "设置和取消群管理员" },
+  "messages.view": { scope: "bot", en: "Read conversations and their history", zh: "读取会话与历史消息" },
   "messages.send": { scope: "bot", en: "Send messages", zh: "发送消息" },
+  "messages.recall": { scope: "bot", en: "Recall messages", zh: "撤回消息" },
+  "files.view": { scope: "bot", en: "Read files and their links", zh: "读取文件与下载链接" },
+  "files.manage": { scope: "bot", en: "Upload, move and rename files", zh: "上传、移动和重命名文件" },
+  "files.remove": { scope: "bot", en: "Delete files and folders", zh: "删除文件与文件夹" },
+  "profile.manage": {
+    scope: "bot",
+    en: "Change the account's own profile, status and favourites",
+    zh: "修改账号自身的资料、状态与收藏",
+  },
+  "platform.manage": {
+    scope: "bot",
+    en: "Low-level acts: stop the client, clear caches, raw packets",
+    zh: "底层操作：退出客户端、清理缓存、发送原始数据包",
+  },
+  "secrets.view": {
+    scope: "bot",
+    en: "Fetch the account's keys and cookies; who has them is the account",
+    zh: "获取账号的密钥与 Cookie；持有者等同于账号本人",
+  },
   "audit.view": { scope: "bot", en: "See the record", zh: "查看操作记录" },
   "audit.export": { scope: "bot", en: "Download the record as a file", zh: "导出操作记录" },
   "desk.manage": { scope: "desk", en: "Change the desk's settings and canned texts", zh: "修改工作台设置与常用回复" },
@@ -48,7 +85,8 @@ const reading: Permission[] = [
 /** The four built-in roles. They are written to the database at each start, so that a role and its meaning never drift apart. */
 export const builtInRoles = {
   owner: permissionNames,
-  admin: permissionNames.filter((name) => name !== "owners.manage"),
+  // An account's cookies outlive every role here, so only owners fetch them.
+  admin: permissionNames.filter((name) => name !== "owners.manage" && name !== "secrets.view"),
   moderator: [...reading, "requests.decide", "requests.note", "requests.raw"],
   auditor: [...reading, "requests.raw", "audit.view", "audit.export", "operators.view"],
 } as const satisfies Record<string, readonly Permission[]>;
