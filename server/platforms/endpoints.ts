@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { drivers } from "./drivers";
+import { catalogues } from "./catalogues";
 import type { Row } from "./row";
 
 /** One row as the coverage of the vendors' documents is judged by. */
@@ -9,7 +9,7 @@ function toLine(row: Row): Record<string, unknown> {
   return { id: row.id, platform: row.platform, seeds: row.seeds, risk: row.risk, permission: row.permission, params };
 }
 
-const lines = Object.values(drivers)
-  .flatMap((driver) => Object.values(driver.catalogue))
+const lines = Object.values(catalogues)
+  .flatMap((catalogue) => Object.values(catalogue))
   .map((row) => JSON.stringify(toLine(row)));
 process.stdout.write(`[\n${lines.join(",\n")}\n]\n`);

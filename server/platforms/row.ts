@@ -15,6 +15,8 @@ export interface Row<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   operation: string;
   route: { method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; path: string };
   transports: readonly ("http" | "ws")[];
+  /** How the input travels over HTTP; JSON unless said. `form` is multipart/form-data, lists as a repeated plain name. */
+  body?: "json" | "form" | "query" | "protobuf";
   title: { zh: string; en: string };
   /** Where the vendor's document describes it, as `document:line`. */
   source: string;

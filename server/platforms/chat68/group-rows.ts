@@ -1,0 +1,293 @@
+import { z } from "zod";
+import { field } from "../field";
+import { WireCount, WireFlag, WireId, WireText, WireTime, wireList } from "../wire";
+import { answer, GroupId, Nothing, Person, Presence, relayed, row, UserId } from "./field";
+
+export const GroupNotice = z.looseObject({
+  editUser: z.looseObject({ user: Person, groupId: WireId, score: WireTime }).nullish(),
+  notice: field(WireText, "通知内容", "the notice"),
+  releaseTime: WireTime,
+  noticeId: WireText,
+});
+
+/** The notice as an object, or null: one transport writes "" where there is none. */
+const Notice = z
+  .union([GroupNotice, z.literal("")])
+  .nullish()
+  .transform((notice) => (notice === "" || notice === undefined ? null : notice));
+
+/** One transport writes a word, the other a number for the same rank of the same account. */
+const MemberType = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((type) =>
+    type === 1 || type === "1" ? "MANAGE" : type === null || type === undefined ? "" : String(type),
+  );
+
+export const GroupEntry = z.looseObject({
+  id: field(WireId, "群组 ID", "id of the group"),
+  hostId: field(WireId, "群主 uid", "uid of the owner"),
+  name: field(WireText, "群名称", "name"),
+  pic: WireText,
+  groupAliasName: WireText,
+  memberCount: field(WireCount, "成员数", "number of members"),
+  groupMsgCancelTime: WireCount,
+  memberType: MemberType,
+  qrExpire: WireTime,
+  qrUrl: WireText,
+  bfShutup: field(WireFlag, "是否全员禁言", "is everybody muted"),
+  bfGroupReadCancel: WireFlag,
+  bfJoinCheck: WireFlag,
+  bfJoinFriend: WireFlag,
+  bfAddress: WireFlag,
+  groupNotice: Notice,
+});
+
+export const GroupFacts = z.looseObject({
+  groupId: field(WireId, "群组 ID", "id of the group"),
+  hostId: field(WireId, "群主 uid", "uid of the owner"),
+  name: field(WireText, "群名称", "name"),
+  pic: WireText,
+  createTime: WireTime,
+  memberCount: field(WireCount, "成员数", "number of members"),
+  bfJoinFriend: WireFlag,
+  groupMsgCancelTime: WireCount,
+  groupAliasName: WireText,
+});
+
+export const GroupRights = z.looseObject({
+  bfUpdateData: WireFlag,
+  bfJoinCheck: WireFlag,
+  bfPushNotice: WireFlag,
+});
+
+export const MemberEntry = z.looseObject({
+  user: Person,
+  groupId: WireId,
+  score: WireTime,
+  right: z.looseObject({}).nullish(),
+});
+
+const PageNum = field(z.int().min(1).default(1), "页码，从 1 开始", "page, from 1");
+const beyond = "Not in the vendor's document: taken from the vendor's own client, never seen against a live service.";
+const CheckInput = z.strictObject({
+  groupReqId: field(GroupId, "入群申请 ID", "id of the join request"),
+  flag: field(z.boolean(), "true 通过，false 拒绝", "true accepts, false refuses"),
+});
+
+/** Groups, their members and who wants in. */
+export const groupRows = {
+  getGroups: row("getGroups", "/getGroups", {
+    zh: "获取群组列表",
+    en: "List groups",
+    source: "68-http:115",
+    seeds: ["http", "ws"],
+    permission: "groups.view",
+    risk: "read",
+    input: Nothing,
+    output: z.array(GroupEntry),
+    secretOutput: ["*.qrUrl"],
+    traps: [
+      "The answer is a bare list, without a verdict.",
+      "HTTP leaves out member type and invitation link and writes an empty notice as text; the two transports may disagree on bfJoinCheck.",
+    ],
+  }),
+  GroupDetail: relayed(
+    "GroupDetail",
+    { type: "GroupDetail", path: "/group/groupDetail" },
+    {
+      zh: "获取群组信息",
+      en: "Get a group",
+      source: "68-http:391",
+      seeds: ["http", "ws"],
+      permission: "groups.view",
+      risk: "read",
+      input: z.strictObject({ groupId: GroupId }),
+      output: answer({
+        group: GroupFacts,
+        bfAddress: WireFlag,
+        right: GroupRights.nullish(),
+        groupNotice: Notice,
+        memberType: MemberType,
+        qrUrl: WireText,
+        qrExpire: WireTime,
+      }),
+      secretOutput: ["qrUrl"],
+      traps: ["Switches that are off are left out; an empty `right` means none of them."],
+    },
+  ),
+  GroupMemberList: relayed(
+    "GroupMemberList",
+    { type: "GroupMemberList", path: "/group/groupMemberListV2", protoType: "group" },
+    {
+      zh: "获取群组成员",
+      en: "List a group's members",
+      source: "68-http:146",
+      seeds: ["http", "ws"],
+      permission: "members.view",
+      risk: "read",
+      input: z.strictObject({
+        groupId: GroupId,
+        pageSize: field(z.int().min(1).max(1000).default(1000), "每页数量", "entries a page"),
+        pageNum: PageNum,
+      }),
+      output: answer({ members: wireList(MemberEntry), count: WireCount, lastUpdateTime: WireTime }),
+      traps: ["Without protoType it is not answered; its path has a V2 that its name has not."],
+    },
+  ),
+  GroupMemberOnLineStatusList: relayed(
+    "GroupMemberOnLineStatusList",
+    {
+      type: "GroupMemberOnLineStatusList",
+      path: "/group/groupMemberOnLineStatusList",
+      protoType: "group",
+    },
+    {
+      zh: "获取群成员在线状态",
+      en: "Get who of a group is online",
+      source: "68-http:339",
+      seeds: ["http", "ws"],
+      permission: "members.view",
+      risk: "read",
+      input: z.strictObject({
+        groupId: GroupId,
+        uids: field(z.array(UserId).min(1).max(1000), "要查询的成员 uid", "uids of the members to ask about"),
+      }),
+      output: answer({ userOnLineStatusList: wireList(Presence) }),
+      traps: ["A missing `online` means offline; `createTime` is when they were last seen."],
+    },
+  ),
+  GroupReqList: relayed(
+    "GroupReqList",
+    { type: "GroupReqList", path: "/group/groupReqList" },
+    {
+      zh: "获取入群申请列表",
+      en: "List requests to join groups",
+      source: "68-http:88",
+      seeds: ["http", "ws"],
+      permission: "requests.view",
+      risk: "read",
+      input: z.strictObject({
+        pageNum: PageNum,
+        pageSize: field(z.int().min(1).max(100).default(100), "每页数量", "entries a page"),
+      }),
+      output: answer({ count: WireCount, lastUpdateTime: WireTime }),
+      traps: [
+        "The document calls it an error test and shows it failing with page 0; pages start at 1 everywhere else.",
+        "The document shows no entry: their shape is unknown, and all that arrives is kept.",
+      ],
+    },
+  ),
+  GroupCheckJoin: relayed(
+    "GroupCheckJoin",
+    { type: "GroupCheckJoin", path: "/group/groupCheckJoin" },
+    {
+      zh: "处理入群申请",
+      en: "Answer a request to join",
+      source: "68chat client",
+      seeds: [],
+      permission: "requests.decide",
+      risk: "write",
+      input: CheckInput,
+      output: answer({}),
+      traps: [beyond],
+    },
+  ),
+  GroupUserCheckJoin: relayed(
+    "GroupUserCheckJoin",
+    { type: "GroupUserCheckJoin", path: "/group/groupUserCheckJoin" },
+    {
+      zh: "处理入群邀请",
+      en: "Answer an invitation to a group",
+      source: "68chat client",
+      seeds: [],
+      permission: "requests.decide",
+      risk: "write",
+      input: CheckInput,
+      output: answer({}),
+      traps: [beyond],
+    },
+  ),
+  "GroupUpdate#12": relayed(
+    "GroupUpdate#12",
+    { type: "GroupUpdate", path: "/group/groupUpdate" },
+    {
+      zh: "设置群通知",
+      en: "Set a group's notice",
+      source: "68-http:454",
+      seeds: ["http", "ws"],
+      permission: "notices.manage",
+      risk: "write",
+      input: z.strictObject({
+        op: field(z.literal(12).default(12), "固定为 12（群通知）", "always 12, the notice"),
+        groupParam: field(
+          z.strictObject({
+            groupId: GroupId,
+            notice: field(z.string().min(1).max(5000), "通知内容", "the notice"),
+            bfAll: field(z.boolean().default(true), "是否提醒所有人", "does it call everybody's attention"),
+          }),
+          "要修改的群与内容",
+          "which group, and what to",
+        ),
+      }),
+      output: answer({ noticeId: WireText }),
+      traps: [
+        "Its title says introduction; it sets the notice.",
+        "It changes the notice silently: members see it when `sendMsg#8` announces it.",
+        "Another `op` of the same operation deletes the group: the number is fixed here.",
+      ],
+    },
+  ),
+  "GroupUpdate#11": relayed(
+    "GroupUpdate#11",
+    { type: "GroupUpdate", path: "/group/groupUpdate" },
+    {
+      zh: "全员禁言",
+      en: "Mute or unmute a whole group",
+      source: "68-http:487",
+      seeds: ["http", "ws"],
+      permission: "members.mute",
+      risk: "write",
+      input: z.strictObject({
+        op: field(z.literal(11).default(11), "固定为 11（全员禁言）", "always 11, the mute"),
+        groupParam: field(
+          z.strictObject({
+            groupId: GroupId,
+            shutup: field(z.boolean(), "true 禁言，false 解除", "true mutes, false lifts it"),
+          }),
+          "要修改的群与状态",
+          "which group, and what to",
+        ),
+      }),
+      output: answer({}),
+      traps: [
+        "It mutes silently: members are told when `sendMsg#50` announces it.",
+        "The document shows only true; that false lifts it is inferred.",
+        "Another `op` of the same operation deletes the group: the number is fixed here.",
+      ],
+    },
+  ),
+  GroupMemberShutup: relayed(
+    "GroupMemberShutup",
+    { type: "GroupMemberShutup", path: "/group/groupMemberShutup" },
+    {
+      zh: "禁言群成员",
+      en: "Mute a member",
+      source: "68-http:534",
+      seeds: ["http", "ws"],
+      permission: "members.mute",
+      risk: "write",
+      input: z.strictObject({
+        targetUid: UserId,
+        shutupTime: field(
+          z.int().min(1).max(2_592_000),
+          "禁言时长，按秒理解（文档未写单位）",
+          "how long; seconds, as far as can be told: the document names no unit",
+        ),
+        groupId: GroupId,
+      }),
+      output: answer({}),
+      traps: ["The unit of shutupTime is not stated.", "No way to lift it is documented."],
+    },
+  ),
+};

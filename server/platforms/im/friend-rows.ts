@@ -1,0 +1,277 @@
+import { z } from "zod";
+import { field } from "../field";
+import { WireFlag, WireId, WireSwitch, WireText, wireList } from "../wire";
+import { Account, applyFields, CategoryId, Done, degree, Nothing, page, row, UserId, UserIds } from "./field";
+
+export const FriendEntry = z.looseObject({
+  account: Account,
+  friendGroups: wireList(z.looseObject({ id: WireId, name: WireText })),
+  remark: field(WireText, "备注", "remark"),
+  label: field(WireText, "标签", "label"),
+});
+
+/** The server answers one friend as a list of one; newer servers answer the friend. Null: no such friend. */
+export const OneFriend = z.union([FriendEntry, page(FriendEntry).transform(({ items }) => items[0] ?? null)]);
+
+/** `id` is that of the friendship, not of the person. */
+export const CategoryFriend = z.looseObject({ id: WireId, account: Account, remark: WireText, label: WireText });
+export const Category = z.looseObject({
+  id: field(WireId, "分组 ID", "id of the category"),
+  name: field(WireText, "分组名称", "name"),
+  friends: wireList(CategoryFriend),
+});
+export const FriendApply = z.looseObject({ fromAccount: Account, ...applyFields });
+export const NearbyAccount = z.looseObject({
+  ...Account.shape,
+  distance: field(WireText, "距离，如“120m”", 'distance as text, such as "120m"'),
+});
+
+const CategoryName = field(z.string().min(1).max(50), "分组名称", "name of the category");
+const prefix =
+  "The path is the beginning of other DELETE paths: a lost segment deletes a friend, so the path is never put together from parts.";
+const formOnDelete = "A DELETE with a body: sent as a multipart form, since the server reads no other kind there.";
+
+/** Friends, who wants to be one, the blacklist and the categories. */
+export const friendRows = {
+  "get.friends.search": row("GET", "/friends/search", {
+    zh: "搜索用户",
+    en: "Search for people",
+    line: 602,
+    permission: "friends.view",
+    risk: "read",
+    input: z.strictObject({
+      account: field(
+        z.string().min(1).max(100),
+        "账号 ID、用户名、昵称、邮箱或手机号",
+        "account id, user name, nickname, e-mail address or mobile number",
+      ),
+    }),
+    output: page(Account),
+    secretOutput: ["items.*.email", "items.*.mobile"],
+    traps: ["It finds anybody, not only friends."],
+  }),
+  "post.friends.add": row("POST", "/friends/add", {
+    zh: "申请添加好友",
+    en: "Ask somebody to be a friend",
+    line: 678,
+    permission: "friends.manage",
+    risk: "write",
+    input: z.strictObject({
+      toId: UserId,
+      reason: field(z.string().max(100).optional(), "申请理由", "why"),
+    }),
+    output: Done,
+    traps: ["The other side gets a push of type addFreind; newer servers write addFriend."],
+  }),
+  "post.friends.add.reply": row("POST", "/friends/add/reply", {
+    zh: "处理好友申请",
+    en: "Answer a friend request",
+    line: 721,
+    permission: "requests.decide",
+    risk: "write",
+    input: z.strictObject({
+      toId: field(UserId, "申请人 ID", "id of the applicant"),
+      status: field(z.enum(["pass", "deny"]), "pass 通过，deny 拒绝", "pass or deny"),
+      reason: field(z.string().max(100).optional(), "拒绝理由", "why they are refused"),
+    }),
+    output: Done,
+    traps: [
+      "toId is the applicant, not the account.",
+      "The document lost the second value, deny.",
+      "An application has no id: several of one person cannot be told apart.",
+    ],
+  }),
+  "get.friends.add.applies": row("GET", "/friends/add/applies", {
+    zh: "获取好友申请列表",
+    en: "List friend requests",
+    line: 764,
+    permission: "requests.view",
+    risk: "read",
+    input: Nothing,
+    output: page(FriendApply),
+    secretOutput: ["items.*.fromAccount.email", "items.*.fromAccount.mobile"],
+    traps: ["Entries have no id, and only those that wait are listed."],
+  }),
+  "get.friends": row("GET", "/friends", {
+    zh: "获取好友列表或黑名单",
+    en: "List friends or the blacklist",
+    line: 838,
+    permission: "friends.view",
+    risk: "read",
+    input: z.strictObject({
+      blacklist: field(
+        WireSwitch.default(0),
+        "true 查看黑名单，false 查看好友",
+        "true lists who is blocked, false the friends",
+      ),
+    }),
+    output: page(FriendEntry),
+    secretOutput: ["items.*.account.email", "items.*.account.mobile"],
+    traps: ["onlineStatus is called required and is missing; the server never sets it to offline."],
+  }),
+  "get.friends.info": row("GET", "/friends/info", {
+    zh: "获取单个好友资料",
+    en: "Get a friend",
+    line: 1470,
+    permission: "friends.view",
+    risk: "read",
+    input: z.strictObject({ toId: UserId }),
+    output: OneFriend,
+    secretOutput: ["account.email", "account.mobile", "items.*.account.email", "items.*.account.mobile"],
+    traps: ["One friend comes as a list of one, or bare from newer servers."],
+  }),
+  "get.friends.verify": row("GET", "/friends/verify", {
+    zh: "校验好友关系",
+    en: "Check a friendship",
+    line: 1550,
+    permission: "friends.view",
+    risk: "read",
+    input: z.strictObject({ toId: UserId }),
+    output: z.looseObject({
+      isFriend: field(WireFlag, "你是否在对方好友列表中", "is the account among their friends"),
+      isBlacklist: field(WireFlag, "你是否被对方拉黑", "has the other side blocked the account"),
+    }),
+    traps: ["It tells the other side's view: friendship may be one-sided."],
+  }),
+  "get.friends.near": row("GET", "/friends/near", {
+    zh: "附近的人",
+    en: "List people nearby",
+    line: 1589,
+    permission: "friends.view",
+    risk: "read",
+    input: z.strictObject({
+      longitude: field(degree(180), "经度", "longitude"),
+      latitude: field(degree(90), "纬度", "latitude"),
+    }),
+    output: page(NearbyAccount),
+    secretOutput: ["items.*.email", "items.*.mobile"],
+    traps: ["distance is text with its unit."],
+  }),
+  "delete.friends": row("DELETE", "/friends", {
+    zh: "删除好友",
+    en: "Delete a friend",
+    line: 918,
+    permission: "friends.remove",
+    risk: "destructive",
+    input: z.strictObject({ toId: UserId }),
+    output: Done,
+    traps: ["One-sided: the account stays in the other's list.", prefix, formOnDelete],
+  }),
+  "post.friends.blaklist": row("POST", "/friends/blaklist", {
+    zh: "加入黑名单",
+    en: "Block somebody",
+    line: 957,
+    permission: "friends.remove",
+    risk: "write",
+    input: z.strictObject({ toId: UserId }),
+    output: Done,
+    traps: ["The path is spelled blaklist."],
+  }),
+  "delete.friends.blaklist": row("DELETE", "/friends/blaklist", {
+    zh: "移出黑名单",
+    en: "Unblock somebody",
+    line: 985,
+    permission: "friends.remove",
+    risk: "destructive",
+    input: z.strictObject({ toId: UserId }),
+    output: Done,
+    traps: ["The path is spelled blaklist.", prefix, formOnDelete],
+  }),
+  "put.friends.remark": row("PUT", "/friends/remark", {
+    zh: "设置好友备注",
+    en: "Set a friend's remark",
+    line: 1013,
+    permission: "friends.manage",
+    risk: "write",
+    input: z.strictObject({ toId: UserId, remark: field(z.string().min(1).max(100), "备注", "remark") }),
+    output: Done,
+    traps: ["An empty remark is refused: it cannot be cleared."],
+  }),
+  "put.friends.label": row("PUT", "/friends/label", {
+    zh: "设置好友标签",
+    en: "Set a friend's label",
+    line: 1043,
+    permission: "friends.manage",
+    risk: "write",
+    input: z.strictObject({
+      toId: UserId,
+      label: field(
+        z.string().min(1).max(1000),
+        "标签，格式由客户端约定",
+        "label; clients agree on its format among themselves",
+      ),
+    }),
+    output: Done,
+    traps: ["An empty label is refused: it cannot be cleared."],
+  }),
+  "post.friends.groups": row("POST", "/friends/groups", {
+    zh: "创建好友分组",
+    en: "Create a friend category",
+    line: 1073,
+    permission: "friends.manage",
+    risk: "write",
+    input: z.strictObject({ name: CategoryName, members: field(UserIds.optional(), "好友 ID 列表", "ids of friends") }),
+    output: Done,
+  }),
+  "delete.friends.groups": row("DELETE", "/friends/groups", {
+    zh: "删除好友分组",
+    en: "Delete a friend category",
+    line: 1105,
+    permission: "friends.manage",
+    risk: "destructive",
+    input: z.strictObject({ groupId: CategoryId }),
+    output: Done,
+    traps: [prefix, formOnDelete],
+  }),
+  "get.friends.groups": row("GET", "/friends/groups", {
+    zh: "获取好友分组列表",
+    en: "List friend categories",
+    line: 1144,
+    permission: "friends.view",
+    risk: "read",
+    input: Nothing,
+    output: page(Category),
+    secretOutput: ["items.*.friends.*.account.email", "items.*.friends.*.account.mobile"],
+    traps: ["The id of an entry in friends is that of the friendship; the person's is account.id."],
+  }),
+  "post.friends.groups.members": row("POST", "/friends/groups/members", {
+    zh: "好友分组添加成员",
+    en: "Add friends to a category",
+    line: 1233,
+    permission: "friends.manage",
+    risk: "write",
+    input: z.strictObject({ groupId: CategoryId, members: UserIds }),
+    output: Done,
+    traps: ["A list travels as the same plain name repeated, without brackets."],
+  }),
+  "delete.friends.groups.members": row("DELETE", "/friends/groups/members", {
+    zh: "好友分组移除成员",
+    en: "Remove friends from a category",
+    line: 1275,
+    permission: "friends.manage",
+    risk: "destructive",
+    input: z.strictObject({ groupId: CategoryId, members: UserIds }),
+    output: Done,
+    traps: [prefix, formOnDelete, "A list travels as the same plain name repeated, without brackets."],
+  }),
+  "get.friends.group": row("GET", "/friends/group", {
+    zh: "获取单个好友分组",
+    en: "Get a friend category",
+    line: 1317,
+    permission: "friends.view",
+    risk: "read",
+    input: z.strictObject({ groupId: CategoryId }),
+    output: Category,
+    secretOutput: ["friends.*.account.email", "friends.*.account.mobile"],
+  }),
+  "put.friends.groups.name": row("PUT", "/friends/groups/name", {
+    zh: "重命名好友分组",
+    en: "Rename a friend category",
+    line: 1390,
+    permission: "friends.manage",
+    risk: "write",
+    input: z.strictObject({ groupId: CategoryId, name: CategoryName }),
+    output: Category.nullish(),
+    secretOutput: ["friends.*.account.email", "friends.*.account.mobile"],
+  }),
+};
