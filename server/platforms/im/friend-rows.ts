@@ -100,7 +100,7 @@ export const friendRows = {
     risk: "read",
     input: z.strictObject({
       blacklist: field(
-        WireSwitch.default(0),
+        WireSwitch.prefault(false),
         "true 查看黑名单，false 查看好友",
         "true lists who is blocked, false the friends",
       ),

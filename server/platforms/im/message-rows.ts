@@ -75,7 +75,7 @@ export const messageRows = {
         "类型：text 文字、pic 图片、voice 语音、video 视频、geo 位置、file 文件",
         "kind: text, pic, voice, video, geo (a place) or file",
       ),
-      isPrivate: field(WireSwitch.default(0), "是否加密", "is it encrypted"),
+      isPrivate: field(WireSwitch.prefault(false), "是否加密", "is it encrypted"),
       body: field(
         z.string().min(1).max(60_000),
         "内容：文字直接填写，其他类型填写 JSON 文本（含 content、thumb、fileUrl、filePath、fileName）",
