@@ -138,7 +138,7 @@ export const accountRows = {
         op: field(z.literal(6).default(6), "固定为 6（加入）", "always 6, add"),
       }),
       output: answer({}),
-      traps: [beyond],
+      traps: [beyond, "Its path is inferred from its neighbours."],
     },
   ),
   "UpdateBlackContacts#7": relayed(
@@ -156,7 +156,7 @@ export const accountRows = {
         op: field(z.literal(7).default(7), "固定为 7（移出）", "always 7, remove"),
       }),
       output: answer({}),
-      traps: [beyond],
+      traps: [beyond, "Its path is inferred from its neighbours."],
     },
   ),
   getApiUrl: row("getApiUrl", "/getApiUrl", {

@@ -37,6 +37,7 @@ function announcement<C extends 8 | 50, F extends z.ZodRawShape>(chatType: C, fl
   });
 }
 
+const overSocket = "Documented over WebSocket only; HTTP takes the same message, as far as can be told.";
 const accepted = "“success” is acceptance: whether it arrived, only the push msgListPropertyUpdate tells.";
 
 /** Messages, and what announces a group's changes. */
@@ -97,7 +98,7 @@ export const messageRows = {
       bfAll: field(z.boolean().default(true), "是否提醒所有人", "does it call everybody's attention"),
     }),
     output: z.literal("success"),
-    traps: ["It announces and changes nothing: `GroupUpdate#12` sets the notice.", accepted],
+    traps: ["It announces and changes nothing: `GroupUpdate#12` sets the notice.", overSocket, accepted],
   }),
   "sendMsg#50": row("sendMsg#50", "/sendMsg", {
     zh: "发送全员禁言消息",
@@ -110,7 +111,7 @@ export const messageRows = {
       bfShutup: field(z.boolean(), "true 已禁言，false 已解除", "true says muted, false says lifted"),
     }),
     output: z.literal("success"),
-    traps: ["It is a claim: without `GroupUpdate#11` nobody is muted.", accepted],
+    traps: ["It is a claim: without `GroupUpdate#11` nobody is muted.", overSocket, accepted],
   }),
   sendFile: row("sendFile", "/sendFile", {
     zh: "发送文件",
