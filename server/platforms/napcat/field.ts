@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Permission } from "@/lib/permissions";
+import { field } from "../field";
 import type { Risk, Row } from "../row";
 
 /** An id in a request: digits as text, because some tables say number, some string, and text is accepted everywhere. */
@@ -34,7 +35,50 @@ export const Count = z
   .pipe(z.number().nullable().catch(null));
 
 /** Some tables mark `no_cache` required although the code has a default; it is always sent. */
-export const NoCache = z.boolean().default(false).describe("read from the server instead of NapCat's cache");
+export const NoCache = field(
+  z.boolean().default(false),
+  "不使用缓存，直接从服务器读取",
+  "read from the server instead of NapCat's cache",
+);
+
+/** A message's number: short, local to one NapCat instance, and negative in some versions. */
+export const MessageIdInput = z.string().regex(/^-?\d{1,20}$/, "a message's id is digits");
+
+/** A message's number in an answer, text inside; null where the answer has none. */
+export const MessageId = z
+  .union([z.string().min(1).max(128), z.int()])
+  .nullish()
+  .transform((value) => (value === null || value === undefined ? null : String(value)));
+
+/** An id that may be missing. */
+export const MaybeId = z
+  .union([Id, z.literal("")])
+  .nullish()
+  .transform((value) => value || null);
+
+/** A switch that may be missing, or come as 0 and 1. */
+export const Flag = z
+  .union([z.boolean(), z.number()])
+  .nullish()
+  .transform((value) => (value === null || value === undefined ? null : Boolean(value)));
+
+/** An address in an answer; empty when there is none. */
+export const Link = field(Text, "链接", "address");
+
+export const groupId = field(IdInput, "群号", "the group's number");
+export const userId = field(IdInput, "QQ 号", "the person's number");
+export const messageId = field(MessageIdInput, "消息 ID", "the message's id");
+
+export const nothing = z.strictObject({});
+
+/** Whatever a successful answer carries: null for most, {} for some, not even that for a few. */
+export const Nothing = z.union([z.null(), z.looseObject({})]).optional();
+
+/** QQ's own verdict inside an answer; anything but 0 fails the call before it gets here. */
+export const Verdict = z.looseObject({
+  result: field(Count, "结果码，0 为成功", "0 when it was done"),
+  errMsg: field(Text, "失败说明", "why it was not"),
+});
 
 interface Said<I extends z.ZodType, O extends z.ZodType> {
   zh: string;
@@ -45,6 +89,7 @@ interface Said<I extends z.ZodType, O extends z.ZodType> {
   risk: Risk;
   input: I;
   output: O;
+  secretInput?: readonly string[];
   secretOutput?: readonly string[];
   traps?: readonly string[];
 }
@@ -64,7 +109,7 @@ export function row<I extends z.ZodType, O extends z.ZodType>(operation: string,
     risk: said.risk,
     input: said.input,
     output: said.output,
-    secrets: { input: [], output: said.secretOutput ?? [] },
+    secrets: { input: said.secretInput ?? [], output: said.secretOutput ?? [] },
     traps: said.traps ?? [],
   };
 }

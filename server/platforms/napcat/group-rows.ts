@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { Count, Id, IdInput, NoCache, row, Text } from "./field";
+import { field } from "../field";
+import { Count, Flag, groupId, Id, MaybeId, NoCache, Nothing, row, Text, userId, Verdict } from "./field";
+import { FileSource } from "./file-source";
 
 export const GroupEntry = z.looseObject({
   group_id: Id,
@@ -17,7 +19,47 @@ export const MemberEntry = z.looseObject({
   role: z.enum(["owner", "admin", "member", "unknown"]).catch("unknown"),
 });
 
-/** Groups and their members. */
+/** Group settings that come as numbers; QQ decides what they mean. */
+const Settings = z
+  .looseObject({
+    groupOwnerId: z.looseObject({ memberUin: MaybeId, memberUid: Text, memberQid: Text }).nullish(),
+    groupBindGuildIds: z.looseObject({ guildIds: z.array(z.string()).nullish() }).nullish(),
+    groupExcludeGuildIds: z.looseObject({ guildIds: z.array(z.string()).nullish() }).nullish(),
+    groupExtFlameData: z
+      .looseObject({ switchState: Count, state: Count, version: Count, updateTime: MaybeId, isDisplayDayNum: Flag })
+      .nullish(),
+    luckyWord: Text,
+    luckyWordId: Text,
+    lightCharNum: Count,
+    essentialMsgSwitch: Count,
+    essentialMsgPrivilege: Count,
+    inviteRobotSwitch: Count,
+    inviteRobotMemberSwitch: Count,
+    inviteRobotMemberExamine: Count,
+    groupSquareSwitch: Count,
+    blacklistExpireTime: Count,
+  })
+  .nullish();
+
+const Honoured = z.looseObject({
+  user_id: MaybeId,
+  nickname: field(Text, "昵称", "name"),
+  avatar: field(
+    z
+      .union([z.string(), z.number()])
+      .nullish()
+      .transform((value) => String(value ?? "")),
+    "头像",
+    "avatar",
+  ),
+  description: field(Text, "说明", "what for"),
+});
+const honoured = z
+  .array(Honoured)
+  .nullish()
+  .transform((value) => value ?? []);
+
+/** Groups: reading them, and their settings. */
 export const groupRows = {
   get_group_list: row("get_group_list", {
     zh: "获取群列表",
@@ -35,7 +77,7 @@ export const groupRows = {
     line: 6316,
     permission: "groups.view",
     risk: "read",
-    input: z.strictObject({ group_id: IdInput }),
+    input: z.strictObject({ group_id: groupId }),
     output: GroupEntry,
   }),
   get_group_member_list: row("get_group_member_list", {
@@ -44,7 +86,7 @@ export const groupRows = {
     line: 6549,
     permission: "members.view",
     risk: "read",
-    input: z.strictObject({ group_id: IdInput, no_cache: NoCache }),
+    input: z.strictObject({ group_id: groupId, no_cache: NoCache }),
     output: z.array(MemberEntry),
   }),
   get_group_member_info: row("get_group_member_info", {
@@ -53,7 +95,180 @@ export const groupRows = {
     line: 6488,
     permission: "members.view",
     risk: "read",
-    input: z.strictObject({ group_id: IdInput, user_id: IdInput, no_cache: NoCache }),
+    input: z.strictObject({ group_id: groupId, user_id: userId, no_cache: NoCache }),
     output: MemberEntry,
+  }),
+  get_group_detail_info: row("get_group_detail_info", {
+    zh: "获取群详细信息",
+    en: "Get a group with its mute state",
+    line: 4882,
+    permission: "groups.view",
+    risk: "read",
+    input: z.strictObject({ group_id: groupId }),
+    output: GroupEntry.extend({
+      group_remark: field(Text, "群备注", "remark"),
+      group_all_shut: field(Count, "全体禁言状态：-1 为禁言中", "-1 while everybody is muted"),
+    }),
+  }),
+  get_group_info_ex: row("get_group_info_ex", {
+    zh: "获取群扩展信息",
+    en: "Get a group's inner settings",
+    line: 6753,
+    permission: "groups.view",
+    risk: "read",
+    input: z.strictObject({ group_id: groupId }),
+    output: z.looseObject({ groupCode: field(MaybeId, "群号", "the group"), resultCode: Count, extInfo: Settings }),
+  }),
+  get_group_at_all_remain: row("get_group_at_all_remain", {
+    zh: "获取群 @全体成员 剩余次数",
+    en: "How often everybody can still be mentioned",
+    line: 6906,
+    permission: "groups.view",
+    risk: "read",
+    input: z.strictObject({ group_id: groupId }),
+    output: z.looseObject({
+      can_at_all: field(Flag, "能否 @全体成员", "can it be done"),
+      remain_at_all_count_for_group: field(Count, "本群剩余次数", "left for the group"),
+      remain_at_all_count_for_uin: field(Count, "本账号剩余次数", "left for the account"),
+    }),
+  }),
+  get_group_honor_info: row("get_group_honor_info", {
+    zh: "获取群荣誉",
+    en: "List a group's honours",
+    line: 6608,
+    permission: "members.view",
+    risk: "read",
+    input: z.strictObject({
+      group_id: groupId,
+      type: field(
+        z.enum(["all", "talkative", "performer", "legend", "strong_newbie", "emotion"]).default("all"),
+        "荣誉类型：talkative 龙王，performer 群聊之火，legend 群聊炽焰，strong_newbie 冒尖小春笋，emotion 快乐源泉",
+        "which honours",
+      ),
+    }),
+    output: z.looseObject({
+      group_id: Id,
+      current_talkative: field(Honoured.nullish(), "当前龙王", "who talks most now"),
+      talkative_list: field(honoured, "历史龙王", "who talked most"),
+      performer_list: field(honoured, "群聊之火", "performers"),
+      legend_list: field(honoured, "群聊炽焰", "legends"),
+      emotion_list: field(honoured, "快乐源泉", "sources of joy"),
+      strong_newbie_list: field(honoured, "冒尖小春笋", "strong newcomers"),
+    }),
+    traps: ["The document's labels of the honours are shuffled; here they are OneBot's."],
+  }),
+  set_group_name: row("set_group_name", {
+    zh: "设置群名",
+    en: "Rename a group",
+    line: 5840,
+    permission: "groups.manage",
+    risk: "write",
+    input: z.strictObject({
+      group_id: groupId,
+      group_name: field(z.string().min(1).max(100), "新群名", "the new name"),
+    }),
+    output: Nothing,
+  }),
+  set_group_remark: row("set_group_remark", {
+    zh: "设置群备注",
+    en: "Change a group's remark",
+    line: 5133,
+    permission: "groups.manage",
+    risk: "write",
+    input: z.strictObject({ group_id: groupId, remark: field(z.string().max(60), "群备注", "the remark") }),
+    output: Nothing,
+    traps: ["The document wants the group as text and shows a number."],
+  }),
+  set_group_portrait: row("set_group_portrait", {
+    zh: "设置群头像",
+    en: "Change a group's avatar",
+    line: 5571,
+    permission: "groups.manage",
+    risk: "write",
+    input: z.strictObject({ group_id: groupId, file: FileSource }),
+    output: z.union([Verdict, z.null()]).optional(),
+    traps: ["NapCat's host fetches the address by itself.", "result is text in the table and 0 in the example."],
+  }),
+  set_group_search: row("set_group_search", {
+    zh: "设置群搜索",
+    en: "Change how a group can be found",
+    line: 4823,
+    permission: "groups.manage",
+    risk: "write",
+    input: z.strictObject({
+      group_id: groupId,
+      no_code_finger_open: field(
+        z.int().min(0).max(1).optional(),
+        "禁止通过群号搜索：0 或 1",
+        "not by its number: 0 or 1",
+      ),
+      no_finger_open: field(z.int().min(0).max(1).optional(), "禁止被搜索：0 或 1", "not at all: 0 or 1"),
+    }),
+    output: Nothing,
+  }),
+  set_group_add_option: row("set_group_add_option", {
+    zh: "设置加群方式",
+    en: "Change how people join a group",
+    line: 4950,
+    permission: "groups.manage",
+    risk: "write",
+    input: z.strictObject({
+      group_id: groupId,
+      add_type: field(z.string().regex(/^\d{1,3}$/), "加群方式代码", "QQ's code of the way"),
+      group_question: field(z.string().max(200).optional(), "入群问题", "question to the applicant"),
+      group_answer: field(z.string().max(200).optional(), "入群问题的答案", "answer that lets them in"),
+    }),
+    output: Nothing,
+    traps: ["The document does not say what the codes are; newer versions want a number."],
+  }),
+  set_group_robot_add_option: row("set_group_robot_add_option", {
+    zh: "设置群机器人添加方式",
+    en: "Change how robots join a group",
+    line: 5011,
+    permission: "groups.manage",
+    risk: "write",
+    input: z.strictObject({
+      group_id: groupId,
+      robot_member_switch: field(z.int().min(0).max(10).optional(), "成员能否添加机器人", "may members add robots"),
+      robot_member_examine: field(z.int().min(0).max(10).optional(), "添加机器人是否需要审核", "must an admin agree"),
+    }),
+    output: Nothing,
+  }),
+  set_group_sign: row("set_group_sign", {
+    zh: "群打卡",
+    en: "Check in to a group",
+    line: 7199,
+    permission: "messages.send",
+    risk: "write",
+    input: z.strictObject({ group_id: groupId }),
+    output: Nothing,
+    traps: ["Needs NapCat's packet backend.", "The document shows no answer."],
+  }),
+  send_group_sign: row("send_group_sign", {
+    zh: "群打卡（同 set_group_sign）",
+    en: "Check in to a group (the same as set_group_sign)",
+    line: 7234,
+    permission: "messages.send",
+    risk: "write",
+    input: z.strictObject({ group_id: groupId }),
+    output: Nothing,
+    traps: ["Another name of set_group_sign.", "Needs NapCat's packet backend."],
+  }),
+  set_group_leave: row("set_group_leave", {
+    zh: "退群",
+    en: "Leave a group",
+    line: 5984,
+    permission: "groups.leave",
+    risk: "destructive",
+    input: z.strictObject({
+      group_id: groupId,
+      is_dismiss: field(
+        z.literal(false, "an owner cannot dissolve a group this way: the call only leaves").optional(),
+        "不支持解散：任何取值都只会退群",
+        "only false: dissolving is not carried out, the call always leaves",
+      ),
+    }),
+    output: Nothing,
+    traps: ["is_dismiss has no effect: the group is left, never dissolved."],
   }),
 };

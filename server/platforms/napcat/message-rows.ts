@@ -1,20 +1,15 @@
 import { z } from "zod";
-import { Id, IdInput, row } from "./field";
+import { field } from "../field";
+import { groupId, IdInput, row, userId } from "./field";
+import { Sent } from "./received";
+import { Message } from "./segment";
 
-/** Segments that read no file: those with a `file` make NapCat's host open paths and addresses, and are not offered yet. */
-const Segment = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("text"), data: z.strictObject({ text: z.string().min(1) }) }),
-  z.strictObject({ type: z.literal("at"), data: z.strictObject({ qq: IdInput.or(z.literal("all")) }) }),
-  z.strictObject({ type: z.literal("face"), data: z.strictObject({ id: z.string().regex(/^\d{1,6}$/) }) }),
-  z.strictObject({ type: z.literal("reply"), data: z.strictObject({ id: z.string().regex(/^-?\d{1,20}$/) }) }),
-]);
+const traps = [
+  "In a plain string NapCat would carry out codes that somebody typed: segments only.",
+  "A file given by address is fetched by NapCat's host.",
+];
 
-/** Segments only: in a plain string NapCat would read `[CQ:...]` codes that somebody typed. */
-const Message = z.array(Segment).min(1).max(100).describe("segments, in order");
-
-const Sent = z.looseObject({ message_id: z.union([Id, z.int().transform(String)]) });
-
-/** Sending text. */
+/** Sending messages. */
 export const messageRows = {
   send_msg: row("send_msg", {
     zh: "发送消息",
@@ -24,9 +19,13 @@ export const messageRows = {
     risk: "write",
     input: z
       .strictObject({
-        message_type: z.enum(["private", "group"]).optional().describe("follows from the id that is given"),
-        group_id: IdInput.optional(),
-        user_id: IdInput.optional(),
+        message_type: field(
+          z.enum(["private", "group"]).optional(),
+          "消息类型，由所填的号码决定，可不填",
+          "follows from the id that is given",
+        ),
+        group_id: field(IdInput.optional(), "群号，与 user_id 二选一", "the group, or else user_id"),
+        user_id: field(IdInput.optional(), "QQ 号，与 group_id 二选一", "the person, or else group_id"),
         message: Message,
       })
       .refine((value) => (value.group_id === undefined) !== (value.user_id === undefined), {
@@ -39,7 +38,7 @@ export const messageRows = {
         { path: ["message_type"], message: "does not fit the id" },
       ),
     output: Sent,
-    traps: ["With both ids and the wrong message_type the message goes to the wrong chat."],
+    traps: ["With both ids and the wrong message_type the message goes to the wrong chat.", ...traps],
   }),
   send_private_msg: row("send_private_msg", {
     zh: "发送私聊消息",
@@ -47,8 +46,9 @@ export const messageRows = {
     line: 10232,
     permission: "messages.send",
     risk: "write",
-    input: z.strictObject({ user_id: IdInput, message: Message }),
+    input: z.strictObject({ user_id: userId, message: Message }),
     output: Sent,
+    traps,
   }),
   send_group_msg: row("send_group_msg", {
     zh: "发送群消息",
@@ -56,7 +56,8 @@ export const messageRows = {
     line: 10121,
     permission: "messages.send",
     risk: "write",
-    input: z.strictObject({ group_id: IdInput, message: Message }),
+    input: z.strictObject({ group_id: groupId, message: Message }),
     output: Sent,
+    traps,
   }),
 };

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { Id, row, Text } from "./field";
+import { field } from "../field";
+import { Id, Nothing, row, Text } from "./field";
 
 /** What the request is answered by. A number in the lists, text in the events, always text inside. */
-const Flag = z.string().min(1).max(512).describe("the request's flag, as it arrived");
+const Flag = field(z.string().min(1).max(512), "请求的 flag，原样传回", "the request's flag, as it arrived");
 
 /** No default and no coercion: NapCat reads everything but `false` as yes, an omitted value included. */
-const Approve = z.boolean().describe("true accepts, false refuses");
+const Approve = field(z.boolean(), "true 通过，false 拒绝", "true accepts, false refuses");
 
 /** One entry of the group lists. In a join request `invitor_*` is the person who asks; in an invitation, who invites. */
 export const GroupNotice = z.looseObject({
@@ -16,7 +17,7 @@ export const GroupNotice = z.looseObject({
   group_name: Text,
   message: Text,
   requester_nick: Text,
-  checked: z.boolean().describe("already decided"),
+  checked: field(z.boolean(), "是否已处理", "already decided"),
   actor: Id.nullish().transform((value) => (value === undefined || value === "0" ? null : value)),
 });
 export type GroupNotice = z.infer<typeof GroupNotice>;
@@ -56,10 +57,7 @@ export const DoubtRequest = z.looseObject({
 });
 export type DoubtRequest = z.infer<typeof DoubtRequest>;
 
-const count = z.int().min(1).max(1000).default(50).describe("how many at most");
-
-/** Whatever a successful answer carries: null for most, {} for some. */
-const Nothing = z.union([z.null(), z.looseObject({})]).optional();
+const count = field(z.int().min(1).max(1000).default(50), "最多返回多少条", "how many at most");
 
 /** Who asks to be let in, and the answers. */
 export const requestRows = {
@@ -96,7 +94,11 @@ export const requestRows = {
     risk: "destructive",
     input: z.strictObject({
       flag: Flag,
-      approve: z.literal(true, "a filtered request can only be accepted").describe("only true: NapCat ignores it"),
+      approve: field(
+        z.literal(true, "a filtered request can only be accepted"),
+        "只能为 true：NapCat 会忽略此值，一律通过",
+        "only true: NapCat ignores it and accepts",
+      ),
     }),
     output: Nothing,
     traps: ["approve is ignored: every call accepts the person. There is no way to refuse."],
@@ -130,7 +132,11 @@ export const requestRows = {
     input: z.strictObject({
       flag: Flag,
       approve: Approve,
-      remark: z.string().max(60).default("").describe("remark for the new friend; empty is harmless"),
+      remark: field(
+        z.string().max(60).default(""),
+        "新好友的备注，可留空",
+        "remark for the new friend; empty is harmless",
+      ),
     }),
     output: Nothing,
     traps: [
@@ -148,7 +154,7 @@ export const requestRows = {
     input: z.strictObject({
       flag: Flag,
       approve: Approve,
-      reason: z.string().max(200).default("").describe("told to the applicant when refused"),
+      reason: field(z.string().max(200).default(""), "拒绝时告知申请人的理由", "told to the applicant when refused"),
     }),
     output: Nothing,
     traps: ["Everything but false approves, an omitted value included."],
