@@ -187,10 +187,18 @@ describe("what an answer means", () => {
     [{ result: { retCode: 3, retMsg: "no" } }, "no"],
     [{ result: { wording: "no right" }, errCode: 0 }, "no right"],
     [{ errCode: "-1", errMsg: "no" }, "no"],
+    [{ ok: false }, ""],
+    [{ errCode: 0, result: { wording: "", errorCode: 11 } }, ""],
+    [{ retCode: 5, retMsg: "", clientWording: "no such folder" }, "no such folder"],
+    [{ result: 0, errMsg: "", transGroupFileResult: { result: { retCode: 2, retMsg: "no" } } }, "no"],
+    [{ result: 0, errMsg: "", transGroupFileResult: { result: { retCode: 0 }, failFileIdList: ["f"] } }, ""],
   ])("%j is a failure inside a success", (data, words) => {
     expect(hiddenFailure(data)).toBe(words);
     expect(() => unwrap(write, answer({ data }))).toThrow(
       expect.objectContaining({ code: "not_carried_out", text: words || null, isCertain: true }),
+    );
+    expect(() => unwrap(read, answer({ data }))).toThrow(
+      expect.objectContaining({ code: "platform_refused", text: words || null }),
     );
   });
 
@@ -201,6 +209,9 @@ describe("what an answer means", () => {
     { result: "0" },
     { result: { wording: "" } },
     { message_id: 5 },
+    { ok: true },
+    { result: 0, transGroupFileResult: { result: { retCode: 0 }, successFileIdList: ["f"], failFileIdList: [] } },
+    { groupCode: "1", resultCode: 0, extInfo: {} },
     "x",
     [],
   ])("%j is none", (data) => {

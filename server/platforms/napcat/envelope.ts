@@ -38,21 +38,31 @@ function asRecord(value: unknown): Record<string, unknown> | null {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
 }
 
+/** The places inside an answer's data that carry a verdict of QQ's. */
+function verdicts(outer: Record<string, unknown>): Record<string, unknown>[] {
+  const transfer = asRecord(outer.transGroupFileResult);
+  const places = [outer, asRecord(outer.result), transfer, asRecord(transfer?.result)];
+  return places.filter((place) => place !== null);
+}
+
 /** The platform's words for a failure hidden inside an answer of retcode 0, or null when there is none. */
 export function hiddenFailure(data: unknown): string | null {
   const outer = asRecord(data);
   if (outer === null) return null;
-  for (const record of [outer, asRecord(outer.result)]) {
-    if (record === null) continue;
+  for (const record of verdicts(outer)) {
     const isFailed =
       record.valid === false ||
+      record.ok === false ||
       isFault(record.result) ||
       isFault(record.errCode) ||
+      isFault(record.errorCode) ||
       isFault(record.retCode) ||
+      isFault(record.resultCode) ||
+      (Array.isArray(record.failFileIdList) && record.failFileIdList.length > 0) ||
       // Documented as empty when all is well.
       (record === outer.result && typeof record.wording === "string" && record.wording !== "");
     if (!isFailed) continue;
-    const words = [record.wording, record.errMsg, record.message, record.retMsg, outer.errMsg];
+    const words = [record.wording, record.clientWording, record.errMsg, record.message, record.retMsg, outer.errMsg];
     return words.find((word): word is string => typeof word === "string" && word !== "") ?? "";
   }
   return null;
@@ -60,7 +70,8 @@ export function hiddenFailure(data: unknown): string | null {
 
 /**
  * Unwraps an answer to its `data`. Throws PlatformError with the platform's words when it failed at the first level
- * (status, retcode) or, for what changes something, at the second (a code inside `data`).
+ * (status, retcode) or at the second (a code inside `data`): `not_carried_out` for what changes something,
+ * `platform_refused` for what only reads.
  */
 export function unwrap(row: Row, answer: Answer): unknown {
   const words = answer.wording || answer.message || "";
@@ -72,14 +83,14 @@ export function unwrap(row: Row, answer: Answer): unknown {
     });
   }
   const data = answer.data ?? null;
-  if (row.risk === "write" || row.risk === "destructive") {
-    const failure = hiddenFailure(data);
-    if (failure !== null)
-      throw new PlatformError("not_carried_out", {
-        isSent: true,
-        text: failure || null,
-        detail: { operation: row.operation },
-      });
+  const failure = hiddenFailure(data);
+  if (failure !== null) {
+    const changes = row.risk === "write" || row.risk === "destructive";
+    throw new PlatformError(changes ? "not_carried_out" : "platform_refused", {
+      isSent: true,
+      text: failure || null,
+      detail: { operation: row.operation },
+    });
   }
   return data;
 }
