@@ -134,7 +134,12 @@ export class Truths {
     const now = Date.now();
     if (now - known.eventAt < refreshMs) return;
     known.eventAt = now;
-    this.write(botId, { lastEventAt: new Date(now) });
+    // The first event comes before this instance is known to hold the bot. While somebody else is said to, who may be
+    // gone, it must not look like that one's sign of life: their gap would begin where it ended.
+    const isOurs = { OR: [{ connectedBy: { has: this.instance } }, { connectedBy: { isEmpty: true } }] };
+    this.write(botId, { lastEventAt: new Date(now) }, isOurs, () => {
+      known.eventAt = 0;
+    });
   }
 
   /** A call ended: the proof that the bot is able to act, or that it is not. */
@@ -198,10 +203,17 @@ export class Truths {
     return known;
   }
 
-  private write(botId: string, data: Prisma.BotUpdateManyMutationInput, which: Prisma.BotWhereInput = {}): void {
+  /** @param onNothing `which` held for nothing. */
+  private write(
+    botId: string,
+    data: Prisma.BotUpdateManyMutationInput,
+    which: Prisma.BotWhereInput = {},
+    onNothing: () => void = () => {},
+  ): void {
     this.enqueue(botId, async () => {
       const { count } = await this.database.bot.updateMany({ where: { id: botId, ...which }, data });
       if (count > 0) this.tell(botId);
+      else onNothing();
     });
   }
 

@@ -5,6 +5,7 @@ import { openBus } from "@/server/db/bus";
 import { fillGap } from "@/server/desk/gap";
 import { unsureOf } from "@/server/gateway/gap";
 import { leaveHold, sweepHolds, takeHold } from "@/server/gateway/hold";
+import { Truths } from "@/server/gateway/truth";
 import { createLogger } from "@/server/log";
 import { createTestDatabase, type TestDatabase } from "../database";
 import { startDesk, type TestDesk, until } from "../desk";
@@ -239,6 +240,20 @@ describe("several instances", () => {
       expect(Number(gap?.startAt)).toBeLessThanOrEqual(Number(ago(60)));
     });
 
+    it("what the next one hears before it holds the bot is no sign of life of the one before", async () => {
+      const truths = new Truths(store.database, async () => undefined, createLogger("silent"), 3);
+      const heard = async () => {
+        truths.event(id);
+        await truths.told(id, AbortSignal.timeout(30_000));
+        return (await store.database.bot.findUniqueOrThrow({ where: { id } })).lastEventAt;
+      };
+      expect(await heard()).toBeNull();
+      await store.database.$transaction((tx) => sweepHolds(tx, []));
+      expect(await heard()).not.toBeNull();
+      const [gap] = await shown();
+      expect(Number(gap?.startAt)).toBeLessThanOrEqual(Number(ago(60)));
+    });
+
     it("there was none when it says that it held on", async () => {
       expect(await change(takeHold, 1, 120_000)).toBe("unchanged");
       expect(await kept()).toBe(0);
@@ -259,7 +274,7 @@ describe("several instances", () => {
     await connect();
     await store.database.bot.update({
       where: { id: botId },
-      data: { connectedAt: new Date(0), lastActAt: new Date(0) },
+      data: { connectedAt: new Date(0), lastActAt: new Date(0), lastEventAt: new Date() },
     });
     const second = await startDesk(store.url);
     await until(second.desk, async () => second.desk.connections.isConnected(botId) || undefined);
@@ -313,10 +328,10 @@ describe("a desk that ends", () => {
       botId = await desk.connect(napcat);
       const seen = napcat.inbox.arriveFriend(stranger());
       await until({ bus }, async () => {
-        const { lastEventAt } = await lone.database.bot.findUniqueOrThrow({ where: { id: botId } });
-        return (
-          (lastEventAt && (await lone.database.request.count({ where: { applicantId: seen.userId } }))) || undefined
-        );
+        // Who is killed before it is on the record as the holder has held nothing.
+        const { lastEventAt, isConnected } = await lone.database.bot.findUniqueOrThrow({ where: { id: botId } });
+        const isKnown = isConnected && lastEventAt !== null;
+        return (isKnown && (await lone.database.request.count({ where: { applicantId: seen.userId } }))) || undefined;
       });
       const before = Date.now();
       await desk[end]();
