@@ -6,6 +6,7 @@ import { drivers } from "@/server/platforms/drivers";
 import type { Row } from "@/server/platforms/row";
 import { createTestDatabase, type TestDatabase } from "../database";
 import { startDesk, type TestDesk } from "../desk";
+import { napcatInputs } from "../napcat-inputs";
 import { type Napcat, start } from "../simulators/napcat";
 
 const rows: Row[] = Object.values(drivers).flatMap((driver) => Object.values(driver.catalogue));
@@ -14,14 +15,9 @@ const above = rows.filter((row) => row.risk !== "read");
 const text = [{ type: "text", data: { text: "hello" } }];
 
 /** A valid input of every row above read; the suite fails when one is missing. */
-const inputs: Record<string, unknown> = {
-  "napcat.set_doubt_friends_add_request": { flag: "u_none", approve: true },
-  "napcat.set_friend_add_request": { flag: "1", approve: true },
-  "napcat.set_group_add_request": { flag: "1", approve: false, reason: "" },
-  "napcat.send_msg": { message_type: "private", user_id: "10002", message: text },
-  "napcat.send_private_msg": { user_id: "10002", message: text },
-  "napcat.send_group_msg": { group_id: "20001", message: text },
-};
+const inputs: Record<string, unknown> = Object.fromEntries(
+  Object.entries(napcatInputs).map(([name, input]) => [`napcat.${name}`, input]),
+);
 
 let store: TestDatabase;
 let test: TestDesk;
@@ -127,7 +123,7 @@ describe("the door", () => {
   });
 
   it("refuses an operation no catalogue knows", async () => {
-    await expect(invoke(owner, "bot_exit", {})).rejects.toMatchObject({ code: "unknown_operation" });
-    expect(napcat.calls.of("bot_exit")).toHaveLength(0);
+    await expect(invoke(owner, "get_nothing", {})).rejects.toMatchObject({ code: "unknown_operation" });
+    expect(napcat.calls.of("get_nothing")).toHaveLength(0);
   });
 });

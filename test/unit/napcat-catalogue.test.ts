@@ -5,6 +5,7 @@ import { parseInput, parseOutput } from "@/server/platforms/client";
 import { PlatformError } from "@/server/platforms/error";
 import { catalogue } from "@/server/platforms/napcat/catalogue";
 import type { Row } from "@/server/platforms/row";
+import { napcatInputs } from "../napcat-inputs";
 
 const rows: [string, Row][] = Object.entries(catalogue);
 
@@ -24,6 +25,11 @@ describe.each(rows)("row %s", (name, row) => {
     expect(schema.type).toBe("object");
     expect(schema.additionalProperties).toBe(false);
     expect(() => parseInput(row, { access_token: "x" })).toThrow(PlatformError);
+  });
+
+  test("takes a sensible input, and takes what comes out of it again", () => {
+    const sent = parseInput(row, napcatInputs[name]);
+    expect(parseInput(row, sent)).toEqual(sent);
   });
 });
 
