@@ -80,11 +80,14 @@ describe("calls over HTTP", () => {
     });
   });
 
-  test("a failure hidden in a success is a failure, of a write only", async () => {
+  test("a failure hidden in a success is a failure, and for what changes something it was not carried out", async () => {
     const { send } = transport();
     const input = { flag: "1", approve: false, reason: "" };
-    napcat.faults.okWithoutActing("get_status", { data: { result: 1, online: true } });
-    await expect(send(catalogue.get_status, {}, { signal: signal() })).resolves.toMatchObject({ online: true });
+    napcat.faults.okWithoutActing("get_status", { data: { result: 1, errMsg: "not now" } });
+    await expect(send(catalogue.get_status, {}, { signal: signal() })).rejects.toMatchObject({
+      code: "platform_refused",
+      text: "not now",
+    });
     napcat.faults.okWithoutActing("set_group_add_request", { data: { result: 1, errMsg: "not allowed" } });
     await expect(send(catalogue.set_group_add_request, input, { signal: signal() })).rejects.toMatchObject({
       code: "not_carried_out",
