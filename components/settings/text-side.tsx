@@ -3,6 +3,7 @@
 import { Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
+import { flushSync } from "react-dom";
 import { placeholderNames, unfilled } from "@/lib/placeholder";
 import classes from "./canned-editor.module.css";
 import { useExample } from "./example";
@@ -32,13 +33,11 @@ export function TextSide({ language, value, error, onChange }: TextSideProps) {
     const [start, end] = [field.selectionStart, field.selectionEnd];
     const next = `${value.slice(0, start)}{{${word}}}${value.slice(end)}`;
     if (next.length > longest) return;
-    onChange(next);
-    // After React has drawn the new value, or the browser would put the cursor at its end.
-    requestAnimationFrame(() => {
-      field.focus();
-      if (isOwn) field.setSelectionRange(start + 2, start + 2 + word.length);
-      else field.setSelectionRange(start + word.length + 4, start + word.length + 4);
-    });
+    // Drawn at once: the cursor is set in the new value, and before anything that is typed next.
+    flushSync(() => onChange(next));
+    field.focus();
+    if (isOwn) field.setSelectionRange(start + 2, start + 2 + word.length);
+    else field.setSelectionRange(start + word.length + 4, start + word.length + 4);
   };
 
   const open = unfilled(value);
