@@ -52,6 +52,8 @@ export interface OpenOptions {
   hooks: LinkHooks;
   random?: () => number;
   clock?: Clock;
+  /** Takes an id of ours for good, false when it was ever taken: for platforms whose messages carry an id of the sender's. */
+  reserve?: (value: string) => Promise<boolean>;
 }
 
 export interface ProbeOptions {
@@ -68,8 +70,14 @@ export interface Driver {
   /** Where it is reached; holds no secret. */
   connectionSchema: z.ZodType;
   credentialsSchema: z.ZodType;
-  /** `call` parses, checks and records: the gateway's. */
-  createAdapter(call: (name: string, input: unknown) => Promise<unknown>): Adapter;
+  /**
+   * `call` parses, checks and records: the gateway's. `isOn` tells which operations beyond the vendor's document are
+   * switched on for the bot; none when it is left out.
+   */
+  createAdapter(
+    call: (name: string, input: unknown) => Promise<unknown>,
+    isOn?: (operation: string) => boolean,
+  ): Adapter;
   /** Starts connecting and returns at once. Throws a ZodError when the settings are not of its schemas. */
   open(options: OpenOptions): Link;
   /** "Try connection": says exactly what failed. Never throws, changes nothing over there. */

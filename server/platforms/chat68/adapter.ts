@@ -1,0 +1,136 @@
+import type { z } from "zod";
+import type { Adapter, Arrival, Friend, Member, RequestFate, RequestList, RequestRef, Verb } from "../adapter";
+import type { Call } from "../client";
+import { PlatformError } from "../error";
+import type { Json } from "../json";
+import type { Contact, ContactApply } from "./account-rows";
+import type { Chat68Catalogue } from "./catalogue";
+
+type C = Call<Chat68Catalogue>;
+type Apply = z.output<typeof ContactApply>;
+
+const pageSize = 1000;
+const mostPages = 100;
+const accept = "UpdateContactsApply";
+
+function toFriend({ userInfo }: z.output<typeof Contact>): Friend {
+  return { id: userInfo.uid, name: userInfo.nickName, remark: "" };
+}
+
+/** A date from a count of milliseconds; null for what is no plausible time. */
+function fromMillis(text: string): Date | null {
+  const value = Number(text);
+  return value > 1e12 && value < 1e14 ? new Date(value) : null;
+}
+
+/** The applicant's uid is all the id there is; with the time, somebody who asks again later is a new arrival. */
+function keyOf(apply: Apply): string {
+  return `friend:${apply.userInfo.uid}:${apply.modifyTime}`;
+}
+
+function toArrival(apply: Apply, canAccept: boolean): Arrival {
+  const { userInfo } = apply;
+  return {
+    kind: "friend",
+    key: keyOf(apply),
+    applicantId: userInfo.uid,
+    applicantName: userInfo.nickName,
+    message: apply.msg,
+    groupId: null,
+    groupName: null,
+    source: apply.type,
+    handle: { modifyTime: apply.modifyTime },
+    // It came out of parseJson; the row's schema only normalised texts.
+    raw: apply as Json,
+    answers: { approve: canAccept, deny: false, takesReason: false },
+    askedAt: fromMillis(apply.modifyTime),
+    twinKey: null,
+    ...(userInfo.friendRelation?.bfFriend === true ? { isHandled: { by: null } } : {}),
+  };
+}
+
+/**
+ * Friend requests: listed, never pushed. Whether the list is cut is not documented, so it is trusted back to its oldest
+ * entry and no further; what is not in it may still wait.
+ */
+async function listRequests(call: C, canAccept: boolean): Promise<RequestList> {
+  const { recordList } = await call("ContactsApplyList", {});
+  const arrivals = recordList.map((apply) => toArrival(apply, canAccept));
+  const times = arrivals.flatMap(({ askedAt }) => askedAt?.getTime() ?? []);
+  const reach = times.length === 0 ? {} : { friend: new Date(Math.min(...times)) };
+  return { arrivals, complete: [], reach: arrivals.length === 0 ? { friend: "all" } : reach, unlisted: [] };
+}
+
+async function answerRequest(call: C, canAccept: boolean, request: RequestRef & { verb: Verb }): Promise<void> {
+  // The vendor's own client has no refusal, only a blacklist, which is another thing to do to somebody.
+  if (request.kind !== "friend" || request.verb !== "approve" || !canAccept)
+    throw new PlatformError("not_offered", { isSent: false, detail: { operation: accept } });
+  await call(accept, { applyUid: request.applicantId });
+}
+
+async function checkRequest(call: C, request: RequestRef): Promise<RequestFate> {
+  if (request.kind !== "friend") return "unknown";
+  const { contactsList } = await call("ContactsList", {});
+  if (contactsList.some(({ userInfo }) => userInfo.uid === request.applicantId)) return "approved";
+  const { recordList } = await call("ContactsApplyList", {});
+  const listed = recordList.find(({ userInfo }) => userInfo.uid === request.applicantId);
+  if (listed === undefined) return "unknown";
+  return listed.userInfo.friendRelation?.bfFriend === true ? "approved" : "pending";
+}
+
+/** Every page of a group's members. Who owns the group is told by the group, and nothing tells who else runs it. */
+async function listMembers(call: C, groupId: string): Promise<Member[]> {
+  const { group } = await call("GroupDetail", { groupId });
+  const found = new Map<string, Member>();
+  for (let pageNum = 1; pageNum <= mostPages; pageNum++) {
+    const { members, count } = await call("GroupMemberList", { groupId, pageSize, pageNum });
+    const before = found.size;
+    for (const { user } of members) {
+      const role = user.uid === group.hostId ? "owner" : "unknown";
+      found.set(user.uid, { id: user.uid, name: user.nickName, card: "", role });
+    }
+    // A page that brings nobody new ends it too: a server that ignores the number would be asked for ever.
+    if (members.length < pageSize || found.size === before || (count !== null && found.size >= count)) break;
+  }
+  return [...found.values()];
+}
+
+/**
+ * 68chat's capabilities over `call`, which parses by the row, checks and records. `isOn` says which operations beyond the
+ * vendor's document are switched on for this bot: without it no request can be answered.
+ */
+export function createAdapter(
+  rawCall: (name: string, input: unknown) => Promise<unknown>,
+  isOn: (operation: string) => boolean = () => false,
+): Adapter {
+  // The caller parses by the rows of our catalogue; the types of a row follow its name.
+  const call = rawCall as C;
+  const canAccept = () => isOn(accept);
+  return {
+    "profile.get": async () => {
+      const { userInfo } = await call("UserInfo", {});
+      return { accountId: userInfo.uid, nickname: userInfo.nickName };
+    },
+    "friends.list": async () => (await call("ContactsList", {})).contactsList.map(toFriend),
+    "groups.list": async () => {
+      const groups = await call("getGroups", {});
+      return groups.map(({ id, name, memberCount }) => ({ id, name, memberCount }));
+    },
+    "members.list": (groupId) => listMembers(call, groupId),
+    "people.get": async (userId) => {
+      const { contactsDetailBase } = await call("ContactsDetail", { targetUid: userId });
+      return { id: contactsDetailBase.userInfo.uid, name: contactsDetailBase.userInfo.nickName };
+    },
+    "requests.list": () => listRequests(call, canAccept()),
+    ...(canAccept()
+      ? { "requests.answer": (request: RequestRef & { verb: Verb }) => answerRequest(call, canAccept(), request) }
+      : {}),
+    "requests.check": (request) => checkRequest(call, request),
+    "messages.send": async ({ to, id, text }) => {
+      const type = to === "group" ? "group" : "friend";
+      await call("sendMsg", { id, type, list: [{ values: { content: text } }] });
+      // The answer says that it was accepted; the message's own id comes with a push, if at all.
+      return { messageId: null };
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import type { Inbound } from "../adapter";
+import { PlatformError } from "../error";
+import { type Json, parseJson } from "../json";
+import { AnswerFrame } from "./envelope";
+import { isPush, toInbound } from "./inbound";
+
+export type Frame =
+  | { type: "hello" }
+  | { type: "answer"; answer: AnswerFrame }
+  | { type: "push"; inbound: Inbound; raw: Json }
+  | { type: "fault"; code: "bad_json" | "bad_shape"; field: string };
+
+/** The greeting has no id and no type: it means that calls may flow, and answers none. */
+const Hello = z.strictObject({ message: z.string() });
+
+/** Reads one text of the helper's socket. Pure, never throws. */
+export function readFrame(text: string): Frame {
+  let raw: Json;
+  try {
+    raw = parseJson(text);
+  } catch {
+    return { type: "fault", code: "bad_json", field: "" };
+  }
+  if (isPush(raw)) {
+    try {
+      return { type: "push", inbound: toInbound(raw), raw };
+    } catch (error) {
+      const field = error instanceof PlatformError ? String(error.detail.field ?? "") : "";
+      return { type: "fault", code: "bad_shape", field };
+    }
+  }
+  if (Hello.safeParse(raw).success) return { type: "hello" };
+  const answer = AnswerFrame.safeParse(raw);
+  if (answer.success) return { type: "answer", answer: answer.data };
+  return { type: "fault", code: "bad_shape", field: answer.error.issues[0]?.path.map(String).join(".") ?? "" };
+}

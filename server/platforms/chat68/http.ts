@@ -1,0 +1,28 @@
+import { PlatformError } from "../error";
+import { createHttpClient, type HttpClientOptions } from "../http-client";
+import type { Send } from "../transport";
+import { readHttp, unwrap } from "./envelope";
+
+export interface HttpTransport {
+  post: Send;
+  close(): Promise<void>;
+}
+
+/** Bodies to the helper's HTTP server, at the row's route. */
+export function createHttpTransport({ url, ...options }: HttpClientOptions & { url: string }): HttpTransport {
+  const base = url.endsWith("/") ? url.slice(0, -1) : url;
+  const client = createHttpClient(options);
+  return {
+    async post(row, body, { signal }) {
+      if (!row.transports.includes("http"))
+        throw new PlatformError("not_offered", { isSent: false, detail: { transport: "http" } });
+      const answer = await client.post(new URL(base + row.route.path), {
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+        signal,
+      });
+      return unwrap(row, readHttp(row, answer.status, answer.body.toString("utf8")));
+    },
+    close: client.close,
+  };
+}
