@@ -4,7 +4,7 @@ import type { LinkHooks } from "./driver";
 import { PlatformError } from "./error";
 import { toPlatformError } from "./network";
 
-const checkEvery = 30_000;
+const usual = 30_000;
 const checkTimeout = 10_000;
 
 /** What a look at the account found. `isOnline` false: whoever answers is there and the account is not. */
@@ -19,19 +19,21 @@ export interface WatchOptions {
   hooks: LinkHooks;
   clock: Clock;
   random: () => number;
+  /** Milliseconds from one look to the next; half a minute when it is left out. */
+  every?: number;
   /** Asks who is there; it must end when `signal` does. */
   look(signal: AbortSignal): Promise<Seen>;
 }
 
 /**
- * Keeps asking who is there, for a platform that tells nothing by itself: every half minute, after a failure with growing
- * waits. It tells the owner's hooks of connection, account and presence, once a change.
+ * Keeps asking who is there, for a platform that tells nothing by itself: after a failure with growing waits. It tells the owner's hooks of connection, account and presence, once a change.
  */
 export class AccountWatch {
   readonly #options: WatchOptions;
   readonly #timers: Timers<"check" | "timeout">;
   readonly #backoff: Backoff;
   readonly #ended = new AbortController();
+  readonly #every: number;
   #accountId: string | null;
   #isConnected = false;
   #toldFailure: string | null = null;
@@ -39,6 +41,7 @@ export class AccountWatch {
   constructor(options: WatchOptions) {
     this.#options = options;
     this.#accountId = options.accountId;
+    this.#every = options.every ?? usual;
     this.#timers = new Timers(options.clock);
     this.#backoff = new Backoff(options.random);
     // Not within `open`: its caller does not hold the link yet when the first hook is called.
@@ -71,7 +74,7 @@ export class AccountWatch {
     const isWell = await this.#check();
     if (this.#ended.signal.aborted) return;
     if (isWell) this.#backoff.reset();
-    this.#timers.set("check", isWell ? checkEvery : this.#backoff.next(), () => void this.#loop());
+    this.#timers.set("check", isWell ? this.#every : this.#backoff.next(), () => void this.#loop());
   }
 
   async #check(): Promise<boolean> {
@@ -88,7 +91,7 @@ export class AccountWatch {
         hooks.log("info", "connected", { account: seen.accountId });
         hooks.state({ isConnected: true });
       }
-      hooks.event({ type: "heartbeat", isOnline: seen.isOnline, interval: checkEvery }, null);
+      hooks.event({ type: "heartbeat", isOnline: seen.isOnline, interval: this.#every }, null);
       return true;
     } catch (error) {
       if (!this.#ended.signal.aborted) this.#fail(toPlatformError(error));

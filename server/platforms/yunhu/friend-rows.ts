@@ -131,6 +131,11 @@ export const friendRows = {
       status: Status,
       data: wireList(BookSection),
       md5: field(WireText, "通讯录的 MD5（新版字段）", "MD5 of the book, of newer servers"),
+      isUnchanged: field(
+        WireFlag,
+        "与所给 MD5 一致，未返回内容（并非没有好友）",
+        "it is the book whose MD5 was given, and came empty for that; not a book without friends",
+      ),
     }),
     traps: [
       "number is field 2 and no number: it is the MD5 of the book one has, and when it is the same the list comes empty, as if there were no friends.",

@@ -1,0 +1,40 @@
+import type { z } from "zod";
+import type { Adapter } from "../adapter";
+import type { Call } from "../client";
+import type { YunhuCatalogue } from "./catalogue";
+import type { BookSection } from "./friend-rows";
+import { answerRequest, checkRequest, listRequests } from "./request";
+
+type Kind = "person" | "group" | "bot";
+type Section = z.output<typeof BookSection>;
+
+const kinds: Readonly<Record<number, Kind>> = { 1: "person", 2: "group", 3: "bot" };
+
+/** Newer servers number a section's kind; the document has three names for it. */
+function kindOf({ chat_type, list_name }: Section): Kind | null {
+  const numbered = kinds[chat_type ?? 0];
+  if (numbered !== undefined) return numbered;
+  if (list_name.includes("机器人")) return "bot";
+  if (list_name.includes("群")) return "group";
+  return list_name.includes("用户") || list_name.includes("好友") ? "person" : null;
+}
+
+/** Yunhu's capabilities over `call`, which parses by the row, checks and records. */
+export function createAdapter(rawCall: (name: string, input: unknown) => Promise<unknown>): Adapter {
+  // The caller parses by the rows of our catalogue; the types of a row follow its name.
+  const call = rawCall as Call<YunhuCatalogue>;
+  const book = async (kind: Kind) => {
+    // Never with a known MD5: an unchanged book comes back empty and would look like having no friends.
+    const { data } = await call("address-book-list", {});
+    return data.filter((section) => kindOf(section) === kind).flatMap((section) => section.data);
+  };
+  return {
+    "friends.list": async () =>
+      (await book("person")).map(({ chat_id, name, remark }) => ({ id: chat_id, name, remark })),
+    "groups.list": async () =>
+      (await book("group")).map(({ chat_id, name }) => ({ id: chat_id, name, memberCount: null })),
+    "requests.list": () => listRequests(call),
+    "requests.answer": (request) => answerRequest(call, request),
+    "requests.check": (request) => checkRequest(call, request),
+  };
+}

@@ -1,0 +1,73 @@
+import { AccountWatch } from "../account-watch";
+import { createCall } from "../client";
+import type { Clock } from "../clock";
+import type { Resolve } from "../destination";
+import type { Link, LinkHooks } from "../driver";
+import { toPlatformError } from "../network";
+import { catalogue } from "./catalogue";
+import { createHttpTransport } from "./http";
+import { PushSocket } from "./push";
+import { listRequests } from "./request";
+import type { Connection } from "./settings";
+
+const checkEvery = 60_000;
+
+export interface LinkOptions {
+  connection: Connection;
+  token: string;
+  accountId: string | null;
+  hooks: LinkHooks;
+  clock: Clock;
+  random: () => number;
+  resolve?: Resolve | undefined;
+}
+
+/**
+ * Calls over HTTP, and the socket that pushes beside them. Connected means that the list of requests can be read: the
+ * socket alone proves nothing about the token that calls use.
+ */
+export function openLink(options: LinkOptions): Link {
+  const { connection, token, hooks, clock, random, resolve } = options;
+  const transport = createHttpTransport({ url: connection.apiUrl, token, resolve });
+  const watch: AccountWatch = new AccountWatch({
+    ...options,
+    every: checkEvery,
+    look: async (signal) => {
+      await createCall(catalogue, transport.send, signal)("request-list", {});
+      return { accountId: connection.userId, isOnline: true };
+    },
+  });
+
+  /** A push says that there is something new and not what: the list does. */
+  const fetchRequests = async (): Promise<void> => {
+    try {
+      const { arrivals } = await listRequests(createCall(catalogue, transport.send, watch.ended));
+      if (watch.ended.aborted) return;
+      for (const arrival of arrivals) {
+        if (arrival.isHandled === undefined) hooks.event({ type: "request", arrival }, arrival.raw);
+      }
+    } catch (error) {
+      const { code, text } = toPlatformError(error);
+      if (!watch.ended.aborted) hooks.log("warn", "poll_failed", { error: code, text });
+    }
+  };
+  const push = new PushSocket({
+    connection,
+    token,
+    hooks,
+    clock,
+    random,
+    resolve,
+    onInvitation: () => void fetchRequests(),
+  });
+
+  return {
+    send: (row, input, { signal }) => transport.send(row, input, { signal: AbortSignal.any([signal, watch.ended]) }),
+    isConnected: () => watch.isConnected,
+    close: async () => {
+      watch.end();
+      await push.close();
+      await transport.close();
+    },
+  };
+}
