@@ -9,7 +9,7 @@ import type { Link } from "@/server/platforms/driver";
 import { HandClock } from "@/test/hand-clock";
 import { HeardHooks } from "@/test/link-hooks";
 import { type Chat68, start } from "@/test/simulators/chat68";
-import { Refused } from "@/test/simulators/chat68/helper";
+import { Refused } from "@/test/simulators/chat68/world";
 
 let helper: Chat68;
 let hooks: HeardHooks;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
-import { Helper, Refused, type Wire } from "./chat68/helper";
+import { Refused, type Wire, World } from "./chat68/world";
 import { Watch } from "./napcat/watch";
 
 /** One call as it arrived. */
@@ -30,7 +30,7 @@ export async function start(): Promise<Chat68> {
 
 /** A 68 helper as its network sees it: no password, a greeting on every socket, two shapes of errors. */
 export class Chat68 {
-  readonly world = new Helper();
+  readonly world = new World();
   readonly calls: Call[] = [];
   /** Does a socket greet? A server of another kind does not. */
   isGreeting = true;

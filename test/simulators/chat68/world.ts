@@ -64,7 +64,7 @@ const paths: Record<string, string> = {
 };
 
 /** The account behind the helper, and what the helper makes of a call. It shares no code with the desk. */
-export class Helper {
+export class World {
   account: Person = { uid: 4008697, nickName: "Simulated" };
   friends: Person[] = [];
   applies: Apply[] = [];

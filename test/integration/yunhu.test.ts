@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createCall } from "@/server/platforms/client";
+import type { Link } from "@/server/platforms/driver";
+import { createAdapter } from "@/server/platforms/yunhu/adapter";
+import { catalogue } from "@/server/platforms/yunhu/catalogue";
+import { open } from "@/server/platforms/yunhu/driver";
+import { probe } from "@/server/platforms/yunhu/probe";
+import { HandClock } from "@/test/hand-clock";
+import { HeardHooks } from "@/test/link-hooks";
+import { start, type Yunhu } from "@/test/simulators/yunhu";
+
+let yunhu: Yunhu;
+let hooks: HeardHooks;
+let clock: HandClock;
+let links: Link[] = [];
+
+beforeEach(async () => {
+  yunhu = await start();
+  hooks = new HeardHooks();
+  clock = new HandClock();
+});
+
+afterEach(async () => {
+  for (const link of links) await link.close();
+  links = [];
+  hooks.close();
+  await yunhu.close();
+});
+
+const signal = () => new AbortController().signal;
+const ann = { id: 7, inviterId: "5", name: "Ann", note: "hi", inviteAt: 1_700_000_000_123n };
+const settings = () => ({
+  connection: { apiUrl: yunhu.httpUrl, pushUrl: yunhu.wsUrl, userId: "100", deviceId: "desk" },
+  credentials: { token: "yunhu-Token" },
+});
+
+async function connected(token = "yunhu-Token") {
+  const link = open({ ...settings(), credentials: { token }, accountId: null, hooks, clock, random: () => 0 });
+  links.push(link);
+  clock.advance(0);
+  if (token === yunhu.token) await hooks.connected();
+  const call = createCall(catalogue, link.send, signal());
+  // A name that is no row's is refused by the call itself.
+  return { link, adapter: createAdapter(call as (name: string, input: unknown) => Promise<unknown>), call };
+}
+
+describe("calls", () => {
+  test("carry the token in its own header, and the account is the one of the settings", async () => {
+    const { link } = await connected();
+    expect(link.isConnected()).toBe(true);
+    expect(hooks.accounts).toEqual(["100"]);
+    expect(yunhu.calls.every(({ path }) => !path.includes("yunhu-Token"))).toBe(true);
+  });
+
+  test("a wrong token is told as that, though it comes in JSON where protobuf was asked for", async () => {
+    await connected("wrong");
+    await expect(hooks.failed()).resolves.toMatchObject({ code: "token_rejected", text: "未登录" });
+    await expect(
+      probe({ ...settings(), credentials: { token: "wrong" }, accountId: null, signal: signal() }),
+    ).resolves.toMatchObject({ ok: false, code: "token_rejected" });
+  });
+
+  test("garbage, a page and a cut are one clear error each, and the next call works", async () => {
+    const { adapter } = await connected();
+    for (const body of [Buffer.from([0x0a, 0xff]), "<html></html>", ""]) {
+      yunhu.rawAnswers.push({ status: 200, body });
+      await expect(adapter["friends.list"]?.()).rejects.toMatchObject({ code: "bad_answer" });
+    }
+    await expect(adapter["friends.list"]?.()).resolves.toEqual([]);
+  });
+});
+
+describe.each([false, true])("a server with newer field numbers: %s", (isNewer) => {
+  test("friends have names and remarks, groups are no friends", async () => {
+    yunhu.isNewer = isNewer;
+    yunhu.friends.push({ id: "5", name: "Ann", remark: "boss" });
+    yunhu.groups.push({ id: "6", name: "Chess", level: 100 });
+    const { adapter } = await connected();
+    const remark = isNewer ? "boss" : "";
+    await expect(adapter["friends.list"]?.()).resolves.toEqual([{ id: "5", name: "Ann", remark }]);
+    await expect(adapter["groups.list"]?.()).resolves.toEqual([{ id: "6", name: "Chess", memberCount: null }]);
+  });
+
+  test("reading the book again never makes the friends disappear", async () => {
+    yunhu.isNewer = isNewer;
+    yunhu.friends.push({ id: "5", name: "Ann" });
+    const { adapter, call } = await connected();
+    for (let times = 0; times < 2; times++) await expect(adapter["friends.list"]?.()).resolves.toHaveLength(1);
+    await expect(call("address-book-list", { number: yunhu.md5 })).resolves.toMatchObject({
+      data: [],
+      isUnchanged: true,
+    });
+  });
+});
+
+describe("requests", () => {
+  const request = { kind: "friend" as const, handle: { requestId: "7" }, applicantId: "5", groupId: null };
+
+  test("are listed with every digit, and one of a group names it", async () => {
+    yunhu.requests.push({ ...ann }, { ...ann, id: 8, groupName: "Chess", targetId: "6", targetType: 2, result: 1 });
+    const { adapter } = await connected();
+    const list = await adapter["requests.list"]?.();
+    expect(list).toMatchObject({
+      arrivals: [
+        { kind: "friend", key: "request:7", applicantId: "5", message: "hi", askedAt: new Date(1_700_000_000_123) },
+        { kind: "group_invite", key: "request:8", groupId: "6", groupName: "Chess", isHandled: { by: null } },
+      ],
+      reach: { friend: "all", group_invite: "all" },
+    });
+    expect(list?.arrivals[0]?.isHandled).toBeUndefined();
+  });
+
+  test.each([
+    ["approve", 1, "approved"],
+    ["deny", 2, "denied"],
+  ] as const)("%s sends %i and is read back as %s", async (verb, agree, fate) => {
+    yunhu.requests.push({ ...ann });
+    const { adapter } = await connected();
+    await expect(adapter["requests.check"]?.(request)).resolves.toBe("pending");
+    await adapter["requests.answer"]?.({ ...request, verb, reason: "not sent" });
+    const sent = yunhu.calls.filter(({ path }) => path.endsWith("/agree-apply"));
+    expect(sent.map(({ body }) => JSON.parse(body.toString()))).toEqual([{ id: 7, agree }]);
+    await expect(adapter["requests.check"]?.(request)).resolves.toBe(fate);
+  });
+
+  test("one that is gone is a refusal in the platform's words, and its fate unknown", async () => {
+    const { adapter } = await connected();
+    await expect(adapter["requests.answer"]?.({ ...request, verb: "deny", reason: "" })).rejects.toMatchObject({
+      code: "platform_refused",
+      text: "申请不存在",
+    });
+    await expect(adapter["requests.check"]?.(request)).resolves.toBe("unknown");
+  });
+});
+
+describe("the push socket", () => {
+  test("logs in with the word of a device, and never with the token in its address", async () => {
+    await connected();
+    await expect(yunhu.framed("login")).resolves.toMatchObject({
+      data: { userId: "100", token: "yunhu-Token", platform: "windows", deviceId: "desk" },
+    });
+  });
+
+  test("an invitation without content makes the list be read, and what waits there arrives", async () => {
+    yunhu.requests.push({ ...ann }, { ...ann, id: 8, result: 2 });
+    await connected();
+    await yunhu.framed("heartbeat");
+    yunhu.push("invite_apply");
+    await expect(hooks.heard("request")).resolves.toMatchObject({ arrival: { key: "request:7" } });
+    expect(hooks.events.filter(({ type }) => type === "request")).toHaveLength(1);
+  });
+
+  test("garbage is in the bot's log and the next push is still heard", async () => {
+    await connected();
+    await yunhu.framed("heartbeat");
+    for (const frame of [Buffer.from([0xff]), "text", Buffer.alloc(0)]) yunhu.pushRaw(frame);
+    await hooks.logged("bad_shape", 3);
+    yunhu.push("push_message");
+    await expect(hooks.heard("other")).resolves.toEqual({ type: "other", name: "push_message" });
+  });
+
+  test("one that no longer acknowledges is ended and dialled again; calls go on meanwhile", async () => {
+    yunhu.isAcknowledging = false;
+    const { adapter, link } = await connected();
+    await yunhu.framed("heartbeat");
+    clock.advance(30_000);
+    await hooks.logged("silent");
+    await hooks.logged("disconnected");
+    expect(link.isConnected()).toBe(true);
+    await expect(adapter["friends.list"]?.()).resolves.toEqual([]);
+    yunhu.isAcknowledging = true;
+    clock.advance(1_000);
+    await yunhu.framed("login", 2);
+  });
+});
+
+test("trying says who it would be, and refuses addresses no bot lives in", async () => {
+  const tried = (connection: object) =>
+    probe({
+      ...settings(),
+      connection: { ...settings().connection, ...connection },
+      accountId: null,
+      signal: signal(),
+    });
+  await expect(tried({})).resolves.toMatchObject({ ok: true, accountId: "100" });
+  await expect(tried({ apiUrl: "http://169.254.169.254" })).resolves.toMatchObject({ code: "destination_refused" });
+  await expect(tried({ apiUrl: `${yunhu.httpUrl}/?token=x` })).resolves.toMatchObject({ code: "invalid_input" });
+  await expect(tried({ platform: "Windows" })).resolves.toMatchObject({ code: "invalid_input" });
+});
