@@ -235,6 +235,19 @@ describe("the socket", () => {
     await expect(call("getApiUrl", {})).resolves.toBe(helper.world.host);
   });
 
+  test("one that looks open and does not answer is given up and dialled anew", async () => {
+    await connected("ws");
+    helper.silent.add("UserInfo");
+    clock.advance(30_000);
+    await helper.asked("UserInfo", 2);
+    clock.advance(10_000);
+    await expect(hooks.failed()).resolves.toMatchObject({ code: "timeout" });
+    helper.silent.clear();
+    clock.advance(1_000);
+    await hooks.connected(2);
+    expect(helper.sockets).toBe(2);
+  });
+
   test("deleting over a socket alone is refused before anything is sent", async () => {
     const { link } = await connected("ws");
     const input = { id: "5", type: "friend", customMsgId: "10441859252", msgId: "9", isRemoteDeletion: true };

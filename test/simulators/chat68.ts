@@ -34,6 +34,8 @@ export class Chat68 {
   readonly calls: Call[] = [];
   /** Does a socket greet? A server of another kind does not. */
   isGreeting = true;
+  /** How many sockets there have been. */
+  sockets = 0;
   /** Calls of these types are taken and never answered. */
   readonly silent = new Set<string>();
   /** Texts that the next HTTP answers are instead, with their status. */
@@ -55,6 +57,7 @@ export class Chat68 {
 
   async listen(): Promise<void> {
     this.#sockets.on("connection", (socket) => {
+      this.sockets++;
       if (this.isGreeting) socket.send(JSON.stringify({ message: "Hello" }));
       socket.on("message", (data) => this.#take(socket, data.toString()));
       this.#watch.touch();
