@@ -142,6 +142,21 @@ describe.each(["ws", "http"] as const)("over %s", (transport) => {
   });
 });
 
+test("what the socket does not have goes over HTTP where that is set too", async () => {
+  const link = open({
+    connection: { transport: "ws", wsUrl: helper.wsUrl, httpUrl: helper.httpUrl },
+    ...{ credentials: {}, accountId: null, hooks, clock, random: () => 0, reserve: () => Promise.resolve(true) },
+  });
+  links.push(link);
+  clock.advance(0);
+  await hooks.connected();
+  const call = createCall(catalogue, link.send, signal());
+  const message = { id: "5", type: "friend" as const, customMsgId: "10441859252", msgId: "9", isRemoteDeletion: true };
+  await expect(call("deleteMsg", message)).resolves.toBe("ok");
+  await call("sendFile", { file: "C:/a.txt", type: "friend", id: "5" });
+  expect(helper.calls.filter(({ transport }) => transport === "http").map(({ type }) => type)).toEqual(["deleteMsg"]);
+});
+
 describe("members", () => {
   test("every page is read, and only the owner's rank is claimed", async () => {
     const members = Array.from({ length: 1001 }, (_, index) => ({ uid: index + 1, nickName: `n${index + 1}` }));

@@ -92,7 +92,15 @@ export class World {
       case "getGroups":
         return this.groups.map((group) => this.listed(group, isSocket));
       case "sendMsg":
+      case "sendFile":
         return this.send(asFields(data));
+      case "deleteMsg": {
+        const { id, msgId, customMsgId, isRemoteDeletion } = asFields(data);
+        numberOf(id);
+        numberOf(msgId);
+        if (typeof customMsgId !== "string" || typeof isRemoteDeletion !== "boolean") throw new Refused(300, busy);
+        return "ok";
+      }
       case "restart68":
         return "restarting";
       default:
