@@ -17,6 +17,8 @@ export interface Row<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   transports: readonly ("http" | "ws")[];
   /** How the input travels over HTTP; JSON unless said. `form` is multipart/form-data, lists as a repeated plain name. */
   body?: "json" | "form" | "query" | "protobuf";
+  /** Nobody needs to be signed in for it: no token is sent. */
+  isAnonymous?: true;
   title: { zh: string; en: string };
   /** Where the vendor's document describes it, as `document:line`. */
   source: string;

@@ -46,6 +46,7 @@ export const accountRows = {
       key: field(z.string().min(1), "验证码 key", "the key to send back with the code"),
       captcha: field(z.string().min(1), "图片（Base64，PNG）", "the picture: PNG in base64, without a data: prefix"),
     }),
+    isAnonymous: true,
     traps: ["The document lost the second value, register.", "The picture has no data: prefix.", unneededToken],
   }),
   "get.captcha.email": row("GET", "/captcha/email", {
@@ -56,6 +57,7 @@ export const accountRows = {
     risk: "write",
     input: z.strictObject({ email: Email }),
     output: Done,
+    isAnonymous: true,
     traps: [
       "A GET that sends a mail: never repeated.",
       "The document shows a body; it is sent as a query.",
@@ -70,6 +72,7 @@ export const accountRows = {
     risk: "write",
     input: z.strictObject({ mobile: Mobile }),
     output: Done,
+    isAnonymous: true,
     traps: ["A GET that sends a text message, which costs money: never repeated.", unneededToken],
   }),
   "post.login.basic": row("POST", "/login/basic", {
@@ -85,6 +88,7 @@ export const accountRows = {
       platform: Client,
     }),
     secretInput: ["password", "captcha", "captchaKey"],
+    isAnonymous: true,
     traps: [unneededToken, noCode],
   }),
   "post.register.basic": row("POST", "/register/basic", {
@@ -101,6 +105,7 @@ export const accountRows = {
       inviteCode: InviteCode,
     }),
     secretInput: ["password", "captcha", "captchaKey", "inviteCode"],
+    isAnonymous: true,
     traps: ["The picture code must have been asked for with type register.", unneededToken],
   }),
   "post.login.email": row("POST", "/login/email", {
@@ -110,6 +115,7 @@ export const accountRows = {
     ...signsIn,
     input: z.strictObject({ email: Email, captcha: Captcha, platform: Client, inviteCode: InviteCode }),
     secretInput: ["captcha", "inviteCode"],
+    isAnonymous: true,
     traps: [registers, unneededToken],
   }),
   "post.login.mobile": row("POST", "/login/mobile", {
@@ -119,6 +125,7 @@ export const accountRows = {
     ...signsIn,
     input: z.strictObject({ mobile: Mobile, captcha: Captcha, platform: Client, inviteCode: InviteCode }),
     secretInput: ["captcha", "inviteCode"],
+    isAnonymous: true,
     traps: [registers, unneededToken],
   }),
   "post.reset.password.email": row("POST", "/reset/password/email", {
@@ -130,6 +137,7 @@ export const accountRows = {
     input: z.strictObject({ email: Email, captcha: Captcha, password: NewPassword }),
     secretInput: ["captcha", "password"],
     output: Done,
+    isAnonymous: true,
     traps: [unneededToken],
   }),
   "post.reset.password.mobile": row("POST", "/reset/password/mobile", {
@@ -141,6 +149,7 @@ export const accountRows = {
     input: z.strictObject({ mobile: Mobile, captcha: Captcha, password: NewPassword }),
     secretInput: ["captcha", "password"],
     output: Done,
+    isAnonymous: true,
     traps: [unneededToken],
   }),
   "get.me.info": row("GET", "/me/info", {

@@ -99,6 +99,7 @@ interface Said<I extends z.ZodType, O extends z.ZodType> {
   secretInput?: readonly string[];
   secretOutput?: readonly string[];
   traps?: readonly string[];
+  isAnonymous?: true;
 }
 
 /**
@@ -119,6 +120,7 @@ export function row<I extends z.ZodType, O extends z.ZodType>(
     route: { method, path },
     transports: ["http"],
     body: method === "GET" ? "query" : "form",
+    ...(said.isAnonymous ? { isAnonymous: true } : {}),
     title: { zh: said.zh, en: said.en },
     source: `im:${said.line}`,
     seeds: [`im.${operation}`],
