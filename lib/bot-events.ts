@@ -10,6 +10,8 @@ export const botEventCodes = [
   "connect_failed",
   "cannot_open",
   "token_rejected",
+  "signed_out_there",
+  "credentials_not_saved",
   "wrong_account",
   "wrong_role",
   // account

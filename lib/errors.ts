@@ -42,6 +42,7 @@ export const errorCodes = [
   "unreachable",
   "tls_failed",
   "token_rejected",
+  "signed_out_there",
   "not_onebot",
   "wrong_account",
   "not_connected",

@@ -14,6 +14,7 @@ import type { CallReport } from "./invoke";
 /** Codes that say the bot itself cannot act; a refused request says nothing about the bot. */
 const disabling: ReadonlySet<ErrorCode> = new Set([
   "token_rejected",
+  "signed_out_there",
   "not_connected",
   "timeout",
   "connection_lost",

@@ -3,6 +3,7 @@ import type { ErrorCode, ErrorDetail } from "@/lib/errors";
 /** Answers by which the platform itself says that it did not do it. */
 const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "token_rejected",
+  "signed_out_there",
   "platform_refused",
   "unknown_operation",
   "rejected_input",
