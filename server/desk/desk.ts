@@ -164,6 +164,8 @@ export class Desk {
    */
   private async store(bot: BotIdentity, inbound: Inbound): Promise<void> {
     const { database, truths } = this;
+    // Not awaited: what is pushed meanwhile must not wait for the lists.
+    if (inbound.type === "requests_changed") void this.poller.catchUp(bot);
     try {
       const take = () => takeInbound({ database, truths }, bot, inbound);
       if (await untilTaken(database, take, this.stopping.signal)) this.name(bot);

@@ -42,6 +42,8 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
       truths.online(bot.id, false);
       truths.note(bot.id, "error", "account_offline", { message: inbound.message });
       return false;
+    // Nothing to store: the desk asks for the lists when it hears of it.
+    case "requests_changed":
     case "lifecycle":
     case "other":
       return false;

@@ -42,6 +42,8 @@ export type Inbound =
   | { type: "friend_added"; userId: string }
   | { type: "member_joined"; groupId: string; userId: string; operatorId: string | null; how: "approve" | "invite" }
   | { type: "bot_joined_group"; groupId: string }
+  /** Somebody asks to be let in, and the push says no more than that: the lists know. */
+  | { type: "requests_changed" }
   | { type: "heartbeat"; isOnline: boolean; interval: number }
   | { type: "lifecycle"; sub: string }
   | { type: "bot_offline"; message: string }
@@ -98,6 +100,8 @@ export interface Adapter {
   "status.get"?(): Promise<{ isOnline: boolean; isGood: boolean; version?: string }>;
   "friends.list"?(): Promise<Friend[]>;
   "groups.list"?(): Promise<Group[]>;
+  /** Changes what is given and leaves the rest of the group as it is. */
+  "groups.edit"?(groupId: string, change: { name?: string; intro?: string }): Promise<void>;
   "members.list"?(groupId: string): Promise<Member[]>;
   "member.get"?(groupId: string, userId: string): Promise<Member>;
   "people.get"?(userId: string): Promise<{ id: string; name: string }>;
