@@ -7,6 +7,7 @@ import type { Adapter, Inbound } from "./adapter";
 import type { Clock } from "./clock";
 import type { PlatformError } from "./error";
 import type { Catalogue, Platform } from "./row";
+import type { SignIn } from "./sign-in";
 import type { Send } from "./transport";
 
 /** What a link tells its owner. None of these may throw. */
@@ -50,6 +51,11 @@ export interface OpenOptions {
   /** The account this bot is known to be; another one on the wire is `wrong_account`. Null: not known yet. */
   accountId: string | null;
   hooks: LinkHooks;
+  /**
+   * Keeps what the platform has put in the place of `credentials`, for the next start. Called one at a time, in order;
+   * the connection itself goes on with the new ones, so keeping them is no reason to open it anew.
+   */
+  saveCredentials?: (next: unknown) => Promise<void>;
   random?: () => number;
   clock?: Clock;
   /** Takes an id of ours for good, false when it was ever taken: for platforms whose messages carry an id of the sender's. */
@@ -84,4 +90,6 @@ export interface Driver {
   probe(options: ProbeOptions): Promise<ProbeResult>;
   /** Pure. Throws PlatformError `bad_answer` naming the field when a known event has a wrong shape. */
   toInbound(raw: unknown): Inbound;
+  /** Present where an account signs in through the desk instead of bringing a token. */
+  signIn?: SignIn;
 }
