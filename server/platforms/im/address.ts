@@ -5,10 +5,10 @@ import { type Field, toFields } from "./form";
 /** Several DELETE paths begin with another one (`/friends` with `/friends/groups`): a path is whole or it is not sent. */
 const whole = /^(?:\/[A-Za-z]+)+$/;
 
-/** The base without the slash at its end. */
-function root(baseUrl: string): URL {
+/** The base with a path at its end. A slash that the base ends in is not doubled. */
+function under(baseUrl: string, path: string): URL {
   const url = new URL(baseUrl);
-  url.pathname = url.pathname.replace(/\/+$/, "");
+  url.pathname = url.pathname.replace(/\/+$/, "") + path;
   return url;
 }
 
@@ -25,16 +25,14 @@ export function addressOf(baseUrl: string, row: Row, input: unknown): URL {
   const { method, path } = row.route;
   if (!whole.test(path))
     throw new PlatformError("unknown_operation", { isSent: false, detail: { operation: row.operation } });
-  const url = root(baseUrl);
-  url.pathname += path;
+  const url = under(baseUrl, path);
   return method === "GET" ? withQuery(url, toFields(input)) : url;
 }
 
 /** The address of the socket. It holds the token, as the server wants it: never to be logged or put into an error. */
 export function socketAddress(baseUrl: string, token: string): URL {
-  const url = root(baseUrl);
+  const url = under(baseUrl, "/ws");
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  url.pathname += "/ws";
   return withQuery(url, [
     ["t", token],
     ["platform", "h5"],

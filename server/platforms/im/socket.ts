@@ -12,6 +12,8 @@ const openMs = 10_000;
 /** Servers of one version ping every ten seconds and others never: we ask by ourselves. */
 const watchMs = 30_000;
 const silentWatches = 3;
+/** Whatever looks like a token: the account's has been renewed many times since the socket was dialled. */
+const jwt = /[\w-]{8,}\.[\w-]{8,}\.[\w-]{4,}/g;
 
 export interface SocketOptions {
   baseUrl: string;
@@ -114,7 +116,11 @@ export class PushSocket {
         hooks.event(frame.inbound, frame.raw);
         return;
       case "fault":
-        hooks.log("warn", frame.code, { field: frame.field, length: text.length, start: excerpt(text, [token]) });
+        hooks.log("warn", frame.code, {
+          field: frame.field,
+          length: text.length,
+          start: excerpt(text, [token, ...(text.match(jwt) ?? [])]),
+        });
     }
   }
 
