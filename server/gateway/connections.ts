@@ -202,6 +202,7 @@ export class Connections {
       connection: driver.connectionSchema.parse(row.connection),
       credentials: driver.credentialsSchema.parse(credentials),
       accountId: row.accountId,
+      saveCredentials: (next) => this.saveCredentials(row, driver, next),
       hooks: {
         state: ({ isConnected, error }) => {
           truths.connected(bot.id, isConnected, error?.code ?? null, isSudden(error));
@@ -222,6 +223,19 @@ export class Connections {
       link,
       pace: new Pace(this.paceOf(row)),
       abort: new AbortController(),
+    });
+  }
+
+  /**
+   * Seals what a platform has put in the place of a bot's credentials. The version stays: it is the same connection. Once
+   * somebody has edited the bot, an older connection has nothing to keep any more.
+   */
+  private async saveCredentials(bot: { id: string; version: number }, driver: Driver, next: unknown): Promise<void> {
+    // A driver's credentials are an object: its schema is one.
+    const credentials = driver.credentialsSchema.parse(next) as object;
+    await this.parts.database.bot.updateMany({
+      where: { id: bot.id, version: bot.version },
+      data: { sealed: this.parts.sealer.seal(credentials, `bot:${bot.id}`) },
     });
   }
 
