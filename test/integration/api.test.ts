@@ -126,7 +126,9 @@ describe("a stranger who hammers on what is open to everybody", () => {
     expect(answers[0]).toContain("invite_invalid");
     expect(answers.at(-1)).toContain("throttled");
     const written = await store.database.auditEvent.findMany({ skip: before, include: { outcome: true } });
-    expect(written.length + (await store.database.auditRepeat.count())).toBeLessThan(60);
+    // One that had begun is an event and a count of the first; others are a count alone.
+    const counted = await store.database.auditRepeat.count({ where: { id: { notIn: written.map(({ id }) => id) } } });
+    expect(written.length + counted).toBeLessThan(60);
     expect(written.map((event) => event.outcome?.error)).toContain("throttled");
   });
 });
