@@ -1,5 +1,6 @@
-import { Agent, request } from "undici";
-import { checkLiteral, guardedLookup, type Resolve } from "./destination";
+import { request } from "undici";
+import { createAgent } from "./agent";
+import { checkLiteral, type Resolve } from "./destination";
 import { maxFrameBytes } from "./driver";
 import { PlatformError } from "./error";
 import { abortError, toPlatformError } from "./network";
@@ -41,14 +42,7 @@ function toCommonError(error: unknown): PlatformError {
  * bot lives in are not dialled. Throws PlatformError only.
  */
 export function createHttpClient({ maxBytes = maxFrameBytes, resolve }: HttpClientOptions = {}): HttpClient {
-  const agent = new Agent({
-    pipelining: 0,
-    connect: { lookup: guardedLookup(resolve) },
-    maxResponseSize: maxBytes,
-    // The signal is the one owner of time.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  const agent = createAgent(maxBytes, resolve);
   return {
     async post(url, { headers, body, signal }) {
       if (signal.aborted) throw abortError(signal, false);

@@ -3,7 +3,8 @@ import { z } from "zod";
 /** An id in an answer: number or text on the wire (beyond 2^53 always text, see parseJson), text inside. */
 export const WireId = z
   .union([
-    // Bounded, and of characters any database stores: ids become keys and indexes.
+    // Bounded, and of characters any database stores: ids become keys and indexes, and one that cannot be written would
+    // be tried again and again, with everything that arrives after it waiting.
     z
       .string()
       .min(1)

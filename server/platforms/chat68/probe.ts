@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { createCall } from "../client";
 import { systemClock } from "../clock";
 import { checkDestination, type Resolve } from "../destination";
 import type { ProbeOptions, ProbeResult } from "../driver";
 import { PlatformError } from "../error";
-import { abortError, toPlatformError } from "../network";
+import { abortError } from "../network";
+import { toProbeFailure } from "../probe-failure";
 import type { Send } from "../transport";
 import { catalogue } from "./catalogue";
 import { createHttpTransport } from "./http";
@@ -59,10 +59,7 @@ export async function probe(options: ProbeOptions & { resolve?: Resolve }): Prom
       return { ok: false, code: "wrong_account", detail: { expected: accountId, found: userInfo.uid } };
     return { ok: true, accountId: userInfo.uid, nickname: userInfo.nickName, version: "", latencyMs };
   } catch (error) {
-    if (error instanceof z.ZodError)
-      return { ok: false, code: "invalid_input", detail: { field: error.issues[0]?.path.map(String).join(".") ?? "" } };
-    const { code, text, detail } = toPlatformError(error);
-    return { ok: false, code, detail: text === null ? detail : { ...detail, text } };
+    return toProbeFailure(error);
   } finally {
     await opened?.close();
   }

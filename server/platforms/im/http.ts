@@ -1,5 +1,6 @@
-import { Agent, request } from "undici";
-import { checkLiteral, guardedLookup, type Resolve } from "../destination";
+import { request } from "undici";
+import { createAgent } from "../agent";
+import { checkLiteral, type Resolve } from "../destination";
 import { maxFrameBytes } from "../driver";
 import { PlatformError } from "../error";
 import { abortError, toPlatformError } from "../network";
@@ -41,14 +42,7 @@ export function createHttpTransport({
   maxBytes = maxFrameBytes,
   resolve,
 }: HttpOptions): HttpTransport {
-  const agent = new Agent({
-    pipelining: 0,
-    connect: { lookup: guardedLookup(resolve) },
-    maxResponseSize: maxBytes,
-    // The signal is the one owner of time.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  const agent = createAgent(maxBytes, resolve);
 
   const once = async (row: Row, input: unknown, signal: AbortSignal): Promise<unknown> => {
     if (signal.aborted) throw abortError(signal, false);

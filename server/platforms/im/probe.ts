@@ -1,8 +1,7 @@
-import { z } from "zod";
 import { createCall } from "../client";
 import { checkDestination, type Resolve } from "../destination";
 import type { ProbeOptions, ProbeResult } from "../driver";
-import { toPlatformError } from "../network";
+import { toProbeFailure } from "../probe-failure";
 import { catalogue } from "./catalogue";
 import { createHttpTransport, type HttpTransport } from "./http";
 import { Connection, Credentials } from "./settings";
@@ -28,10 +27,7 @@ export async function probe(options: ProbeOptions & { resolve?: Resolve }): Prom
       return { ok: false, code: "wrong_account", detail: { expected: options.accountId, found: account.id } };
     return { ok: true, accountId: account.id, nickname: account.nickname || account.username, version: "", latencyMs };
   } catch (error) {
-    if (error instanceof z.ZodError)
-      return { ok: false, code: "invalid_input", detail: { field: error.issues[0]?.path.map(String).join(".") ?? "" } };
-    const { code, text, detail } = toPlatformError(error);
-    return { ok: false, code, detail: text === null ? detail : { ...detail, text } };
+    return toProbeFailure(error);
   } finally {
     await transport?.close();
   }

@@ -2,37 +2,19 @@ import { z } from "zod";
 import type { Permission } from "@/lib/permissions";
 import { field } from "../field";
 import type { Risk, Row } from "../row";
+import { WireCount, WireId, WireText } from "../wire";
 
 /** An id in a request: digits as text, because some tables say number, some string, and text is accepted everywhere. */
 export const IdInput = z.string().regex(/^\d{1,20}$/, "an id is digits");
 
 /** An id in an answer: number or text on the wire (beyond 2^53 always text, see parseJson), text inside. */
-export const Id = z
-  .union([
-    // Bounded, and of characters any database stores: ids become keys and indexes, and one that cannot be written would
-    // be tried again and again, with everything that arrives after it waiting.
-    z
-      .string()
-      .min(1)
-      .max(128)
-      .refine((text) => !/\p{C}/u.test(text), "an id has no control characters"),
-    z.int().nonnegative(),
-  ])
-  .transform(String)
-  .describe("id; number or text on the wire");
+export const Id = WireId.describe("id; number or text on the wire");
 
 /** Text that may be missing or null. */
-export const Text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? "");
+export const Text = WireText;
 
 /** A number that some versions send as text; null when it is neither. */
-export const Count = z
-  .union([z.number(), z.string()])
-  .nullish()
-  .transform((value) => (value === null || value === undefined || value === "" ? null : Number(value)))
-  .pipe(z.number().nullable().catch(null));
+export const Count = WireCount;
 
 /** Some tables mark `no_cache` required although the code has a default; it is always sent. */
 export const NoCache = field(

@@ -1,5 +1,6 @@
-import { Agent, request } from "undici";
-import { checkLiteral, guardedLookup, type Resolve } from "../destination";
+import { request } from "undici";
+import { createAgent } from "../agent";
+import { checkLiteral, type Resolve } from "../destination";
 import { maxFrameBytes } from "../driver";
 import { PlatformError } from "../error";
 import { parseJson } from "../json";
@@ -40,14 +41,7 @@ function readBody(status: number, body: string): Answer {
  */
 export function createHttpTransport({ url, token, maxBytes = maxFrameBytes, resolve }: HttpOptions): HttpTransport {
   const base = new URL(url.endsWith("/") ? url : `${url}/`);
-  const agent = new Agent({
-    pipelining: 0,
-    connect: { lookup: guardedLookup(resolve) },
-    maxResponseSize: maxBytes,
-    // The signal is the one owner of time.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  const agent = createAgent(maxBytes, resolve);
   const headers: Record<string, string> = { "content-type": "application/json" };
   if (token !== "") headers.authorization = `Bearer ${token}`;
 

@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { createCall } from "../client";
 import { systemClock } from "../clock";
 import { checkDestination, type Resolve } from "../destination";
 import type { LinkHooks, ProbeOptions, ProbeResult } from "../driver";
 import { PlatformError } from "../error";
-import { abortError, toPlatformError } from "../network";
+import { abortError } from "../network";
+import { toProbeFailure } from "../probe-failure";
 import type { Send } from "../transport";
 import { catalogue } from "./catalogue";
 import { dial } from "./forward";
@@ -57,12 +57,10 @@ function openSocket(wsUrl: string, token: string, signal: AbortSignal, resolve?:
 
 /** What a failure of trying means for who set the connection up. */
 function toFailure(error: unknown): ProbeResult {
-  if (error instanceof z.ZodError)
-    return { ok: false, code: "invalid_input", detail: { field: error.issues[0]?.path.map(String).join(".") ?? "" } };
-  const { code, text, detail } = toPlatformError(error);
+  const failure = toProbeFailure(error);
   // Something answers there and is not OneBot, whatever shape it has.
-  const shown = code === "bad_answer" || code === "unknown_operation" ? "not_onebot" : code;
-  return { ok: false, code: shown, detail: text === null ? detail : { ...detail, text } };
+  const isStrange = failure.code === "bad_answer" || failure.code === "unknown_operation";
+  return isStrange ? { ...failure, code: "not_onebot" } : failure;
 }
 
 /**

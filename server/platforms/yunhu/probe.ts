@@ -1,8 +1,8 @@
-import { z } from "zod";
 import { createCall } from "../client";
 import { checkDestination, type Resolve } from "../destination";
 import type { ProbeOptions, ProbeResult } from "../driver";
-import { abortError, toPlatformError } from "../network";
+import { abortError } from "../network";
+import { toProbeFailure } from "../probe-failure";
 import { catalogue } from "./catalogue";
 import { createHttpTransport, type HttpTransport } from "./http";
 import { Connection, Credentials } from "./settings";
@@ -25,10 +25,7 @@ export async function probe(options: ProbeOptions & { resolve?: Resolve }): Prom
     const latencyMs = Math.round(performance.now() - startedAt);
     return { ok: true, accountId: userId, nickname: "", version: "", latencyMs };
   } catch (error) {
-    if (error instanceof z.ZodError)
-      return { ok: false, code: "invalid_input", detail: { field: error.issues[0]?.path.map(String).join(".") ?? "" } };
-    const { code, text, detail } = toPlatformError(error);
-    return { ok: false, code, detail: text === null ? detail : { ...detail, text } };
+    return toProbeFailure(error);
   } finally {
     await transport?.close();
   }
