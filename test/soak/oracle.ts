@@ -106,7 +106,7 @@ const rules: Readonly<Record<string, (evidence: Evidence) => string[]>> = {
       return own.filter((each) => !isOfItem(each)).map((each) => `decision ${each.id} is of no item of batch ${id}`);
     }),
 
-  "after a death nothing is sent again, and what may have been sent is read back": (evidence) =>
+  "after a death nothing is sent again before it was read back": (evidence) =>
     evidence.deaths.flatMap((death) =>
       death.sending.filter((each) => each.isFenced).flatMap(({ id }) => afterDeath(id, death.lastCall, evidence)),
     ),
@@ -135,6 +135,11 @@ const lasting: Readonly<Record<string, (evidence: Evidence) => string[]>> = {
       const left = items.filter(({ state, decisionId }) => state === "queued" || (state === "taken" && !decisionId));
       return left.length > 0 ? [`${left.length} items of batch ${id} are left`] : [];
     }),
+
+  "what may have been sent when its desk died is read back": (evidence) =>
+    evidence.deaths.flatMap((death) =>
+      death.sending.filter((each) => each.isFenced && isUnread(each.id, death.lastCall, evidence)).map(({ id }) => id),
+    ),
 
   "no lease outlives the tab that held it": ({ claimed }) => claimed.map((id) => `request ${id} is still claimed`),
 
@@ -193,23 +198,36 @@ const readsOf: Readonly<Record<Case["kind"], readonly string[]>> = {
 
 /** What is wrong with how a decision was taken up that was under way when its desk died after this call. */
 function afterDeath(id: string, lastCall: number, evidence: Evidence): string[] {
-  const { decisions, answers, calls, clicks, requests, cases } = evidence;
-  const decision = decisions.get(id);
-  const request = requests.find((row) => row.id === decision?.requestId);
-  const found = cases.find((each) => request && isOf(request, each));
+  const { decision, request, found } = caseOf(id, evidence);
   if (!decision || !request || !found) return [`decision ${id} is gone`];
-  const later = answers.filter((answer) => answer.order > lastCall && answer.flag === found.flag);
+  const later = evidence.answers.filter((answer) => answer.order > lastCall && answer.flag === found.flag);
   if (later.some((answer) => answer.decision?.id === id)) return [`decision ${id} was sent by the next desk as well`];
-  const read = calls.find((call) => call.order > lastCall && readsOf[found.kind].includes(call.action))?.order;
   const next = later.find((answer) => answer.decision?.requestId === request.id);
-  const isKnowing = isAgain(next?.decision ? clicks.get(clickKey(next.decision)) : undefined);
-  if (next && !isKnowing && (read === undefined || read > next.order)) {
-    return [`${inWords(next)} came before anything was read back of decision ${id}`];
-  }
-  const isNewest = request.decisions.at(-1)?.id === id;
+  const isKnowing = isAgain(next?.decision ? evidence.clicks.get(clickKey(next.decision)) : undefined);
+  const read = readAfter(lastCall, found, evidence);
+  if (!next || isKnowing || (read !== undefined && read < next.order)) return [];
+  return [`${inWords(next)} came before anything was read back of decision ${id}`];
+}
+
+/** Has nobody asked the platform yet what became of it, though it is what its request stands for? */
+function isUnread(id: string, lastCall: number, evidence: Evidence): boolean {
+  const { decision, request, found } = caseOf(id, evidence);
+  if (!decision || !request || !found || request.decisions.at(-1)?.id !== id) return false;
   // Refused in the platform's own words just before the death: there is nothing left to ask.
   const isRefused = decision.state === "failed" && decision.error === "platform_refused";
-  return isNewest && !isRefused && read === undefined ? [`decision ${id} was never read back`] : [];
+  return !isRefused && readAfter(lastCall, found, evidence) === undefined;
+}
+
+/** The first call after this one that tells what became of such a request. */
+function readAfter(lastCall: number, { kind }: Case, { calls }: Evidence): number | undefined {
+  return calls.find((call) => call.order > lastCall && readsOf[kind].includes(call.action))?.order;
+}
+
+/** A decision, its request and who made it, as far as they are still there. */
+function caseOf(id: string, { decisions, requests, cases }: Evidence) {
+  const decision = decisions.get(id);
+  const request = requests.find((row) => row.id === decision?.requestId);
+  return { decision, request, found: cases.find((each) => request && isOf(request, each)) };
 }
 
 function isOf(row: StoredRequest, { personId, flag, kind }: Case): boolean {
