@@ -36,6 +36,7 @@ export const errorCodes = [
   "bot_exists",
   "destination_refused",
   "credentials_unreadable",
+  "operation_off",
   // platform
   "name_not_found",
   "connection_refused",

@@ -111,7 +111,11 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "bots.update": ({ botId, botName }) => ({ id: botId, name: botName, connection }),
   "bots.probe": ({ botId }) => ({ id: botId, platform: "napcat", connection }),
   "bots.setEnabled": ({ botId }) => ({ id: botId, isEnabled: false }),
+  "bots.setExtra": ({ botId }) => ({ id: botId, operation: "get_status", isOn: true }),
   "bots.remove": ({ botId, botName }) => ({ id: botId, name: botName }),
+  "console.operations": ({ botId }) => ({ botId }),
+  "console.history": ({ botId }) => ({ botId }),
+  "console.invoke": ({ botId }) => ({ botId, operation: "get_friend_list", input: { no_cache: true } }),
   "invite.preview": () => ({ token: "unknown" }),
   "invite.accept": () => ({ ...person(), token: "unknown" }),
   "invites.list": () => undefined,
@@ -154,8 +158,12 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "texts.order": async (fixture) => ({ ids: [await text(fixture)] }),
 };
 
-/** Procedures anybody may call and whose input above is refused by what they are for, with the code that says so. */
+/** Procedures whose input above is refused by what they are for, with the code that says so. */
 export const refusedByPurpose: Record<string, string> = {
+  // The bot of the table connects to nothing.
+  "console.invoke": "not_connected",
+  // NapCat has no operation beyond its document.
+  "bots.setExtra": "unknown_operation",
   "invite.accept": "invite_invalid",
   "invite.preview": "invite_invalid",
   "setup.create": "setup_done",

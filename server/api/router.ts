@@ -5,6 +5,7 @@ import { accountRouter } from "./routers/account";
 import { createAuditRouter } from "./routers/audit";
 import { batchesRouter } from "./routers/batches";
 import { botsRouter } from "./routers/bots";
+import { consoleRouter } from "./routers/console";
 import { inviteRouter, invitesRouter } from "./routers/invites";
 import { operatorsRouter } from "./routers/operators";
 import { preferencesRouter } from "./routers/preferences";
@@ -23,6 +24,7 @@ export const appRouter = router({
   audit: createAuditRouter(listActions),
   batches: batchesRouter,
   bots: botsRouter,
+  console: consoleRouter,
   invite: inviteRouter,
   invites: invitesRouter,
   operators: operatorsRouter,

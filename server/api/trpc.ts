@@ -11,6 +11,7 @@ import { forgive, publicActKeys, takeAttempt, toldKeys } from "@/server/auth/thr
 import { isConnectionLost, untilRead } from "@/server/db/retry";
 import { PlatformError } from "@/server/platforms/error";
 import type { Context } from "./context";
+import { toFaults } from "./fault";
 import { isStorable } from "./storable";
 
 /** What every procedure states. `public`: no operator is needed. The suite fails on a procedure without it. */
@@ -30,6 +31,13 @@ export type About = Pick<
 > & {
   /** It is about things of several bots, and the procedure itself checks the permission for each of them. */
   isCheckedEach?: boolean;
+  /** What the act needs beside the procedure's own permission: that of the operation it names. */
+  permission?: Permission;
+  /** Of the operation it names; the procedure's own where it names none. */
+  risk?: Risk;
+  endpoint?: string;
+  /** Dotted paths of the input that the operation declares secret. */
+  secrets?: readonly string[];
 };
 
 /** How an error crosses the wire: a closed code with values for its text. */
@@ -131,17 +139,22 @@ export function act<I extends z.ZodType>(
       const isPublic = meta.permission === "public";
       if (isPublic) await brake(ctx, act);
       // tRPC types the parsed input of a generic schema as unresolved; it is this schema's output.
-      const { isCheckedEach, ...subject } = await aboutOrRefuse(ctx, act, () => about(ctx, parsed as z.output<I>));
+      const found = await aboutOrRefuse(ctx, act, () => about(ctx, parsed as z.output<I>));
+      const { isCheckedEach, permission: own, ...subject } = found;
       const event: EventInput = { ...act, ...subject };
-      if (meta.permission !== "public" && !isCheckedEach && !can(ctx.actor, meta.permission, subject.botId ?? null)) {
+      const needed = [meta.permission, ...(own ? [own] : [])].filter((name) => name !== "public");
+      const missing = needed.find((name) => !can(ctx.actor, name, subject.botId ?? null));
+      if (missing && !isCheckedEach) {
         await ctx.desk.recorder.refuse(event, "forbidden");
-        throw new DeskError("forbidden", { permission: meta.permission });
+        throw new DeskError("forbidden", { permission: missing });
       }
       const open = await ctx.desk.recorder.begin(event);
       let change: { before?: unknown; after?: unknown } = {};
       const result = await next({
         ctx: {
           ...ctx,
+          /** The event of this act. */
+          eventId: open.id,
           change: (seen: { before?: unknown; after?: unknown }) => {
             change = seen;
           },
@@ -235,6 +248,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   "setup_done",
   "invite_invalid",
   "name_mismatch",
+  "operation_off",
   "conflict",
   "already_decided",
   "not_offered",
@@ -253,16 +267,15 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
 export function toWire(error: TRPCError): Omit<WireError, "correlationId"> {
   const { cause } = error;
   if (cause instanceof DeskError) {
+    if (cause.cause instanceof z.ZodError)
+      return { code: cause.code, detail: cause.detail, fields: toFaults(cause.cause) };
     const field =
       typeof cause.detail.field === "string" ? { [cause.detail.field]: String(cause.detail.fault ?? "") } : {};
     return { code: cause.code, detail: cause.detail, fields: field };
   }
   if (cause instanceof PlatformError)
     return { code: cause.code, detail: { ...cause.detail, text: cause.text }, fields: {} };
-  if (cause instanceof z.ZodError) {
-    const fields = Object.fromEntries(cause.issues.map((issue) => [issue.path.map(String).join("."), issue.message]));
-    return { code: "invalid_input", detail: {}, fields };
-  }
+  if (cause instanceof z.ZodError) return { code: "invalid_input", detail: {}, fields: toFaults(cause) };
   if (error.code === "NOT_FOUND") return { code: "not_found", detail: {}, fields: {} };
   // A wrong method, content type or size: the caller's fault, and nothing a stranger may fill our log of faults with.
   if (getHTTPStatusCodeFromError(error) < 500) return { code: "invalid_input", detail: {}, fields: {} };

@@ -6,8 +6,9 @@ import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import { untilUndisturbed } from "@/server/db/retry";
 import type { Driver, ProbeResult } from "@/server/platforms/driver";
-import type { Platform } from "@/server/platforms/row";
+import { isBeyond, type Platform } from "@/server/platforms/row";
 import { driverOf } from "./bot";
+import { findRow } from "./operation";
 
 /** What makes or changes a bot. `token` undefined on an edit keeps the stored one. */
 export interface BotInput {
@@ -99,6 +100,24 @@ export async function setBotEnabled(database: Database, id: string, isEnabled: b
     const after = await tx.bot.update({ where: { id }, data: { isEnabled, version: { increment: 1 } } });
     await publishIn(tx, { topic: "bot", id, botId: id, version: after.version });
     return { before: { isEnabled: row.isEnabled }, after: { isEnabled } };
+  });
+}
+
+/**
+ * Switches an operation beyond the vendor's document on or off for a bot; its connection stays. Throws DeskError
+ * `not_found`, and `unknown_operation` for what the bot's platform does not have or what needs no switching.
+ */
+export async function setExtra(database: Database, id: string, operation: string, isOn: boolean) {
+  return await database.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Bot" WHERE "id" = ${id}::uuid FOR UPDATE`;
+    const row = await tx.bot.findUnique({ where: { id } });
+    if (!row) throw new DeskError("not_found");
+    const known = findRow(row.platform, operation);
+    if (!known || !isBeyond(known)) throw new DeskError("unknown_operation", { operation });
+    const others = row.extras.filter((name) => name !== operation);
+    const after = await tx.bot.update({ where: { id }, data: { extras: isOn ? [...others, operation] : others } });
+    await publishIn(tx, { topic: "bot", id, botId: id, version: after.version });
+    return { before: { extras: row.extras }, after: { extras: after.extras } };
   });
 }
 

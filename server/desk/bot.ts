@@ -41,6 +41,8 @@ export interface BotDetail extends BotRow {
   reverseUrl: string;
   postUrl: string;
   supports: Capability[];
+  /** Operations beyond the vendor's document that are switched on. */
+  extras: string[];
 }
 
 export interface BotLogRow {
@@ -72,6 +74,7 @@ export async function getBot(database: Database, actor: Actor, id: string, publi
     hasToken: row.sealed !== null,
     reverseUrl: socket.href,
     postUrl: new URL(path, publicUrl).href,
+    extras: row.extras,
     supports: supports(driver.createAdapter(() => Promise.reject(new DeskError("internal")))),
   };
 }

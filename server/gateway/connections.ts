@@ -37,6 +37,7 @@ interface Live {
   driver: Driver;
   link: Link;
   pace: Pace;
+  extras: ReadonlySet<string>;
   abort: AbortController;
 }
 
@@ -158,10 +159,11 @@ export class Connections {
   }
 
   private destination(live: Live): Destination {
-    const { bot, driver, link, pace, abort } = live;
+    const { bot, driver, link, pace, extras, abort } = live;
     return {
       bot,
       catalogue: driver.catalogue,
+      extras,
       send: link.isConnected() ? link.send : null,
       pace,
       signal: abort.signal,
@@ -186,6 +188,7 @@ export class Connections {
     if (current && row?.isEnabled && row.version === current.version) {
       current.bot.name = row.name;
       current.pace.change(this.paceOf(row));
+      current.extras = new Set(row.extras);
       return;
     }
     if (current) await this.close(botId, "aborted");
@@ -222,6 +225,7 @@ export class Connections {
       driver,
       link,
       pace: new Pace(this.paceOf(row)),
+      extras: new Set(row.extras),
       abort: new AbortController(),
     });
   }

@@ -4,7 +4,7 @@ import type { EventInput, OpenEvent, Recorder } from "@/server/audit/record";
 import type { Logger } from "@/server/log";
 import { parseInput, parseOutput } from "@/server/platforms/client";
 import { PlatformError } from "@/server/platforms/error";
-import type { Catalogue, Platform, Row } from "@/server/platforms/row";
+import { type Catalogue, isBeyond, type Platform, type Row } from "@/server/platforms/row";
 import type { Send } from "@/server/platforms/transport";
 import type { Pace } from "./pace";
 
@@ -31,6 +31,8 @@ export interface Invocation {
 export interface Destination {
   bot: { id: string; name: string; platform: Platform };
   catalogue: Catalogue;
+  /** Operations beyond the vendor's document that are switched on for this bot. */
+  extras: ReadonlySet<string>;
   send: Send | null;
   pace: Pace;
   /** Aborted when the connection is closed for good: the bot was removed, or the desk stops. */
@@ -67,7 +69,7 @@ export class Door {
 
   /**
    * @returns the row's parsed output; for a write whose answer had an unexpected shape, the answer as it came.
-   * @throws DeskError `forbidden`, `unknown_operation`, `not_recorded`; PlatformError for everything the platform
+   * @throws DeskError `forbidden`, `operation_off`, `unknown_operation`, `not_recorded`; PlatformError for everything the platform
    *   or the way to it did. Its `isCertain` tells whether the act may have happened all the same.
    */
   async invoke(to: Destination, call: Invocation): Promise<unknown> {
@@ -78,6 +80,11 @@ export class Door {
       await this.recorder.refuse(event, "forbidden");
       this.tell(to, row, "DENIED", "forbidden", performance.now());
       throw new DeskError("forbidden", { permission: row.permission });
+    }
+    if (isBeyond(row) && !to.extras.has(row.operation)) {
+      await this.recorder.refuse(event, "operation_off");
+      this.tell(to, row, "DENIED", "operation_off", performance.now());
+      throw new DeskError("operation_off", { operation: row.operation });
     }
     let input: unknown;
     try {

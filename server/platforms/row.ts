@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Permission } from "@/lib/permissions";
+import type { Capability } from "./adapter";
 
 export type Platform = "napcat" | "chat68" | "im" | "yunhu";
 
@@ -24,6 +25,8 @@ export interface Row<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   source: string;
   /** The documented operations this row covers; empty when it is beyond the documents. */
   seeds: readonly string[];
+  /** The capability whose calls go through it. */
+  capability?: Capability;
   permission: Permission;
   risk: Risk;
   input: I;

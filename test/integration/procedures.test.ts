@@ -88,7 +88,7 @@ describe.each(procedures)("$path", ({ path, type, meta }) => {
     const before = await store.database.auditEvent.count();
     const { code } = await call(path, actor, made);
     if (permission === "public") expect(code).toBe(refusedByPurpose[path] ?? null);
-    else expect(code).toBe(canSomewhere(actor, permission) ? null : "forbidden");
+    else expect(code).toBe(canSomewhere(actor, permission) ? (refusedByPurpose[path] ?? null) : "forbidden");
     if (isRecorded || code === "forbidden") {
       const events = await store.database.auditEvent.findMany({
         skip: before,
@@ -97,7 +97,8 @@ describe.each(procedures)("$path", ({ path, type, meta }) => {
       });
       const event = events.find((each) => each.action === path && each.actorId === actor.id);
       expect(event).toMatchObject({ actorName: actor.name, role, address: "127.0.0.1", risk: meta?.risk });
-      expect(event?.outcome?.outcome).toBe(code === null ? "OK" : "DENIED");
+      const failed = ["not_connected", "unknown_operation"].includes(code ?? "") ? "FAILED" : "DENIED";
+      expect(event?.outcome?.outcome).toBe(code === null ? "OK" : failed);
     }
   });
 
@@ -117,7 +118,7 @@ describe.each(procedures)("$path", ({ path, type, meta }) => {
     // It repeats the ids it was asked about, and says of this one what it says of one that does not exist (below).
     if (path !== "batches.preview") expect(answer).not.toContain(other.requestId);
     const isAboutOne =
-      /^(batches|bots|requests)\.(get|log|gaps|raw|claim|release|decide|undo|note|check|update|probe|setEnabled|remove|start|cancel|retry)$/.test(
+      /^(batches|bots|console|requests)\.(get|log|gaps|raw|claim|release|decide|undo|note|check|update|probe|setEnabled|setExtra|remove|start|cancel|retry|operations|history|invoke)$/.test(
         path,
       );
     if (isAboutOne) expect(["forbidden", "not_found"]).toContain(code);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { getBot, listBotLog, listBots } from "@/server/desk/bot";
-import { createBot, probeBot, removeBot, setBotEnabled, updateBot } from "@/server/desk/bot-registry";
+import { createBot, probeBot, removeBot, setBotEnabled, setExtra, updateBot } from "@/server/desk/bot-registry";
 import { listGaps } from "@/server/desk/gap";
 import type { Context } from "../context";
 import { type About, act, query, router } from "../trpc";
@@ -72,6 +72,16 @@ export const botsRouter = router({
     aboutBot,
   ).mutation(async ({ ctx, input }) => {
     ctx.change(await setBotEnabled(ctx.desk.database, input.id, input.isEnabled));
+    return { id: input.id };
+  }),
+
+  /** Allows an operation that the vendor's document does not have. */
+  setExtra: act(
+    { permission: "bots.manage", risk: "write" },
+    z.object({ id, operation: z.string().min(1).max(80), isOn: z.boolean() }),
+    aboutBot,
+  ).mutation(async ({ ctx, input }) => {
+    ctx.change(await setExtra(ctx.desk.database, input.id, input.operation, input.isOn));
     return { id: input.id };
   }),
 

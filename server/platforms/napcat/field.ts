@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Permission } from "@/lib/permissions";
+import type { Capability } from "../adapter";
 import { field } from "../field";
 import type { Risk, Row } from "../row";
 import { WireCount, WireId, WireText } from "../wire";
@@ -67,6 +68,7 @@ interface Said<I extends z.ZodType, O extends z.ZodType> {
   en: string;
   /** Line of NapCat's API document. */
   line: number;
+  capability?: Capability;
   permission: Permission;
   risk: Risk;
   input: I;
@@ -87,6 +89,7 @@ export function row<I extends z.ZodType, O extends z.ZodType>(operation: string,
     title: { zh: said.zh, en: said.en },
     source: `napcat:${said.line}`,
     seeds: [`napcat.${operation}`],
+    ...(said.capability === undefined ? {} : { capability: said.capability }),
     permission: said.permission,
     risk: said.risk,
     input: said.input,

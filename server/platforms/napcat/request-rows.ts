@@ -65,6 +65,7 @@ export const requestRows = {
     zh: "获取群系统消息",
     en: "List group requests (joins and invitations)",
     line: 5249,
+    capability: "requests.list",
     permission: "requests.view",
     risk: "read",
     input: z.strictObject({ count }),
@@ -80,6 +81,7 @@ export const requestRows = {
     zh: "获取被过滤好友请求",
     en: "List filtered friend requests",
     line: 102,
+    capability: "requests.list",
     permission: "requests.view",
     risk: "read",
     input: z.strictObject({ count }),
@@ -90,6 +92,7 @@ export const requestRows = {
     zh: "处理被过滤好友请求",
     en: "Accept a filtered friend request",
     line: 244,
+    capability: "requests.answer",
     permission: "requests.decide",
     risk: "destructive",
     input: z.strictObject({
@@ -127,6 +130,7 @@ export const requestRows = {
     zh: "处理好友请求",
     en: "Answer a friend request",
     line: 1148,
+    capability: "requests.answer",
     permission: "requests.decide",
     risk: "write",
     input: z.strictObject({
@@ -149,6 +153,7 @@ export const requestRows = {
     zh: "处理加群请求",
     en: "Answer a group request",
     line: 6259,
+    capability: "requests.answer",
     permission: "requests.decide",
     risk: "write",
     input: z.strictObject({

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Bot" ADD COLUMN     "extras" TEXT[] DEFAULT ARRAY[]::TEXT[];

@@ -1,0 +1,210 @@
+import { TRPCError } from "@trpc/server";
+import { v7 as uuid } from "uuid";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Actor, systemActor } from "@/lib/actor";
+import { toWire } from "@/server/api/trpc";
+import { setExtra } from "@/server/desk/bot-registry";
+import { findRow } from "@/server/desk/operation";
+import { Door } from "@/server/gateway/invoke";
+import { defaultPace, Pace } from "@/server/gateway/pace";
+import { createLogger } from "@/server/log";
+import { catalogues } from "@/server/platforms/catalogues";
+import { createTestDatabase, type TestDatabase } from "../database";
+import { startDesk, type TestDesk } from "../desk";
+import { type Napcat, start } from "../simulators/napcat";
+
+let store: TestDatabase;
+let test: TestDesk;
+let napcat: Napcat;
+let botId: string;
+let owner: Actor;
+
+beforeAll(async () => {
+  store = await createTestDatabase();
+  test = await startDesk(store.url);
+  napcat = await start();
+  botId = await test.connect(napcat, "Front door");
+  owner = await test.operator("owner");
+});
+afterAll(async () => {
+  await test.stop();
+  await napcat.close();
+  await store.drop();
+});
+
+function call(actor: Actor, operation: string, input: unknown, target?: string) {
+  return test.as(actor).console.invoke({ botId, operation, input, ...(target === undefined ? {} : { target }) });
+}
+
+/** How a call was refused: its closed code and the faults of its fields. */
+async function refusal(promise: Promise<unknown>) {
+  try {
+    await promise;
+  } catch (cause) {
+    if (cause instanceof TRPCError) return toWire(cause);
+    throw cause;
+  }
+  throw new Error("it was not refused");
+}
+
+function newest(actor: Actor) {
+  return store.database.auditEvent.findFirstOrThrow({
+    where: { actorId: actor.id, action: "console.invoke" },
+    orderBy: { id: "desc" },
+    include: { outcome: true },
+  });
+}
+
+describe("the operations of a bot", () => {
+  it("are all there are for an owner, each with a schema that a form can be made of", async () => {
+    const operations = await test.as(owner).console.operations({ botId });
+    expect(operations.map((each) => each.operation)).toEqual(Object.keys(catalogues.napcat));
+    for (const { input } of operations) expect(input).toMatchObject({ $schema: expect.any(String) });
+    expect(operations.find((each) => each.operation === "set_friend_add_request")).toMatchObject({
+      risk: "write",
+      capability: "requests.answer",
+      permission: "requests.decide",
+      isBeyond: false,
+      isOn: true,
+      input: { properties: { approve: { type: "boolean" } } },
+    });
+  });
+
+  it("leave out what the operator may not call", async () => {
+    const moderator = await test.operator("moderator", botId);
+    const names = (await test.as(moderator).console.operations({ botId })).map((each) => each.operation);
+    expect(names).toContain("get_friend_list");
+    for (const name of ["get_cookies", "delete_friend", "bot_exit", "send_group_msg"])
+      expect(names).not.toContain(name);
+  });
+});
+
+describe("a call", () => {
+  it("answers with what went out, how long it took and the event it left", async () => {
+    const answer = await call(owner, "get_login_info", {});
+    expect(answer).toMatchObject({
+      answer: { user_id: napcat.world.account.userId },
+      isSensitive: false,
+      request: { method: "POST", path: "/get_login_info", body: {} },
+    });
+    const event = await newest(owner);
+    expect(event).toMatchObject({ id: answer.eventId, endpoint: "get_login_info", risk: "read", botId });
+    expect(event.outcome).toMatchObject({ outcome: "OK" });
+    const [past] = await test.as(owner).console.history({ botId });
+    expect(past).toMatchObject({ id: answer.eventId, operation: "get_login_info", input: {}, outcome: "OK" });
+  });
+
+  it("without the operation's permission is refused, recorded and not sent", async () => {
+    const moderator = await test.operator("moderator", botId);
+    const sent = napcat.calls.of("send_group_msg").length;
+    const input = { group_id: "20001", message: [{ type: "text", data: { text: "hello" } }] };
+    expect(await refusal(call(moderator, "send_group_msg", input))).toMatchObject({
+      code: "forbidden",
+      detail: { permission: "messages.send" },
+    });
+    expect(napcat.calls.of("send_group_msg")).toHaveLength(sent);
+    const event = await newest(moderator);
+    expect(event).toMatchObject({ endpoint: "send_group_msg", risk: "write", botId });
+    expect(event.outcome).toMatchObject({ outcome: "DENIED", error: "forbidden" });
+  });
+
+  it("of what no catalogue knows is refused, also of a name every object has", async () => {
+    for (const name of ["get_nothing", "constructor", "__proto__"])
+      expect((await refusal(call(owner, name, {}))).code).toBe("unknown_operation");
+  });
+
+  it("names every faulty field before anything is sent", async () => {
+    const sent = napcat.calls.of("send_group_msg").length;
+    const message = [{ type: "text", data: { text: 7 } }];
+    const wire = await refusal(call(owner, "send_group_msg", { group_id: "not digits", message, odd: 1 }));
+    expect(wire.code).toBe("invalid_input");
+    expect(Object.keys(wire.fields).sort()).toEqual(["group_id", "message.0.data.text", "odd"]);
+    expect(napcat.calls.of("send_group_msg")).toHaveLength(sent);
+  });
+
+  it("that destroys needs the bot's name typed, exactly", async () => {
+    const input = { user_id: "10009", temp_block: false, temp_both_del: false };
+    const sent = napcat.calls.of("delete_friend").length;
+    for (const target of [undefined, "", "front door"])
+      expect((await refusal(call(owner, "delete_friend", input, target))).code).toBe("name_mismatch");
+    expect(napcat.calls.of("delete_friend")).toHaveLength(sent);
+    expect((await newest(owner)).outcome).toMatchObject({ outcome: "DENIED", error: "name_mismatch" });
+    napcat.world.addFriend({ userId: "10009", nickname: "Gone soon" });
+    await call(owner, "delete_friend", input, "Front door");
+    expect(napcat.calls.of("delete_friend")).toHaveLength(sent + 1);
+  });
+
+  it("that hands out secrets answers this once: nothing of it is stored", async () => {
+    const secret = `secret-${uuid()}`;
+    napcat.faults.okWithoutActing("get_cookies", { data: { cookies: secret, bkn: "1" } });
+    const answer = await call(owner, "get_cookies", { domain: "example.org" });
+    expect(answer).toMatchObject({ isSensitive: true, answer: { cookies: secret } });
+    expect(await newest(owner)).toMatchObject({ endpoint: "get_cookies", risk: "sensitive" });
+    const kept = JSON.stringify([
+      await store.database.auditEvent.findMany({ include: { outcome: true } }),
+      await store.database.botEvent.findMany(),
+    ]);
+    expect(kept).not.toContain(secret);
+  });
+
+  it("keeps phone numbers from who may not see secrets", async () => {
+    const moderator = await test.operator("moderator", botId);
+    const friend = { user_id: "10002", nickname: "Ann", remark: "", phone_num: "13800000000", email: "" };
+    napcat.faults.answerWith("get_friend_list", [friend]);
+    expect(await call(moderator, "get_friend_list", { no_cache: true })).toMatchObject({
+      isMasked: true,
+      answer: [{ user_id: "10002", phone_num: "[redacted]" }],
+    });
+  });
+
+  it("masks the secrets of its input in the answer and in the record", async () => {
+    const headers = [`x-key: ${uuid()}`];
+    const input = { url: "https://example.com/x", headers };
+    napcat.faults.okWithoutActing("download_file", { data: { file: "/tmp/x" } });
+    const done = await call(owner, "download_file", input);
+    expect(done.request.body).toMatchObject({ url: input.url, headers: "[redacted]" });
+    const event = await newest(owner);
+    expect(event.endpoint).toBe("download_file");
+    expect(JSON.stringify(event.input)).not.toContain(headers[0]);
+  });
+});
+
+describe("an operation beyond the vendor's document", () => {
+  const operation = "UpdateContactsApply";
+
+  it("is refused, recorded and not sent until it is switched on", async () => {
+    const sent: string[] = [];
+    const door = new Door(test.desk.recorder, createLogger("silent"));
+    const to = (extras: string[]) => ({
+      bot: { id: botId, name: "68", platform: "chat68" as const },
+      catalogue: catalogues.chat68,
+      extras: new Set(extras),
+      send: async (row: { operation: string }) => sent.push(row.operation),
+      pace: new Pace({ ...defaultPace, writeGapMs: 0 }),
+      signal: new AbortController().signal,
+    });
+    const correlationId = uuid();
+    const invocation = { actor: systemActor, correlationId, operation, input: { applyUid: "30001" } };
+    await expect(door.invoke(to([]), invocation)).rejects.toMatchObject({ code: "operation_off" });
+    expect(sent).toEqual([]);
+    const [event] = await store.database.auditEvent.findMany({ where: { correlationId }, include: { outcome: true } });
+    expect(event?.outcome).toMatchObject({ outcome: "DENIED", error: "operation_off" });
+    await door.invoke(to([operation]), invocation);
+    expect(sent).toEqual([operation]);
+  });
+
+  it("is switched on and off for one bot; what is documented needs no switch", async () => {
+    const bot = await store.database.bot.create({ data: { name: "68 desk", platform: "chat68", connection: {} } });
+    const extras = async () => (await store.database.bot.findUniqueOrThrow({ where: { id: bot.id } })).extras;
+    expect(findRow("chat68", operation)?.seeds).toEqual([]);
+    await setExtra(store.database, bot.id, operation, true);
+    await setExtra(store.database, bot.id, operation, true);
+    expect(await extras()).toEqual([operation]);
+    expect(await setExtra(store.database, bot.id, operation, false)).toEqual({
+      before: { extras: [operation] },
+      after: { extras: [] },
+    });
+    for (const name of ["GroupDetail", "nothing", "constructor"])
+      await expect(setExtra(store.database, bot.id, name, true)).rejects.toMatchObject({ code: "unknown_operation" });
+  });
+});
