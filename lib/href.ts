@@ -78,6 +78,8 @@ export const href = {
       tail: query.tail,
       open: query.open,
     }),
+  console: (query: { bot?: string | null; op?: string | null } = {}) =>
+    withQuery("/console", { bot: query.bot, op: query.op }),
   settings: () => "/settings",
   operators: () => "/operators",
   account: () => "/account",

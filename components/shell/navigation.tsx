@@ -1,6 +1,14 @@
 "use client";
 
-import { IconHistory, IconInbox, IconRobot, IconSettings, IconUserCircle, IconUsers } from "@tabler/icons-react";
+import {
+  IconHistory,
+  IconInbox,
+  IconRobot,
+  IconSettings,
+  IconTerminal2,
+  IconUserCircle,
+  IconUsers,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -14,6 +22,7 @@ import classes from "./navigation.module.css";
 const entries = [
   { name: "requests", to: href.requests(), icon: IconInbox, permission: "requests.view" },
   { name: "bots", to: href.bots(), icon: IconRobot, permission: "bots.view" },
+  { name: "console", to: href.console(), icon: IconTerminal2, permission: "bots.view" },
   { name: "audit", to: href.audit(), icon: IconHistory, permission: "audit.view" },
   { name: "operators", to: href.operators(), icon: IconUsers, permission: "operators.view" },
   { name: "settings", to: href.settings(), icon: IconSettings, permission: "desk.manage" },

@@ -1,0 +1,104 @@
+import { expect } from "@playwright/test";
+import { expectNoFaults } from "./axe";
+import { Desk, listenForComplaints, moderator, owner, test } from "./desk";
+
+let desk: Desk;
+let botId: string;
+test.beforeAll(async () => {
+  desk = await Desk.start();
+  const visitor = await desk.seatOwner();
+  botId = await desk.connect(visitor);
+  await desk.seatModerator(visitor, botId);
+});
+test.afterAll(() => desk.close());
+
+test("an operation is found, filled in, faulted at its field, called, and found in the record", async ({ browser }) => {
+  const page = await desk.enter(browser, owner, { permissions: ["clipboard-read", "clipboard-write"] });
+  const complaints = listenForComplaints(page);
+  await page.getByRole("link", { name: "Console" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Console" })).toBeVisible();
+  const list = page.getByRole("list", { name: "Operations" });
+
+  await test.step("by its Chinese title, its path and its capability", async () => {
+    const search = page.getByRole("searchbox", { name: "Find an operation" });
+    await search.fill("获取账号信息");
+    await expect(list.getByRole("button")).toHaveText([/get_stranger_info/]);
+    await search.fill("/send_group_msg");
+    await expect(list.getByRole("button")).toHaveText([/send_group_msg/]);
+    await search.fill("messages.send private");
+    await list.getByRole("button").click();
+    await expect(page).toHaveURL(new RegExp(`bot=${botId}&op=send_private_msg`));
+  });
+
+  await test.step("a fault is said at its field and nothing is sent", async () => {
+    const form = page.getByRole("region", { name: "Send a private message" });
+    await form.getByRole("textbox", { name: "user_id" }).fill("no digits");
+    await form.getByRole("button", { name: "Call", exact: true }).click();
+    await expect(form.getByText("Does not have the expected form.")).toBeVisible();
+    expect(desk.napcat.calls.of("send_private_msg")).toHaveLength(0);
+  });
+
+  await test.step("as JSON it goes out, and the answer says what went", async () => {
+    desk.napcat.world.addFriend({ userId: "10002", nickname: "Ann" });
+    await page.getByLabel("Input as").selectOption("raw");
+    const input = { user_id: "10002", message: [{ type: "text", data: { text: "by hand" } }] };
+    await page.getByRole("textbox", { name: "JSON" }).fill(JSON.stringify(input));
+    await page.getByRole("button", { name: "Call", exact: true }).click();
+    const answer = page.getByRole("region", { name: "Answer", exact: true }).first();
+    await expect(answer.getByText("message_id")).toBeVisible();
+    await expect(answer.getByText("POST /send_private_msg")).toBeVisible();
+    expect(desk.napcat.calls.of("send_private_msg")).toHaveLength(1);
+    await answer.getByRole("button", { name: "Copy Command" }).click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain("Authorization: Bearer $TOKEN");
+    expect(copied).not.toContain(desk.napcat.token);
+    await expectNoFaults(page, "console");
+    await expect(page.getByRole("region", { name: "Your latest calls" }).getByText("send_private_msg")).not.toHaveCount(
+      0,
+    );
+    await answer.getByRole("link", { name: "Open in the record" }).click();
+    await expect(page.getByRole("dialog")).toContainText("send_private_msg");
+  });
+
+  await test.step("secrets are shown when asked for, and once", async () => {
+    desk.napcat.faults.okWithoutActing("get_csrf_token", { data: { token: "4711-of-the-account" } });
+    await page.goto(`/console?bot=${botId}&op=get_csrf_token`);
+    await page.getByRole("button", { name: "Call", exact: true }).click();
+    await page.getByRole("button", { name: "Reveal" }).waitFor();
+    await expect(page.getByText("4711-of-the-account")).toHaveCount(0);
+    await page.getByRole("button", { name: "Reveal" }).click();
+    await expect(page.getByText("4711-of-the-account")).toBeVisible();
+    await page.getByRole("button", { name: "Forget it" }).click();
+    await expect(page.getByText("4711-of-the-account")).toHaveCount(0);
+  });
+
+  await test.step("what destroys waits for the bot's name", async () => {
+    await page.goto(`/console?bot=${botId}&op=bot_exit`);
+    const call = page.getByRole("button", { name: "Call", exact: true });
+    await expect(call).toBeDisabled();
+    await page.getByRole("textbox", { name: /Type “Front door”/ }).fill("Front door");
+    await expect(call).toBeEnabled();
+  });
+  expect(complaints).toEqual([]);
+});
+
+test("a moderator, in Chinese and on a phone, is offered only what they may call", async ({ browser }) => {
+  const page = await desk.enter(browser, moderator, {
+    locale: "zh-CN",
+    colorScheme: "dark",
+    viewport: { width: 375, height: 740 },
+  });
+  await page.goto("/console");
+  await page.getByRole("searchbox", { name: "查找操作" }).fill("发送");
+  await expect(page.getByRole("status").filter({ hasText: "没有操作" })).toBeVisible();
+  await page.getByRole("searchbox", { name: "查找操作" }).fill("好友列表");
+  await page
+    .getByRole("list", { name: "操作列表" })
+    .getByRole("button", { name: /get_friend_list/ })
+    .click();
+  await page.getByRole("button", { name: "调用", exact: true }).click();
+  await expect(page.getByRole("region", { name: "返回结果" }).first()).toBeVisible();
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(375);
+  await expectNoFaults(page, "console, dark, Chinese, phone");
+});
