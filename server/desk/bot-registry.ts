@@ -1,5 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { DeskError } from "@/lib/errors";
+import { type PaceSettings, paceDefaults } from "@/lib/pace";
 import { SealError, type Sealer } from "@/server/auth/seal";
 import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
@@ -7,17 +8,17 @@ import type { Prisma } from "@/server/db/generated/client";
 import { untilUndisturbed } from "@/server/db/retry";
 import type { Driver, ProbeResult } from "@/server/platforms/driver";
 import { isBeyond, type Platform } from "@/server/platforms/row";
-import { driverOf } from "./bot";
+import { driverOf, toPace } from "./bot";
 import { findRow } from "./operation";
 
-/** What makes or changes a bot. `token` undefined on an edit keeps the stored one. */
-export interface BotInput {
+/** What makes or changes a bot. `token` and what is left out of the pace keep what is stored; a new bot begins with its platform's pace. */
+export interface BotInput extends PaceInput {
   name: string;
   connection: unknown;
   token?: string | undefined;
-  /** Least time between two writes to the platform, ms; undefined on an edit keeps what it is. */
-  writeGapMs?: number | undefined;
 }
+
+type PaceInput = { [K in keyof PaceSettings]?: PaceSettings[K] | undefined };
 
 interface Parts {
   database: Database;
@@ -40,7 +41,8 @@ export async function createBot(parts: Parts, input: BotInput & { platform: Plat
         platform: input.platform,
         connection,
         sealed: token === "" ? null : parts.sealer.seal({ token }, `bot:${id}`),
-        ...(input.writeGapMs === undefined ? {} : { writeGapMs: input.writeGapMs }),
+        ...paceDefaults[input.platform],
+        ...givenPace(input),
       },
     });
     await publishIn(tx, { topic: "bot", id, botId: id, version: 1 });
@@ -75,17 +77,17 @@ export async function updateBot(parts: Parts, id: string, input: BotInput) {
         name: input.name,
         connection,
         ...(isSamePlace ? {} : { version: { increment: 1 } }),
-        ...(input.writeGapMs === undefined ? {} : { writeGapMs: input.writeGapMs }),
+        ...givenPace(input),
         ...sealed,
       },
     });
     await publishIn(tx, { topic: "bot", id, botId: id, version: after.version });
     return {
-      before: { name: row.name, connection: row.connection, writeGapMs: row.writeGapMs },
+      before: { name: row.name, connection: row.connection, ...toPace(row) },
       after: {
         name: after.name,
         connection: after.connection,
-        writeGapMs: after.writeGapMs,
+        ...toPace(after),
         isTokenNew: input.token !== undefined,
       },
     };
@@ -193,6 +195,15 @@ function checkToken(driver: Driver, token: string): void {
   const parsed = driver.credentialsSchema.safeParse({ token });
   if (!parsed.success)
     throw new DeskError("invalid_input", { field: "token", fault: parsed.error.issues[0]?.message ?? "" });
+}
+
+/** What of a pace was given. */
+function givenPace({ writeGapMs, readLimit, writeLimit }: PaceInput): Partial<PaceSettings> {
+  return {
+    ...(writeGapMs === undefined ? {} : { writeGapMs }),
+    ...(readLimit === undefined ? {} : { readLimit }),
+    ...(writeLimit === undefined ? {} : { writeLimit }),
+  };
 }
 
 async function refuseSameName(tx: Prisma.TransactionClient, name: string, exceptId: string | null): Promise<void> {

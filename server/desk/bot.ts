@@ -1,5 +1,6 @@
 import { type Actor, botsWith, can } from "@/lib/actor";
 import { DeskError, type ErrorCode } from "@/lib/errors";
+import type { PaceSettings } from "@/lib/pace";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import { type Capability, supports } from "@/server/platforms/adapter";
@@ -13,8 +14,8 @@ interface Truth {
   since: Date | null;
 }
 
-/** A bot as every screen shows it. */
-export interface BotRow {
+/** A bot as every screen shows it, with its pace. */
+export interface BotRow extends PaceSettings {
   id: string;
   name: string;
   platform: string;
@@ -22,8 +23,6 @@ export interface BotRow {
   nickname: string | null;
   isEnabled: boolean;
   createdAt: Date;
-  /** Least time between two writes to the platform, ms. */
-  writeGapMs: number;
   truths: {
     connected: Truth & { is: boolean };
     online: Truth;
@@ -121,7 +120,7 @@ function toBotRow(row: Prisma.BotGetPayload<object>, actor: Actor): BotRow {
     nickname: row.nickname,
     isEnabled: row.isEnabled,
     createdAt: row.createdAt,
-    writeGapMs: row.writeGapMs,
+    ...toPace(row),
     truths: {
       connected: { is: row.isConnected, since: row.connectedAt },
       online: { is: row.isOnline, since: row.onlineAt },
@@ -132,6 +131,11 @@ function toBotRow(row: Prisma.BotGetPayload<object>, actor: Actor): BotRow {
     lastError: row.lastError && row.lastErrorAt ? { code: row.lastError as ErrorCode, at: row.lastErrorAt } : null,
     can: { manage: can(actor, "bots.manage", null) },
   };
+}
+
+/** The settings of a bot's pace, without the rest of its row. */
+export function toPace({ writeGapMs, readLimit, writeLimit }: PaceSettings): PaceSettings {
+  return { writeGapMs, readLimit, writeLimit };
 }
 
 /** A line of the log for who may not see where a bot is reached. */

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { v7 as uuid } from "uuid";
 import type { WebSocket } from "ws";
+import type { PaceSettings } from "@/lib/pace";
 import { Recorder } from "@/server/audit/record";
 import { createSealer, type Sealer } from "@/server/auth/seal";
 import type { Config } from "@/server/config";
@@ -9,7 +10,6 @@ import type { Database } from "@/server/db/client";
 import { untilTaken } from "@/server/db/retry";
 import { type BotIdentity, Connections } from "@/server/gateway/connections";
 import { type CallReport, Door } from "@/server/gateway/invoke";
-import type { PaceSettings } from "@/server/gateway/pace";
 import { askHolders, Truths } from "@/server/gateway/truth";
 import type { Logger } from "@/server/log";
 import type { Inbound } from "@/server/platforms/adapter";

@@ -15,8 +15,8 @@ const parallel = 8;
 /** The outbox is looked at when the bus says so, when a held decision's time has come, and at least this often, ms: a lost notice costs a second, not a decision. */
 const idleMs = 1_000;
 
-/** Of one bot: its writes go one at a time anyway, and a bot that hangs must not hold up all the others. */
-const parallelPerBot = 2;
+/** Of one bot, beyond those it may write at once: the next is made ready meanwhile, and a bot that hangs must not hold up all the others. */
+const aheadPerBot = 1;
 
 /**
  * How often a bot is read right after a decision, ms: of many in a row the first is read back at once, the others together
@@ -157,10 +157,10 @@ export class Worker {
   }
 
   private take(): Promise<Taken | null> {
-    const { database, bus } = this.parts;
+    const { database, bus, connections } = this.parts;
     const count = new Map<string, number>();
     for (const { botId } of this.holding.values()) count.set(botId, (count.get(botId) ?? 0) + 1);
-    const ready = this.connected().filter((id) => (count.get(id) ?? 0) < parallelPerBot);
+    const ready = this.connected().filter((id) => (count.get(id) ?? 0) < connections.writeLimit(id) + aheadPerBot);
     const mayFail = performance.now() - this.startedAt >= graceMs;
     return takeHeld(database, bus.instance, { ready, graceMs: mayFail ? graceMs : null });
   }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { WebSocket } from "ws";
 import { DeskError } from "@/lib/errors";
+import type { PaceSettings } from "@/lib/pace";
 import { SealError, type Sealer } from "@/server/auth/seal";
 import type { Database } from "@/server/db/client";
 import { untilTaken } from "@/server/db/retry";
@@ -12,7 +13,7 @@ import { drivers } from "@/server/platforms/drivers";
 import { PlatformError } from "@/server/platforms/error";
 import type { Platform } from "@/server/platforms/row";
 import type { Destination, Door, Invocation } from "./invoke";
-import { defaultPace, Pace, type PaceSettings } from "./pace";
+import { Pace } from "./pace";
 import type { Truths } from "./truth";
 
 /** A bot's identity, as events and calls carry it. */
@@ -122,6 +123,11 @@ export class Connections {
 
   isConnected(botId: string): boolean {
     return this.live.get(botId)?.link.isConnected() ?? false;
+  }
+
+  /** How many writes of a bot may be under way at once; 0 when it is not open here. */
+  writeLimit(botId: string): number {
+    return this.live.get(botId)?.pace.writeLimit ?? 0;
   }
 
   /** The bots open in this instance. */
@@ -243,8 +249,8 @@ export class Connections {
     });
   }
 
-  private paceOf({ writeGapMs }: { writeGapMs: number }): PaceSettings {
-    return { ...defaultPace, writeGapMs, ...this.parts.pace };
+  private paceOf({ writeGapMs, readLimit, writeLimit }: PaceSettings): PaceSettings {
+    return { writeGapMs, readLimit, writeLimit, ...this.parts.pace };
   }
 
   private async close(botId: string, code: "aborted" | "shutting_down"): Promise<void> {

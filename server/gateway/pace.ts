@@ -1,12 +1,4 @@
-/** How hastily one bot may act. Platforms ban accounts that are too quick. */
-export interface PaceSettings {
-  /** Least time between two writes of one bot, ms. */
-  writeGapMs: number;
-  /** Reads of one bot under way at once. */
-  readLimit: number;
-}
-
-export const defaultPace: PaceSettings = { writeGapMs: 400, readLimit: 4 };
+import { type PaceSettings, paceDefaults } from "@/lib/pace";
 
 interface Waiter {
   start: () => void;
@@ -14,19 +6,23 @@ interface Waiter {
 }
 
 /**
- * The pace of one bot: writes one at a time with a gap between them, reads in a bounded number beside them.
+ * The pace of one bot: writes with a gap between them, one at a time unless more are allowed, and reads in a bounded number beside them.
  * Owns its only timer; `close` ends it and rejects who waits.
  */
 export class Pace {
   private readonly writes: Waiter[] = [];
   private readonly reads: Waiter[] = [];
-  private isWriting = false;
+  private writing = 0;
   private reading = 0;
   private nextWriteAt = 0;
   private timer: NodeJS.Timeout | null = null;
   private closed: unknown = null;
 
-  constructor(private settings: PaceSettings = defaultPace) {}
+  constructor(private settings: PaceSettings = paceDefaults.napcat) {}
+
+  get writeLimit(): number {
+    return this.settings.writeLimit;
+  }
 
   /** From the next call on. The gap that is running keeps its length. */
   change(settings: PaceSettings): void {
@@ -43,7 +39,7 @@ export class Pace {
       return await act();
     } finally {
       if (kind === "write") {
-        this.isWriting = false;
+        this.writing -= 1;
         this.nextWriteAt = performance.now() + this.settings.writeGapMs;
       } else this.reading -= 1;
       this.pump();
@@ -89,16 +85,22 @@ export class Pace {
       this.reading += 1;
       this.reads.shift()?.start();
     }
-    if (this.isWriting || this.writes.length === 0) return;
-    const wait = this.nextWriteAt - performance.now();
-    if (wait <= 0) {
-      this.isWriting = true;
+    while (this.writing < this.settings.writeLimit && this.writes.length > 0) {
+      const now = performance.now();
+      if (now < this.nextWriteAt) {
+        this.pumpAt(this.nextWriteAt - now);
+        return;
+      }
+      this.writing += 1;
+      this.nextWriteAt = now + this.settings.writeGapMs;
       this.writes.shift()?.start();
-    } else if (!this.timer) {
-      this.timer = setTimeout(() => {
-        this.timer = null;
-        this.pump();
-      }, wait);
     }
+  }
+
+  private pumpAt(wait: number): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.pump();
+    }, wait);
   }
 }

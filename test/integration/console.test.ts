@@ -2,11 +2,12 @@ import { TRPCError } from "@trpc/server";
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Actor, systemActor } from "@/lib/actor";
+import { paceDefaults } from "@/lib/pace";
 import { toWire } from "@/server/api/trpc";
 import { setExtra } from "@/server/desk/bot-registry";
 import { findRow } from "@/server/desk/operation";
 import { Door } from "@/server/gateway/invoke";
-import { defaultPace, Pace } from "@/server/gateway/pace";
+import { Pace } from "@/server/gateway/pace";
 import { createLogger } from "@/server/log";
 import { catalogues } from "@/server/platforms/catalogues";
 import { createTestDatabase, type TestDatabase } from "../database";
@@ -180,7 +181,7 @@ describe("an operation beyond the vendor's document", () => {
       catalogue: catalogues.chat68,
       extras: new Set(extras),
       send: async (row: { operation: string }) => sent.push(row.operation),
-      pace: new Pace({ ...defaultPace, writeGapMs: 0 }),
+      pace: new Pace({ ...paceDefaults.napcat, writeGapMs: 0 }),
       signal: new AbortController().signal,
     });
     const correlationId = uuid();

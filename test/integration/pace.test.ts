@@ -77,6 +77,20 @@ describe("the pace of a bot", () => {
     await expect(pace(-1)).rejects.toMatchObject({ code: "BAD_REQUEST" });
   });
 
+  it("has parallel reads and writes of its own, within bounds, and a platform's where nobody chose", async () => {
+    const { name, connection, ...before } = await first.as(owner).bots.get({ id: botId });
+    expect(before).toMatchObject({ readLimit: 4, writeLimit: 1 });
+    const edit = (pace: object) =>
+      first.as(owner).bots.update({ id: botId, name, connection: { ...Object(connection) }, ...pace });
+    await edit({ readLimit: 2, writeLimit: 3 });
+    expect(await first.as(owner).bots.get({ id: botId })).toMatchObject({ readLimit: 2, writeLimit: 3 });
+    await first.desk.connections.refresh(botId);
+    expect(first.desk.connections.writeLimit(botId)).toBe(3);
+    await expect(edit({ readLimit: 0 })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    await expect(edit({ writeLimit: 5 })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    await edit({ readLimit: 4, writeLimit: 1 });
+  });
+
   it("is changed without a new connection, and kept by two instances as by one", async () => {
     const calls = () => napcat.calls.of("get_login_info").length;
     await pace(0);

@@ -17,7 +17,7 @@ describe("the pace of one bot", () => {
   afterEach(() => void vi.useRealTimers());
 
   it("never has two writes under way, however many are asked for", async () => {
-    const pace = new Pace({ writeGapMs: 0, readLimit: 4 });
+    const pace = new Pace({ writeGapMs: 0, readLimit: 4, writeLimit: 1 });
     let running = 0;
     let most = 0;
     const write = () =>
@@ -34,7 +34,7 @@ describe("the pace of one bot", () => {
   });
 
   it("keeps the gap between two writes", async () => {
-    const pace = new Pace({ writeGapMs: 400, readLimit: 4 });
+    const pace = new Pace({ writeGapMs: 400, readLimit: 4, writeLimit: 1 });
     await pace.run("write", never, async () => {});
     let hasRun = false;
     const second = pace.run("write", never, async () => {
@@ -47,8 +47,28 @@ describe("the pace of one bot", () => {
     expect(hasRun).toBe(true);
   });
 
+  it("has no more writes under way than it may, and never begins two within the gap", async () => {
+    const pace = new Pace({ writeGapMs: 100, readLimit: 4, writeLimit: 2 });
+    const gate = latch();
+    const started: number[] = [];
+    const write = () =>
+      pace.run("write", never, async () => {
+        started.push(performance.now());
+        await gate.opened;
+      });
+    const all = Promise.all([write(), write(), write()]);
+    await vi.advanceTimersByTimeAsync(99);
+    expect(started).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(started).toHaveLength(2);
+    gate.open();
+    await vi.runAllTimersAsync();
+    await all;
+    expect(started).toHaveLength(3);
+  });
+
   it("runs reads beside a write, in a bounded number", async () => {
-    const pace = new Pace({ writeGapMs: 0, readLimit: 2 });
+    const pace = new Pace({ writeGapMs: 0, readLimit: 2, writeLimit: 1 });
     const gate = latch();
     let started = 0;
     const work = async () => {
@@ -64,7 +84,7 @@ describe("the pace of one bot", () => {
   });
 
   it("never starts a call that was aborted while it waited", async () => {
-    const pace = new Pace({ writeGapMs: 0, readLimit: 1 });
+    const pace = new Pace({ writeGapMs: 0, readLimit: 1, writeLimit: 1 });
     const gate = latch();
     const first = pace.run("write", never, () => gate.opened);
     const abort = new AbortController();
@@ -80,13 +100,13 @@ describe("the pace of one bot", () => {
   });
 
   it("gives the place back when the work fails", async () => {
-    const pace = new Pace({ writeGapMs: 0, readLimit: 1 });
+    const pace = new Pace({ writeGapMs: 0, readLimit: 1, writeLimit: 1 });
     await expect(pace.run("write", never, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
     await expect(pace.run("write", never, async () => "next")).resolves.toBe("next");
   });
 
   it("rejects everybody who waits when it is closed, and leaves no timer", async () => {
-    const pace = new Pace({ writeGapMs: 400, readLimit: 1 });
+    const pace = new Pace({ writeGapMs: 400, readLimit: 1, writeLimit: 1 });
     await pace.run("write", never, async () => {});
     const waiting = expect(pace.run("write", never, async () => {})).rejects.toThrow("closed");
     pace.close(new Error("closed"));

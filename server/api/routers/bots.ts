@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
+import { paceBounds } from "@/lib/pace";
 import { getBot, listBotLog, listBots } from "@/server/desk/bot";
 import { createBot, probeBot, removeBot, setBotEnabled, setExtra, updateBot } from "@/server/desk/bot-registry";
 import { listGaps } from "@/server/desk/gap";
@@ -12,8 +13,12 @@ const token = z.string().max(512);
 /** Checked by the platform's own schema in server/desk/bot.ts; here it only has to be a plain object. */
 const connection = z.record(z.string(), z.unknown());
 const platform = z.enum(["napcat"]);
-/** A minute between two writes is slow enough for anybody. */
-const writeGapMs = z.number().int().min(0).max(60_000).optional();
+const within = ({ least, most }: { least: number; most: number }) => z.number().int().min(least).max(most).optional();
+const pace = {
+  writeGapMs: within(paceBounds.writeGapMs),
+  readLimit: within(paceBounds.readLimit),
+  writeLimit: within(paceBounds.writeLimit),
+};
 
 const probeTimeoutMs = 10_000;
 
@@ -41,13 +46,13 @@ export const botsRouter = router({
 
   create: act(
     { permission: "bots.manage", risk: "write" },
-    z.object({ name, platform, connection, token: token.optional(), writeGapMs }),
+    z.object({ name, platform, connection, token: token.optional(), ...pace }),
     (_ctx, input) => ({ platform: input.platform, target: input.name }),
   ).mutation(({ ctx, input }) => createBot(ctx.desk, input)),
 
   update: act(
     { permission: "bots.manage", risk: "write" },
-    z.object({ id, name, connection, token: token.optional(), writeGapMs }),
+    z.object({ id, name, connection, token: token.optional(), ...pace }),
     aboutBot,
   ).mutation(async ({ ctx, input }) => {
     ctx.change(await updateBot(ctx.desk, input.id, input));

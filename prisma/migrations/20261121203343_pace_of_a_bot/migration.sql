@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Bot" ADD COLUMN     "readLimit" INTEGER NOT NULL DEFAULT 4,
+ADD COLUMN     "writeLimit" INTEGER NOT NULL DEFAULT 1;
