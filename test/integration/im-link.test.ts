@@ -62,10 +62,12 @@ describe("what goes out", () => {
 
   test("a list as the same name again and again", async () => {
     const line = await connected();
-    await send(line, "delete.friends.groups.members", { groupId: "5", members: ["1", "2"] });
+    const club = im.world.addCategory(ann.id, "Club", ["1", "2", "3"]);
+    await send(line, "delete.friends.groups.members", { groupId: club.id, members: ["1", "2"] });
+    expect([...club.members]).toEqual(["3"]);
     const [call] = im.of("DELETE /friends/groups/members");
     expect(call?.fields).toEqual([
-      ["groupId", "5"],
+      ["groupId", club.id],
       ["members", "1"],
       ["members", "2"],
     ]);

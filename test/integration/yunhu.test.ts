@@ -73,8 +73,8 @@ describe("calls", () => {
 describe.each([false, true])("a server with newer field numbers: %s", (isNewer) => {
   test("friends have names and remarks, groups are no friends", async () => {
     yunhu.isNewer = isNewer;
-    yunhu.friends.push({ id: "5", name: "Ann", remark: "boss" });
-    yunhu.groups.push({ id: "6", name: "Chess", level: 100 });
+    yunhu.world.friends.push({ id: "5", name: "Ann", remark: "boss" });
+    yunhu.world.groups.push({ id: "6", name: "Chess", level: 100 });
     const { adapter } = await connected();
     const remark = isNewer ? "boss" : "";
     await expect(adapter["friends.list"]?.()).resolves.toEqual([{ id: "5", name: "Ann", remark }]);
@@ -83,7 +83,7 @@ describe.each([false, true])("a server with newer field numbers: %s", (isNewer) 
 
   test("reading the book again never makes the friends disappear", async () => {
     yunhu.isNewer = isNewer;
-    yunhu.friends.push({ id: "5", name: "Ann" });
+    yunhu.world.friends.push({ id: "5", name: "Ann" });
     const { adapter, call } = await connected();
     for (let times = 0; times < 2; times++) await expect(adapter["friends.list"]?.()).resolves.toHaveLength(1);
     await expect(call("address-book-list", { number: yunhu.md5 })).resolves.toMatchObject({
@@ -97,7 +97,10 @@ describe("requests", () => {
   const request = { kind: "friend" as const, handle: { requestId: "7" }, applicantId: "5", groupId: null };
 
   test("are listed with every digit, and one of a group names it", async () => {
-    yunhu.requests.push({ ...ann }, { ...ann, id: 8, groupName: "Chess", targetId: "6", targetType: 2, result: 1 });
+    yunhu.world.requests.push(
+      { ...ann },
+      { ...ann, id: 8, groupName: "Chess", targetId: "6", targetType: 2, result: 1 },
+    );
     const { adapter } = await connected();
     const list = await adapter["requests.list"]?.();
     expect(list).toMatchObject({
@@ -114,7 +117,7 @@ describe("requests", () => {
     ["approve", 1, "approved"],
     ["deny", 2, "denied"],
   ] as const)("%s sends %i and is read back as %s", async (verb, agree, fate) => {
-    yunhu.requests.push({ ...ann });
+    yunhu.world.requests.push({ ...ann });
     const { adapter } = await connected();
     await expect(adapter["requests.check"]?.(request)).resolves.toBe("pending");
     await adapter["requests.answer"]?.({ ...request, verb, reason: "not sent" });
@@ -142,7 +145,7 @@ describe("the push socket", () => {
   });
 
   test("an invitation without content makes the list be read, and what waits there arrives", async () => {
-    yunhu.requests.push({ ...ann }, { ...ann, id: 8, result: 2 });
+    yunhu.world.requests.push({ ...ann }, { ...ann, id: 8, result: 2 });
     await connected();
     await yunhu.framed("heartbeat");
     yunhu.push("invite_apply");

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import { actions, Refusal } from "./im/action";
+import { actions } from "./im/action";
+import { Digits, Refusal, toJson } from "./im/call";
 import { type Fields, readFields } from "./im/form";
 import { type Person, World } from "./im/world";
 import { Watch } from "./napcat/watch";
@@ -53,8 +54,8 @@ export class Im {
 
   /** A token for an account, as signing in makes it. */
   mint(person: Person): string {
-    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-    const claims = { id: Number(person.id), iat: this.second, exp: this.second + 604_800, iss: "SZKJ" };
+    const part = (value: unknown) => Buffer.from(toJson(value)).toString("base64url");
+    const claims = { id: new Digits(person.id), iat: this.second, exp: this.second + 604_800, iss: "SZKJ" };
     const token = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}.signature${++this.serial}`;
     this.tokens.set(token, person.id);
     return token;
@@ -85,7 +86,7 @@ export class Im {
   }
 
   push(to: string, message: Record<string, unknown>): void {
-    this.pushRaw(to, JSON.stringify(message));
+    this.pushRaw(to, toJson(message));
   }
 
   pushRaw(to: string, text: string): void {
@@ -143,7 +144,7 @@ export class Im {
     response: ServerResponse,
   ): void {
     const say = (status: number, code: number, result: unknown, message: string) =>
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ code, result, message }));
+      response.writeHead(status, { "content-type": "application/json" }).end(toJson({ code, result, message }));
     const action = path.startsWith(prefix) ? actions[operation] : undefined;
     if (!action) return void response.writeHead(404).end("404 page not found");
     // The token as it is: with "Bearer " before it, it is another text.
@@ -155,8 +156,12 @@ export class Im {
     if (fields === null) return void say(415, 1, {}, "Unsupported Media Type");
     const text = (name: string) => fields.find(([each]) => each === name)?.[1] ?? "";
     const all = (name: string) => fields.filter(([each]) => each === name).map(([, value]) => value);
-    const isMissing = (need: string) =>
-      need.endsWith("#") ? !/^[1-9]\d*$/.test(text(need.slice(0, -1))) : text(need) === "";
+    const isNumber = (value: string) => /^[1-9]\d*$/.test(value);
+    const isMissing = (need: string) => {
+      const name = need.replace(/[#*]$/, "");
+      if (need.endsWith("*")) return all(name).length === 0 || !all(name).every(isNumber);
+      return need.endsWith("#") ? !isNumber(text(name)) : text(name) === "";
+    };
     if (action.needs.some(isMissing)) return void say(200, 1, {}, "参数错误");
     try {
       const push = (to: string, message: Record<string, unknown>) => this.push(to, message);

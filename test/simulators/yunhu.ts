@@ -1,26 +1,10 @@
-import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
 import { Watch } from "./napcat/watch";
-import { message, readSecond } from "./yunhu/bytes";
-
-export interface Chat {
-  id: string;
-  name: string;
-  remark?: string;
-  level?: number;
-}
-export interface Asked {
-  id: number;
-  inviterId: string;
-  name: string;
-  note: string;
-  groupName?: string;
-  targetId?: string;
-  targetType?: number;
-  result?: number;
-  inviteAt: bigint;
-}
+import { actions, type Said } from "./yunhu/action";
+import { message } from "./yunhu/bytes";
+import { readAsked, toBook, toRequestList } from "./yunhu/list";
+import { World } from "./yunhu/world";
 
 /** Starts a simulated Yunhu on loopback: its API and its push socket on one free port. */
 export async function start(): Promise<Yunhu> {
@@ -37,9 +21,7 @@ export class Yunhu {
   token = "yunhu-Token";
   /** Newer servers write the remark where the document has the name. */
   isNewer = false;
-  readonly friends: Chat[] = [];
-  readonly groups: Chat[] = [];
-  readonly requests: Asked[] = [];
+  readonly world = new World();
   readonly calls: { path: string; contentType: string; body: Buffer }[] = [];
   readonly frames: { cmd: string; data: Record<string, unknown> }[] = [];
   /** Answers that are sent instead, as they are. */
@@ -91,9 +73,11 @@ export class Yunhu {
 
   /** The MD5 by which the server knows that the caller has the book already. */
   get md5(): string {
-    return createHash("md5")
-      .update(JSON.stringify([this.friends, this.groups]))
-      .digest("hex");
+    return this.world.md5;
+  }
+
+  of(operation: string): { path: string; contentType: string; body: Buffer }[] {
+    return this.calls.filter(({ path }) => path.endsWith(`/${operation}`));
   }
 
   async close(): Promise<void> {
@@ -132,64 +116,23 @@ export class Yunhu {
     if (request.headers.token !== this.token) return json(noUser);
     if (request.method !== "POST") return void response.writeHead(404).end("404 page not found");
     const binary = (bytes: Buffer) => void response.writeHead(200).end(bytes);
+    const bad = { code: -1, msg: "参数错误" };
     if (path === "/v1/friend/address-book-list") {
-      const number = readSecond(body);
-      return number === null ? json({ code: -1, msg: "参数错误" }) : binary(this.#book(number));
+      const known = contentType.startsWith("application/octet-stream") ? readAsked(body) : null;
+      return known === null ? json(bad) : binary(toBook(this.world, known, this.isNewer));
     }
-    if (path === "/v1/friend/request-list") return binary(this.#requestList());
-    if (!contentType.startsWith("application/json")) return json({ code: -1, msg: "参数错误" });
-    if (path === "/v1/friend/agree-apply") return json(this.#agree(body));
-    return void response.writeHead(404).end("404 page not found");
+    // Read whatever stands in it: the document shows no body, newer clients send one.
+    if (path === "/v1/friend/request-list") return binary(toRequestList(this.world));
+    const action = actions[path];
+    if (action === undefined) return void response.writeHead(404).end("404 page not found");
+    if (!contentType.startsWith("application/json")) return json(bad);
+    return json(this.#carryOut(action, body) ?? bad);
   }
 
-  #agree(body: Buffer): { code: number; msg: string } {
-    // As above.
-    const { id, agree } = JSON.parse(body.toString("utf8")) as { id: unknown; agree: unknown };
-    const asked = this.requests.find((each) => each.id === id);
-    if (typeof agree !== "number" || asked === undefined) return { code: -1, msg: "申请不存在" };
-    asked.result = agree;
-    return { code: 1, msg: "success" };
-  }
-
-  get #status(): Buffer {
-    return message([1, 9_007_199_254_740_993n], [2, 1], [3, "success"]);
-  }
-
-  #book(number: string): Buffer {
-    if (number === this.md5) return message([1, this.#status], [3, this.md5]);
-    const entry = ({ id, name, remark = "", level = 0 }: Chat) =>
-      this.isNewer ? message([1, id], [2, remark], [4, level], [8, name]) : message([1, id], [2, name], [4, level]);
-    const section = (title: string, type: number, chats: Chat[]) =>
-      message([1, title], ...chats.map((chat) => [2, entry(chat)] as const), [3, this.isNewer ? type : 0]);
-    const sections = [
-      section("用户", 1, this.friends),
-      section("我加入的群聊", 2, this.groups),
-      section("机器人", 3, []),
-    ];
-    return message(
-      [1, this.#status],
-      ...sections.map((each) => [2, each] as const),
-      ...(this.isNewer ? [[3, this.md5] as const] : []),
-    );
-  }
-
-  #requestList(): Buffer {
-    const list = this.requests.map((asked) =>
-      message(
-        [3, asked.name],
-        [5, asked.groupName ?? ""],
-        [7, asked.inviterId],
-        [8, asked.inviterId],
-        [10, asked.targetType ?? 0],
-        [11, asked.targetId ?? ""],
-        [13, asked.result ?? 0],
-        [16, asked.inviteAt],
-        [17, "1231-23-12 31:23:00"],
-        [18, asked.id],
-        [23, asked.note],
-      ),
-    );
-    const pending = this.requests.filter(({ result }) => result === undefined).length;
-    return message([1, this.#status], ...list.map((each) => [2, each] as const), [3, list.length], [4, pending]);
+  /** What the service says to a body of the right types; null for any other. */
+  #carryOut(action: (typeof actions)[string], body: Buffer): Said | null {
+    const input: unknown = JSON.parse(body.toString("utf8"));
+    const parsed = action.input.safeParse(input);
+    return parsed.success ? action.run(this.world, parsed.data) : null;
   }
 }

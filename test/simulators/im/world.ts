@@ -5,6 +5,8 @@ export interface Person {
   email: string;
   mobile: string;
   password: string;
+  /** What else the profile says, under the wire's names. */
+  about?: Record<string, string>;
 }
 
 export interface Apply {
@@ -24,10 +26,14 @@ export interface Group {
   id: string;
   name: string;
   intro: string;
+  avatar: string;
   switches: Record<SwitchName, boolean>;
+  /** "" after it was handed to somebody who is not in it. */
   owner: string;
   managers: Set<string>;
   members: Set<string>;
+  /** Until when somebody is muted, by the world's clock. */
+  mutedUntil: Map<string, number>;
 }
 
 export interface Message {
@@ -38,12 +44,30 @@ export interface Message {
   type: string;
   body: string;
   isPrivate: boolean;
+  /** By the world's clock. */
+  sentAt: number;
+  createdAt: string;
+  isRecalled: boolean;
+  isRead: boolean;
+}
+
+/** A drawer of somebody's friends. */
+export interface Category {
+  id: string;
+  owner: string;
+  name: string;
+  members: Set<string>;
 }
 
 /** Whoever and whatever one IM server knows. Ids of people and of groups begin at the same number, as they do there. */
 export class World {
   readonly people = new Map<string, Person>();
+  /** `one-other`: the other is in the one's list. Each side has its own. */
   readonly friends = new Set<string>();
+  /** `one-other`: the one has blocked the other. */
+  readonly blocked = new Set<string>();
+  readonly notes = new Map<string, { remark: string; label: string }>();
+  readonly categories = new Map<string, Category>();
   readonly applies: Apply[] = [];
   readonly joins: Apply[] = [];
   readonly groups = new Map<string, Group>();
@@ -51,8 +75,11 @@ export class World {
   /** Picture codes by key, sent codes by address. */
   readonly captchas = new Map<string, string>();
   readonly codes = new Map<string, string>();
+  /** What the server's clock says, in milliseconds; it stands still until a test moves it. */
+  clock = Date.parse("2026-01-02T01:39:52Z");
   private nextPerson = 10_000_000;
   private nextGroup = 10_000_000;
+  private nextCategory = 17;
   private moment = 0;
 
   addPerson(nickname: string, rest: Partial<Person> = {}): Person {
@@ -62,22 +89,41 @@ export class World {
     return person;
   }
 
-  addGroup(name: string, owner: string, members: readonly string[] = []): Group {
+  addGroup(name: string, owner: string, members: readonly string[] = [], groupId?: string): Group {
     const group: Group = {
-      id: String(this.nextGroup++),
-      ...{ name, intro: "", owner },
+      id: groupId ?? String(this.nextGroup++),
+      ...{ name, intro: "", avatar: "", owner },
       switches: { disableAddMember: false, disableViewMember: false, disbaleAddGroup: false, enbaleBeforeMsg: false },
       managers: new Set(),
       members: new Set([owner, ...members]),
+      mutedUntil: new Map(),
     };
     this.groups.set(group.id, group);
     return group;
   }
 
-  /** Fractions of different lengths, as the server writes them. */
+  addCategory(owner: string, name: string, members: readonly string[] = []): Category {
+    const category: Category = { id: String(this.nextCategory++), owner, name, members: new Set(members) };
+    this.categories.set(category.id, category);
+    return category;
+  }
+
+  /** Somebody said something; where nobody may, it is the caller who looks. */
+  say(message: Pick<Message, "from" | "to" | "ope" | "type" | "body"> & { isPrivate?: boolean }): Message {
+    const said: Message = {
+      isPrivate: false,
+      ...message,
+      id: String(this.messages.length + 1),
+      ...{ sentAt: this.clock, createdAt: this.stamp(), isRecalled: false, isRead: false },
+    };
+    this.messages.push(said);
+    return said;
+  }
+
+  /** Fractions of different lengths and the server's own zone, as it writes them. */
   private stamp(): string {
     this.moment++;
-    return `2026-01-02T09:39:52.${this.moment}+08:00`;
+    return `${new Date(this.clock + 8 * 3_600_000).toISOString().slice(0, 19)}.${this.moment}+08:00`;
   }
 
   askFriend(from: string, to: string, reason: string): Apply {

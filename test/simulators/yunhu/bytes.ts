@@ -26,10 +26,3 @@ export function message(...fields: readonly Field[]): Buffer {
   }
   return Buffer.concat(parts);
 }
-
-/** The one text of field 2 that a request holds, "" for an empty one, null for anything else. */
-export function readSecond(body: Buffer): string | null {
-  if (body.length === 0) return "";
-  if (body[0] !== 0x12 || body[1] !== body.length - 2) return null;
-  return body.subarray(2).toString("utf8");
-}
