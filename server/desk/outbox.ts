@@ -115,6 +115,18 @@ function isSpeaker(instance: number): Prisma.Sql {
   ), ${instance}::int) = ${instance}::int`;
 }
 
+/** Does a decision of this bot wait only to be taken? */
+export async function hasDue(database: Database, botId: string): Promise<boolean> {
+  const [row] = await database.$queryRaw<{ isDue: boolean }[]>`
+    SELECT EXISTS (
+      SELECT 1 FROM "Decision" d JOIN "Request" r ON r."id" = d."requestId"
+        LEFT JOIN "Batch" whole ON whole."id" = d."batchId"
+      WHERE d."state" = 'held' AND d."heldUntil" <= statement_timestamp() AND r."botId" = ${botId}::uuid
+        AND whole."cancelledAt" IS NULL
+    ) AS "isDue"`;
+  return row?.isDue ?? false;
+}
+
 /** How long until the next held decision may be sent, ms; null when none waits for its time. */
 export async function untilNextHeld(database: Database): Promise<number | null> {
   const [row] = await database.$queryRaw<{ ms: number | null }[]>`

@@ -4,7 +4,7 @@ import type { Connections } from "@/server/gateway/connections";
 import type { Logger } from "@/server/log";
 import { PlatformError } from "@/server/platforms/error";
 import { Loop } from "./loop";
-import { type Taken, takeDue, takeHeld, untilNextHeld } from "./outbox";
+import { hasDue, type Taken, takeDue, takeHeld, untilNextHeld } from "./outbox";
 import { checkDecision } from "./readback";
 import { reconcile } from "./reconcile";
 import { Sender } from "./sender";
@@ -19,8 +19,9 @@ const idleMs = 1_000;
 const aheadPerBot = 1;
 
 /**
- * How often a bot is read right after a decision, ms: of many in a row the first is read back at once, the others together
- * when their first planned look is due. A list of thousands of friends for each of a thousand would be haste, too.
+ * How often a bot is read right after a decision while others of it wait, ms: of many in a row the first is read back at
+ * once, the others together when their first planned look is due. A list of thousands of friends for each of a thousand
+ * would be haste, too. One that is decided alone is read back at once, however short after another.
  */
 const lookGapMs = 1_000;
 
@@ -52,7 +53,7 @@ export class Worker {
   private readonly running = new Set<Promise<void>>();
   /** Decisions this worker is sending right now, with their bots. */
   private readonly holding = new Map<string, Taken>();
-  /** By bot: until then nothing is read right after a decision. */
+  /** By bot: until then nothing is read right after a decision that others follow. */
   private readonly nextLookAt = new Map<string, number>();
   private readonly abort = new AbortController();
   private readonly loop = new Loop(() => this.look());
@@ -182,9 +183,17 @@ export class Worker {
     const { verb, settlement } = sent;
     this.parts.onSettled?.(verb, settlement);
     const isOpen = settlement.state === "sent" || settlement.state === "unknown";
-    if (!isOpen || performance.now() < (this.nextLookAt.get(taken.botId) ?? 0)) return;
+    if (!isOpen) return;
+    const isSoon = performance.now() < (this.nextLookAt.get(taken.botId) ?? 0);
+    if (isSoon && (await this.hasOther(taken.botId))) return;
     this.nextLookAt.set(taken.botId, performance.now() + lookGapMs);
     await this.check(taken.id);
+  }
+
+  /** Is another decision of the bot under way here, or only waiting to be taken? */
+  private async hasOther(botId: string): Promise<boolean> {
+    if ([...this.holding.values()].some((other) => other.botId === botId)) return true;
+    return await hasDue(this.parts.database, botId);
   }
 
   private async check(decisionId: string): Promise<void> {
