@@ -1,4 +1,5 @@
 import { withoutSecrets } from "@/lib/secret-text";
+import { mask, masked } from "./mask";
 
 /** Names of fields whose values are secrets wherever they stand in an input. */
 const secretName =
@@ -11,14 +12,13 @@ const maximumItems = 100;
 /**
  * A copy of `value` fit for the record: secrets replaced (also those inside an address that somebody typed), long texts
  * cut, depth and length bounded, only JSON inside.
- * `paths` adds dotted paths that a catalogue row declares secret (`data.config.token`).
+ * `paths` adds dotted paths that a catalogue row declares secret (`data.config.token`, `items.*.email`).
  */
 export function redact(value: unknown, paths: readonly string[] = []): unknown {
-  return walk(value, "", new Set(paths), 0);
+  return walk(mask(value, paths), 0);
 }
 
-function walk(value: unknown, path: string, paths: ReadonlySet<string>, depth: number): unknown {
-  if (path !== "" && paths.has(path)) return "[redacted]";
+function walk(value: unknown, depth: number): unknown {
   if (value === null || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value === "bigint") return value.toString();
@@ -37,15 +37,15 @@ function walk(value: unknown, path: string, paths: ReadonlySet<string>, depth: n
   if (typeof value !== "object") return undefined;
   if (depth >= maximumDepth) return "[deep]";
   if (Array.isArray(value)) {
-    const items = value.slice(0, maximumItems).map((item) => walk(item, path, paths, depth + 1) ?? null);
+    const items = value.slice(0, maximumItems).map((item) => walk(item, depth + 1) ?? null);
     return value.length > maximumItems ? [...items, `[${value.length - maximumItems} more]`] : items;
   }
   const entries = Object.entries(value)
     .slice(0, maximumItems)
     .map(([key, inner]) => {
       const name = key.replaceAll("\u0000", "\uFFFD").toWellFormed();
-      if (secretName.test(key)) return [name, "[redacted]"];
-      return [name, walk(inner, path === "" ? key : `${path}.${key}`, paths, depth + 1)];
+      if (secretName.test(key)) return [name, masked];
+      return [name, walk(inner, depth + 1)];
     });
   // Not by assignment: a key of the name `__proto__` would vanish from the copy instead of being shown.
   return Object.fromEntries(entries);

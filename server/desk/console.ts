@@ -1,10 +1,10 @@
 import { type Actor, can } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
+import { mask } from "@/server/audit/mask";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import type { Connections } from "@/server/gateway/connections";
 import type { Row } from "@/server/platforms/row";
-import { mask } from "./mask";
 
 /** The call that went out, its secrets masked. Of the address only what the vendor's document says. */
 export interface SentRequest {

@@ -24,6 +24,31 @@ describe("what goes into the record", () => {
     });
   });
 
+  it("never holds what a row declares secret in the entries of a list, wherever they stand", () => {
+    const value = {
+      items: [
+        { email: "a@x", name: "A" },
+        { email: "", name: "B" },
+      ],
+      email: "kept",
+    };
+    expect(redact(value, ["items.*.email"])).toEqual({
+      items: [
+        { email: "[redacted]", name: "A" },
+        { email: "", name: "B" },
+      ],
+      email: "kept",
+    });
+    expect(redact([{ mobile: "1" }, { mobile: "2" }], ["*.mobile"])).toEqual([
+      { mobile: "[redacted]" },
+      { mobile: "[redacted]" },
+    ]);
+  });
+
+  it("keeps the place of every entry: a list is as long as it was, holes and functions included", () => {
+    expect(redact({ list: [undefined, 1, () => 2, "x"] })).toEqual({ list: [null, 1, null, "x"] });
+  });
+
   it("can always be stored: no U+0000, no lone surrogate, no endless text", () => {
     const seen = JSON.stringify(redact({ nickname: "a\u0000b\ud800", long: "x".repeat(100_000) }));
     expect(seen).not.toContain("\\u0000");

@@ -1,3 +1,4 @@
+/** What stands in the place of a secret. */
 export const masked = "[redacted]";
 
 /** A copy of `value` in which what stands at one of the dotted paths is masked; `*` stands for every element of a list. */
