@@ -56,6 +56,7 @@ export const errorCodes = [
   "unknown_operation",
   "rejected_input",
   "not_carried_out",
+  "partly_done",
   "result_unknown",
   // ours
   "not_recorded",

@@ -1,6 +1,6 @@
 import type { BotEventCode } from "@/lib/bot-events";
 import type { ErrorDetail } from "@/lib/errors";
-import type { Inbound } from "@/server/platforms/adapter";
+import type { Inbound } from "@/server/platforms/arrival";
 import type { LinkHooks } from "@/server/platforms/driver";
 import type { PlatformError } from "@/server/platforms/error";
 import { Watch } from "./simulators/napcat/watch";

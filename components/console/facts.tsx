@@ -33,14 +33,12 @@ export function Facts({ bot, operation }: { bot: Bot; operation: Operation }) {
         </dd>
         <dt>{t("fact.source")}</dt>
         <dd>{operation.source}</dd>
-        {operation.capability && (
-          <>
-            <dt>{t("fact.capability")}</dt>
-            <dd>
-              {capabilityName(`capability.${operation.capability}`)} <code>{operation.capability}</code>
-            </dd>
-          </>
-        )}
+        {operation.capabilities.length > 0 && <dt>{t("fact.capability")}</dt>}
+        {operation.capabilities.map((name) => (
+          <dd key={name}>
+            {capabilityName(`capability.${name}`)} <code>{name}</code>
+          </dd>
+        ))}
       </dl>
       {operation.isBeyond && <Switching bot={bot} operation={operation} />}
       {operation.traps.length > 0 && (

@@ -9,8 +9,8 @@ import classes from "./console.module.css";
 import { RiskMark } from "./risk-mark";
 
 /** Everything an operation can be found by, in both languages, in small letters. */
-function wordsOf({ operation, title, route, capability }: Operation): string {
-  return [operation, title.zh, title.en, route.path, capability ?? ""].join("\n").toLowerCase();
+function wordsOf({ operation, title, route, capabilities }: Operation): string {
+  return [operation, title.zh, title.en, route.path, ...capabilities].join("\n").toLowerCase();
 }
 
 /** The operations to choose from. Every word typed has to be found. */

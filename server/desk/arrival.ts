@@ -4,7 +4,7 @@ import { redact } from "@/server/audit/redact";
 import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
-import type { Arrival } from "@/server/platforms/adapter";
+import type { Arrival } from "@/server/platforms/arrival";
 import { readClock } from "./clock";
 import { closeElsewhere } from "./elsewhere";
 import { moveRequest } from "./move";

@@ -3,10 +3,10 @@ import { DeskError, type ErrorCode } from "@/lib/errors";
 import type { PaceSettings } from "@/lib/pace";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
-import { type Capability, supports } from "@/server/platforms/adapter";
 import type { Driver } from "@/server/platforms/driver";
 import { drivers } from "@/server/platforms/drivers";
 import type { Platform } from "@/server/platforms/row";
+import { type Support, supportOf } from "@/server/platforms/support";
 
 /** A truth with its beginning. `is` null: not known. */
 interface Truth {
@@ -39,7 +39,8 @@ export interface BotDetail extends BotRow {
   hasToken: boolean;
   reverseUrl: string;
   postUrl: string;
-  supports: Capability[];
+  /** What can be done with it; every capability there is. */
+  supports: Support[];
   /** Operations beyond the vendor's document that are switched on. */
   extras: string[];
 }
@@ -74,7 +75,7 @@ export async function getBot(database: Database, actor: Actor, id: string, publi
     reverseUrl: socket.href,
     postUrl: new URL(path, publicUrl).href,
     extras: row.extras,
-    supports: supports(driver.createAdapter(() => Promise.reject(new DeskError("internal")))),
+    supports: supportOf(driver.platform, (operation) => row.extras.includes(operation)),
   };
 }
 

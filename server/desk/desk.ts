@@ -12,7 +12,7 @@ import { type BotIdentity, Connections } from "@/server/gateway/connections";
 import { type CallReport, Door } from "@/server/gateway/invoke";
 import { askHolders, Truths } from "@/server/gateway/truth";
 import type { Logger } from "@/server/log";
-import type { Inbound } from "@/server/platforms/adapter";
+import type { Inbound } from "@/server/platforms/arrival";
 import { AuditExports } from "./audit-export";
 import { BatchRunner } from "./batch-runner";
 import { housekeep, housekeepingMs } from "./housekeeping";

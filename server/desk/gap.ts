@@ -5,7 +5,7 @@ import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import { unsureOf } from "@/server/gateway/gap";
-import type { Arrival, RequestList, Unlisted } from "@/server/platforms/adapter";
+import type { Arrival, RequestList, Unlisted } from "@/server/platforms/arrival";
 import type { ArrivalResult } from "./arrival";
 
 /** A platform's clock and ours may differ by so much, ms. */

@@ -1,5 +1,5 @@
 import type { Prisma } from "@/server/db/generated/client";
-import type { Answers } from "@/server/platforms/adapter";
+import type { Answers } from "@/server/platforms/arrival";
 import type { Lease } from "./claim";
 import { type Preferences, preferenceKeys, toPreferences } from "./preference";
 import { toAnswers } from "./row";

@@ -1,7 +1,7 @@
 import type { Database } from "@/server/db/client";
 import type { BotIdentity } from "@/server/gateway/connections";
 import type { Truths } from "@/server/gateway/truth";
-import type { Inbound } from "@/server/platforms/adapter";
+import type { Inbound } from "@/server/platforms/arrival";
 import { friendKinds, letIn, undecided } from "./admission";
 import { storeArrival } from "./arrival";
 

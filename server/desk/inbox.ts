@@ -1,4 +1,4 @@
-import type { Inbound } from "@/server/platforms/adapter";
+import type { Inbound } from "@/server/platforms/arrival";
 
 /** Events of one bot that may wait: an hour of a lively one while the database is away. */
 const maximumWaiting = 5_000;

@@ -10,7 +10,8 @@ export interface Operation {
   id: string;
   operation: string;
   title: { zh: string; en: string };
-  capability: Capability | null;
+  /** The capabilities whose calls go through it. */
+  capabilities: readonly Capability[];
   risk: Risk;
   permission: Permission;
   route: { method: string; path: string };
@@ -46,7 +47,7 @@ export function listOperations(
       id: row.id,
       operation: row.operation,
       title: row.title,
-      capability: row.capability ?? null,
+      capabilities: row.capabilities,
       risk: row.risk,
       permission: row.permission,
       route: row.route,

@@ -4,7 +4,7 @@ import type { Database } from "@/server/db/client";
 import type { BotIdentity, Connections } from "@/server/gateway/connections";
 import type { Truths } from "@/server/gateway/truth";
 import type { Logger } from "@/server/log";
-import type { RequestList } from "@/server/platforms/adapter";
+import type { RequestList } from "@/server/platforms/arrival";
 import { PlatformError } from "@/server/platforms/error";
 import { findNewFriends } from "./admission";
 import { storeArrival } from "./arrival";
@@ -69,12 +69,11 @@ export class Poller {
       await truths.told(bot.id, this.ending.signal);
       const adapter = reader(connections, bot.id);
       if (!adapter) return;
-      const status = await adapter["status.get"]?.();
+      const status = await adapter["presence.get"]?.();
       if (status) truths.online(bot.id, status.isOnline);
       const profile = await adapter["profile.get"]?.();
-      if (profile && !(await this.isSame(bot, profile.accountId)))
-        return await failGap(database, bot.id, "wrong_account");
-      if (profile) truths.account(bot.id, profile.accountId, profile.nickname);
+      if (profile && !(await this.isSame(bot, profile.id))) return await failGap(database, bot.id, "wrong_account");
+      if (profile) truths.account(bot.id, profile.id, profile.name);
       const since = await readClock(database);
       const list = (await adapter["requests.list"]?.()) ?? nothingListed;
       const results: Reading["results"][number][] = [];

@@ -1,6 +1,6 @@
 import { DeskError } from "@/lib/errors";
 import type { RequestKind, Verb } from "@/lib/request";
-import type { Answers } from "@/server/platforms/adapter";
+import type { Answers } from "@/server/platforms/arrival";
 import type { Preferences } from "./preference";
 
 /**

@@ -1,7 +1,7 @@
 import { type Actor, can } from "@/lib/actor";
 import { type DecisionState, decidableStates, type RequestKind, type RequestState, type Verb } from "@/lib/request";
 import type { Prisma } from "@/server/db/generated/client";
-import type { Answers } from "@/server/platforms/adapter";
+import type { Answers } from "@/server/platforms/arrival";
 import type { Surroundings } from "./surroundings";
 
 /** What is read with every request of a list: its bot and its newest decision. */

@@ -2,7 +2,7 @@ import type { ErrorCode } from "@/lib/errors";
 import type { DecisionState } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import { Prisma } from "@/server/db/generated/client";
-import type { RequestFate } from "@/server/platforms/adapter";
+import type { RequestFate } from "@/server/platforms/arrival";
 import { lockRequest, moveRequest } from "./move";
 
 /** How a decision went. */

@@ -1,121 +1,147 @@
+import type { RequestFate, RequestList, RequestRef, Verb } from "./arrival";
+import type {
+  Category,
+  Conversation,
+  Essence,
+  Friend,
+  Group,
+  GroupChange,
+  Member,
+  MemberPresence,
+  NewFile,
+  NewGroup,
+  NewNotice,
+  Notice,
+  Page,
+  Person,
+  Presence,
+  Preset,
+  ProfileChange,
+  Shelf,
+} from "./entity";
 import type { Json } from "./json";
+import type { Message, MessageRef, Peer, Piece } from "./piece";
 
-export type RequestKind = "friend" | "filtered_friend" | "group_join" | "group_invite";
-export type Verb = "approve" | "deny";
-
-/** What can be done with a request on its platform. */
-export interface Answers {
-  approve: boolean;
-  deny: boolean;
-  /** Does a denial carry a reason to the applicant? */
-  takesReason: boolean;
-  whyNoDeny?: "filtered_friend";
-}
-
-/** Somebody asking to be let in, as any platform tells it: by push or by a list. */
-export interface Arrival {
-  kind: RequestKind;
-  /** The same for the same request of one bot, however often and by whichever way it arrives. */
-  key: string;
-  applicantId: string;
-  /** "" where the platform does not tell. */
-  applicantName: string;
-  message: string;
-  groupId: string | null;
-  groupName: string | null;
-  source: string;
-  /** What `requests.answer` and `requests.check` need to find it again. */
-  handle: Json;
-  raw: Json;
-  answers: Answers;
-  /** By the platform's clock. */
-  askedAt: Date | null;
-  /** Arrivals of one bot that share it can be answered in each other's place by the platform. */
-  twinKey: string | null;
-  /** Set when the platform's own list says that it is already decided. */
-  isHandled?: { by: string | null };
-}
-
-/** One event of a platform, unified. */
-export type Inbound =
-  | { type: "request"; arrival: Arrival }
-  | { type: "friend_added"; userId: string }
-  | { type: "member_joined"; groupId: string; userId: string; operatorId: string | null; how: "approve" | "invite" }
-  | { type: "bot_joined_group"; groupId: string }
-  /** Somebody asks to be let in, and the push says no more than that: the lists know. */
-  | { type: "requests_changed" }
-  | { type: "heartbeat"; isOnline: boolean; interval: number }
-  | { type: "lifecycle"; sub: string }
-  | { type: "bot_offline"; message: string }
-  | { type: "other"; name: string };
-
-/** What is asked for and may be listed nowhere. `member_invite`: a member invited somebody, and who runs the group must agree. */
-export type Unlisted = RequestKind | "member_invite";
-
-/** What a poll found. */
-export interface RequestList {
-  arrivals: Arrival[];
-  /** Kinds whose list was read whole: a stored request of such a kind that is not in it is gone over there. */
-  complete: RequestKind[];
-  /**
-   * Since when, by the platform's clock, nothing of a kind is missing from its list; `all`: nothing that waits is. A kind
-   * without an entry could not be read now, or its list is too short to tell.
-   */
-  reach: Partial<Record<RequestKind, Date | "all">>;
-  /** What is told once and listed nowhere: lost when nobody listens. */
-  unlisted: readonly Unlisted[];
-}
-
-/** Which request an answer or a read-back is about, from what was stored of its arrival. */
-export interface RequestRef {
-  kind: RequestKind;
-  handle: Json;
-  applicantId: string;
-  groupId: string | null;
-}
-
-/** `pending` only where the platform positively lists it as undecided; `decided`: somebody did, it does not say what. */
-export type RequestFate = "approved" | "denied" | "decided" | "pending" | "unknown";
-
-export interface Friend {
-  id: string;
-  name: string;
-  remark: string;
-}
-export interface Group {
-  id: string;
-  name: string;
-  memberCount: number | null;
-}
-export interface Member {
-  id: string;
-  name: string;
-  card: string;
-  role: "owner" | "admin" | "member" | "unknown";
-}
-
-/** What a platform can do, unified. A missing key *is* "this platform cannot". Everything throws PlatformError only. */
+/**
+ * What a platform can do, unified. A missing key *is* "this platform cannot". Ids are strings, times dates, cursors opaque.
+ * A write returns when the platform said yes, which is not yet "done": reading tells. Everything throws PlatformError
+ * only; `not_offered`, with nothing sent, for a value that this platform has no way to carry out (its `detail.field`
+ * names it), and `partly_done` where one act takes two calls and the second failed (`detail.done` and `detail.left` name
+ * them): calling again does what is left and never repeats what was done.
+ */
 export interface Adapter {
-  "profile.get"?(): Promise<{ accountId: string; nickname: string }>;
-  "status.get"?(): Promise<{ isOnline: boolean; isGood: boolean; version?: string }>;
+  "profile.get"?(): Promise<Person>;
+  /** Changes what is given and leaves the rest as it is. */
+  "profile.update"?(change: ProfileChange): Promise<void>;
+
+  "presence.get"?(): Promise<Presence>;
+  "presence.presets"?(): Promise<Preset[]>;
+  /** @param preset the id of one of `presence.presets`. */
+  "presence.set"?(preset: string): Promise<void>;
+
   "friends.list"?(): Promise<Friend[]>;
-  "groups.list"?(): Promise<Group[]>;
-  /** Changes what is given and leaves the rest of the group as it is. */
-  "groups.edit"?(groupId: string, change: { name?: string; intro?: string }): Promise<void>;
-  "members.list"?(groupId: string): Promise<Member[]>;
-  "member.get"?(groupId: string, userId: string): Promise<Member>;
-  "people.get"?(userId: string): Promise<{ id: string; name: string }>;
+  /** Finds anybody, not only friends, by whatever the platform looks at: name, number, mail. */
+  "friends.search"?(words: string): Promise<Person[]>;
+  /** Asks somebody to be a friend. */
+  "friends.add"?(userId: string, reason: string): Promise<void>;
+  /** `block` keeps them from asking again, `vanish` takes the account off their list, too; neither unless said. */
+  "friends.remove"?(userId: string, also?: { block?: boolean; vanish?: boolean }): Promise<void>;
+  /** "" takes the remark away. */
+  "friends.remark"?(userId: string, remark: string): Promise<void>;
+  /** "" takes the label away. */
+  "friends.label"?(userId: string, label: string): Promise<void>;
+  "friends.blocked"?(): Promise<Friend[]>;
+  "friends.block"?(userId: string): Promise<void>;
+  "friends.unblock"?(userId: string): Promise<void>;
+  /** A profile of anybody. Throws `platform_refused` when there is no such account. */
+  "people.get"?(userId: string): Promise<Person>;
+
+  "categories.list"?(): Promise<Category[]>;
+  /** @returns the new category's id; null where the platform does not tell it. */
+  "categories.create"?(name: string, userIds: readonly string[]): Promise<string | null>;
+  "categories.rename"?(categoryId: string, name: string): Promise<void>;
+  /** The friends in it stay friends. */
+  "categories.remove"?(categoryId: string): Promise<void>;
+  "categories.assign"?(categoryId: string, userIds: readonly string[]): Promise<void>;
+  "categories.unassign"?(categoryId: string, userIds: readonly string[]): Promise<void>;
+
   /** Everything that can be polled, filtered requests included, `isHandled` set where the platform tells. */
   "requests.list"?(): Promise<RequestList>;
   /** Tells the platform. Returning means "submitted", not "done": ask `requests.check`. Throws `not_offered` for what `answers` excludes. */
   "requests.answer"?(request: RequestRef & { verb: Verb; reason: string }): Promise<void>;
   /** Reads back what became of it. Changes nothing. */
   "requests.check"?(request: RequestRef): Promise<RequestFate>;
-  "messages.send"?(message: {
-    to: "person" | "group";
-    id: string;
-    text: string;
-  }): Promise<{ messageId: string | null }>;
+
+  "groups.list"?(): Promise<Group[]>;
+  "groups.search"?(words: string): Promise<Group[]>;
+  "groups.get"?(groupId: string): Promise<Group>;
+  /** @returns the new group's id; null where the platform does not tell it. */
+  "groups.create"?(group: NewGroup): Promise<string | null>;
+  /** Changes what is given and leaves the rest of the group as it is. */
+  "groups.update"?(groupId: string, change: GroupChange): Promise<void>;
+  /** Asks to be let in. */
+  "groups.join"?(groupId: string, reason: string): Promise<void>;
+  "groups.invite"?(groupId: string, userIds: readonly string[]): Promise<void>;
+  /** The account goes; the group stays. */
+  "groups.leave"?(groupId: string): Promise<void>;
+  "groups.dissolve"?(groupId: string): Promise<void>;
+  /** Hands the group over. Throws `not_offered` when the new owner is no member of it. */
+  "groups.transfer"?(groupId: string, userId: string): Promise<void>;
+  /** Mutes everybody, or lifts it; members are told where the platform does that with a message of its own. */
+  "groups.muteAll"?(groupId: string, isMuted: boolean): Promise<void>;
+
+  "members.list"?(groupId: string): Promise<Member[]>;
+  "members.get"?(groupId: string, userId: string): Promise<Member>;
+  /** `block` refuses their later requests to join, too. */
+  "members.kick"?(groupId: string, userId: string, also?: { block?: boolean }): Promise<void>;
+  /** @param seconds 0 lifts the mute. Where the platform counts minutes it is rounded up. */
+  "members.mute"?(groupId: string, userId: string, seconds: number): Promise<void>;
+  "members.promote"?(groupId: string, userId: string, isAdmin: boolean): Promise<void>;
+  /** "" takes the card away. */
+  "members.card"?(groupId: string, userId: string, card: string): Promise<void>;
+  /** "" takes the title away. */
+  "members.title"?(groupId: string, userId: string, title: string): Promise<void>;
+  "members.presence"?(groupId: string, userIds: readonly string[]): Promise<MemberPresence[]>;
+
+  /** The latest conversations, newest first. */
+  "conversations.list"?(limit: number): Promise<Conversation[]>;
+  /** Throws `not_offered` for a kind of piece this platform cannot send. `handle` is for a later `MessageRef`. */
+  "messages.send"?(message: Peer & { pieces: readonly Piece[] }): Promise<{ messageId: string | null; handle: Json }>;
+  /** Takes a message back from everybody who got it. */
+  "messages.recall"?(message: MessageRef): Promise<void>;
+  /** Newest first. @param cursor `next` of the page before; null begins with the newest. */
+  "messages.history"?(peer: Peer, cursor: string | null, limit: number): Promise<Page<Message>>;
+  "messages.get"?(message: MessageRef): Promise<Message>;
+  /** Marks a conversation as read. */
+  "messages.read"?(peer: Peer): Promise<void>;
+  /** Sends a message on, as it is. */
+  "messages.forward"?(message: MessageRef, to: Peer): Promise<void>;
+  /** Puts a face (`Piece` of that kind) under a message, or takes it away. */
+  "messages.react"?(message: MessageRef, faceId: string, isOn: boolean): Promise<void>;
+  /** Nudges somebody, in private or before a group. */
+  "messages.poke"?(userId: string, groupId: string | null): Promise<void>;
+
+  "notices.list"?(groupId: string): Promise<Notice[]>;
+  /** Members are told, where the platform does that with a message of its own. */
+  "notices.publish"?(groupId: string, notice: NewNotice): Promise<void>;
+  "notices.remove"?(groupId: string, noticeId: string): Promise<void>;
+
+  "essence.list"?(groupId: string): Promise<Essence[]>;
+  "essence.add"?(message: MessageRef): Promise<void>;
+  "essence.remove"?(message: MessageRef): Promise<void>;
+
+  /** @param folderId null: what is in no folder. */
+  "files.list"?(groupId: string, folderId: string | null): Promise<Shelf>;
+  "files.upload"?(peer: Peer, file: NewFile): Promise<void>;
+  /** Where it can be fetched, for a while. */
+  "files.link"?(peer: Peer, fileId: string): Promise<string>;
+  "files.rename"?(groupId: string, fileId: string, folderId: string | null, name: string): Promise<void>;
+  /** Folders by their ids; null: none. */
+  "files.move"?(groupId: string, fileId: string, from: string | null, to: string | null): Promise<void>;
+  "files.remove"?(groupId: string, fileId: string): Promise<void>;
+  /** @returns the new folder's id; null where the platform does not tell it. */
+  "folders.create"?(groupId: string, name: string): Promise<string | null>;
+  "folders.remove"?(groupId: string, folderId: string): Promise<void>;
 }
 
 export type Capability = keyof Adapter;

@@ -67,3 +67,21 @@ export function parseJson(text: string): Json {
     throw new JsonError("not JSON");
   }
 }
+
+/** A copy of `value` without the fields of these names, however deep. */
+function without(value: Json, names: ReadonlySet<string>): Json {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => without(item, names));
+  const kept = Object.entries(value).filter(([name]) => !names.has(name));
+  return Object.fromEntries(kept.map(([name, inner]) => [name, without(inner, names)]));
+}
+
+/**
+ * A platform's own object, to be carried along beside what we made of it, without the fields of the names in `secrets`:
+ * phone numbers, addresses, keys.
+ */
+export function toRaw(value: object, secrets: readonly string[] = []): Json {
+  // It came out of parseJson or a decoder of ours; a row's schema only normalised values.
+  const json = value as Json;
+  return secrets.length === 0 ? json : without(json, new Set(secrets));
+}

@@ -25,8 +25,8 @@ export interface Row<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Zo
   source: string;
   /** The documented operations this row covers; empty when it is beyond the documents. */
   seeds: readonly string[];
-  /** The capability whose calls go through it. */
-  capability?: Capability;
+  /** The capabilities whose calls go through it. */
+  capabilities: readonly Capability[];
   permission: Permission;
   risk: Risk;
   input: I;

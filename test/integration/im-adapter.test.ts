@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Adapter, Arrival } from "@/server/platforms/adapter";
+import type { Adapter } from "@/server/platforms/adapter";
+import type { Arrival } from "@/server/platforms/arrival";
 import { createCall } from "@/server/platforms/client";
 import { createAdapter } from "@/server/platforms/im/adapter";
 import { catalogue } from "@/server/platforms/im/catalogue";
+import { textOnly } from "@/server/platforms/piece";
 import { openLink, type TestLink } from "@/test/im-link";
 import { type Im, start } from "@/test/simulators/im";
 import type { Group, Person } from "@/test/simulators/im/world";
@@ -13,7 +15,10 @@ let bob: Person;
 let group: Group;
 let line: TestLink;
 let adapter: Required<
-  Pick<Adapter, "requests.list" | "requests.answer" | "requests.check" | "groups.edit" | "messages.send" | "people.get">
+  Pick<
+    Adapter,
+    "requests.list" | "requests.answer" | "requests.check" | "groups.update" | "messages.send" | "people.get"
+  >
 >;
 
 beforeEach(async () => {
@@ -139,7 +144,7 @@ describe("a group that is edited", () => {
   test("keeps its name and every switch that was not touched", async () => {
     group.switches.disbaleAddGroup = true;
     group.switches.enbaleBeforeMsg = true;
-    await adapter["groups.edit"](group.id, { intro: "for everybody" });
+    await adapter["groups.update"](group.id, { intro: "for everybody" });
     expect(group).toMatchObject({
       ...{ name: "Chess", intro: "for everybody" },
       switches: { disableAddMember: false, disableViewMember: false, disbaleAddGroup: true, enbaleBeforeMsg: true },
@@ -148,7 +153,7 @@ describe("a group that is edited", () => {
 
   test("is not written when it could not be read", async () => {
     im.interrupt("GET /chatGroups/info", (response) => response.end('{"code":0,"result":{"id":10000000}}'));
-    await expect(adapter["groups.edit"](group.id, { intro: "x" })).rejects.toMatchObject({ code: "bad_answer" });
+    await expect(adapter["groups.update"](group.id, { intro: "x" })).rejects.toMatchObject({ code: "bad_answer" });
     expect(im.of("PUT /chatGroups")).toEqual([]);
   });
 });
@@ -157,7 +162,9 @@ test("a message to a number that is a friend's and a group's goes where it was s
   im.world.befriend(ann.id, bob.id);
   const twin = im.world.addGroup("Twin", ann.id);
   expect(twin.id).toBe(bob.id);
-  await expect(adapter["messages.send"]({ to: "group", id: twin.id, text: "hello" })).resolves.toEqual({
+  await expect(
+    adapter["messages.send"]({ to: "group", id: twin.id, pieces: textOnly("hello") }),
+  ).resolves.toMatchObject({
     messageId: "1",
   });
   expect(im.world.messages).toMatchObject([{ ope: "group", to: twin.id }]);
@@ -165,7 +172,7 @@ test("a message to a number that is a friend's and a group's goes where it was s
 
 test("who is looked for by id is not mistaken for somebody of that name", async () => {
   im.world.addPerson("Imposter", { username: bob.id });
-  await expect(adapter["people.get"](bob.id)).resolves.toEqual({ id: bob.id, name: "Bob" });
+  await expect(adapter["people.get"](bob.id)).resolves.toMatchObject({ id: bob.id, name: "Bob" });
   im.world.addPerson("Other", { username: "10000999" });
   await expect(adapter["people.get"]("10000999")).rejects.toMatchObject({ code: "platform_refused" });
 });

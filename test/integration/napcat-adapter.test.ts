@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Adapter, Arrival, RequestRef } from "@/server/platforms/adapter";
+import type { Adapter } from "@/server/platforms/adapter";
 import { supports } from "@/server/platforms/adapter";
+import type { Arrival, RequestRef } from "@/server/platforms/arrival";
 import { createCall } from "@/server/platforms/client";
 import { createAdapter } from "@/server/platforms/napcat/adapter";
 import { catalogue } from "@/server/platforms/napcat/catalogue";
 import { createHttpTransport, type HttpTransport } from "@/server/platforms/napcat/http";
 import { toInbound } from "@/server/platforms/napcat/inbound";
+import { textOnly } from "@/server/platforms/piece";
 import { type Napcat, start } from "@/test/simulators/napcat";
 import { stringify } from "@/test/simulators/napcat/wire";
 
@@ -53,11 +55,11 @@ const check = (arrival: Arrival) => adapter["requests.check"](ref(arrival));
 test("NapCat can everything the desk knows of", () => {
   expect(supports(adapter)).toEqual([
     "profile.get",
-    "status.get",
+    "presence.get",
     "friends.list",
     "groups.list",
     "members.list",
-    "member.get",
+    "members.get",
     "people.get",
     "requests.list",
     "requests.answer",
@@ -202,21 +204,21 @@ describe("reading and writing", () => {
   test("profile, state, people, groups", async () => {
     napcat.world.addFriend(ann, "from chess");
     napcat.world.putMember(napcat.world.addGroup({ groupId: "40003", groupName: "Go" }), bob);
-    expect(await adapter["profile.get"]()).toMatchObject({ accountId: "10001" });
-    expect(await adapter["status.get"]()).toMatchObject({ isOnline: true });
-    expect(await adapter["friends.list"]()).toEqual([{ id: "30001", name: "Ann", remark: "from chess" }]);
+    expect(await adapter["profile.get"]()).toMatchObject({ id: "10001" });
+    expect(await adapter["presence.get"]()).toMatchObject({ isOnline: true });
+    expect(await adapter["friends.list"]()).toMatchObject([{ id: "30001", name: "Ann", remark: "from chess" }]);
     expect(await adapter["groups.list"]()).toHaveLength(2);
     expect((await adapter["members.list"]("40003")).map((member) => member.id)).toContain("30002");
-    expect(await adapter["member.get"]("40003", "30002")).toMatchObject({ name: "Bob", role: "member" });
-    expect(await adapter["people.get"]("30001")).toEqual({ id: "30001", name: "Ann" });
+    expect(await adapter["members.get"]("40003", "30002")).toMatchObject({ name: "Bob", role: "member" });
+    expect(await adapter["people.get"]("30001")).toMatchObject({ id: "30001", name: "Ann" });
   });
 
   test("typed CQ codes are sent as the text they are", async () => {
     napcat.world.addFriend(ann);
     const text = "[CQ:at,qq=all]";
-    const { messageId } = await adapter["messages.send"]({ to: "person", id: "30001", text });
+    const { messageId } = await adapter["messages.send"]({ to: "person", id: "30001", pieces: textOnly(text) });
     expect(messageId).toMatch(/^\d+$/);
-    await adapter["messages.send"]({ to: "group", id: "40001", text });
+    await adapter["messages.send"]({ to: "group", id: "40001", pieces: textOnly(text) });
     expect(napcat.calls.of("send_group_msg")[0]?.params).toEqual({
       group_id: "40001",
       message: [{ type: "text", data: { text } }],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Inbox } from "@/server/desk/inbox";
-import type { Inbound } from "@/server/platforms/adapter";
+import type { Inbound } from "@/server/platforms/arrival";
 
 const event = (name: number): Inbound => ({ type: "other", name: String(name) });
 const nameOf = (inbound: Inbound) => (inbound.type === "other" ? Number(inbound.name) : Number.NaN);

@@ -1,10 +1,14 @@
 import type { z } from "zod";
-import type { Adapter, Arrival, Friend, Member, RequestFate, RequestList, RequestRef, Verb } from "../adapter";
+import type { Adapter } from "../adapter";
+import type { Arrival, RequestFate, RequestList, RequestRef, Verb } from "../arrival";
 import type { Call } from "../client";
+import type { Friend, Member, Person } from "../entity";
 import { PlatformError } from "../error";
-import type { Json } from "../json";
+import { type Json, toRaw } from "../json";
+import { plainText } from "../not-offered";
 import type { Contact, ContactApply } from "./account-rows";
 import type { Chat68Catalogue } from "./catalogue";
+import type { Person as PersonInfo } from "./field";
 
 type C = Call<Chat68Catalogue>;
 type Apply = z.output<typeof ContactApply>;
@@ -13,8 +17,13 @@ const pageSize = 1000;
 const mostPages = 100;
 const accept = "UpdateContactsApply";
 
+function toPerson(person: z.output<typeof PersonInfo>): Person {
+  const { uid: id, nickName: name, icon, signature } = person;
+  return { id, name, avatar: icon || null, signature, sex: null, raw: toRaw(person) };
+}
+
 function toFriend({ userInfo }: z.output<typeof Contact>): Friend {
-  return { id: userInfo.uid, name: userInfo.nickName, remark: "" };
+  return { ...toPerson(userInfo), remark: null, label: null, isOnline: userInfo.userOnOrOffline?.online ?? null };
 }
 
 /** A date from a count of milliseconds; null for what is no plausible time. */
@@ -78,6 +87,8 @@ async function checkRequest(call: C, request: RequestRef): Promise<RequestFate> 
   return listed.userInfo.friendRelation?.bfFriend === true ? "approved" : "pending";
 }
 
+const untold = { isMuted: null, mutedUntil: null, joinedAt: null, lastSpokeAt: null };
+
 /** Every page of a group's members. Who owns the group is told by the group, and nothing tells who else runs it. */
 async function listMembers(call: C, groupId: string): Promise<Member[]> {
   const { group } = await call("GroupDetail", { groupId });
@@ -87,7 +98,7 @@ async function listMembers(call: C, groupId: string): Promise<Member[]> {
     const before = found.size;
     for (const { user } of members) {
       const role = user.uid === group.hostId ? "owner" : "unknown";
-      found.set(user.uid, { id: user.uid, name: user.nickName, card: "", role });
+      found.set(user.uid, { ...toPerson(user), card: null, role, title: null, ...untold });
     }
     // A page that brings nobody new ends it too: a server that ignores the number would be asked for ever.
     if (members.length < pageSize || found.size === before || (count !== null && found.size >= count)) break;
@@ -109,28 +120,40 @@ export function createAdapter(
   return {
     "profile.get": async () => {
       const { userInfo } = await call("UserInfo", {});
-      return { accountId: userInfo.uid, nickname: userInfo.nickName };
+      return toPerson(userInfo);
     },
     "friends.list": async () => (await call("ContactsList", {})).contactsList.map(toFriend),
     "groups.list": async () => {
       const groups = await call("getGroups", {});
-      return groups.map(({ id, name, memberCount }) => ({ id, name, memberCount }));
+      return groups.map((group) => ({
+        id: group.id,
+        name: group.name,
+        memberCount: group.memberCount,
+        memberLimit: null,
+        ownerId: group.hostId,
+        avatar: group.pic || null,
+        intro: null,
+        remark: group.groupAliasName || null,
+        ownRole: null,
+        isMuted: group.bfShutup,
+        raw: toRaw(group, ["qrUrl"]),
+      }));
     },
     "members.list": (groupId) => listMembers(call, groupId),
     "people.get": async (userId) => {
       const { contactsDetailBase } = await call("ContactsDetail", { targetUid: userId });
-      return { id: contactsDetailBase.userInfo.uid, name: contactsDetailBase.userInfo.nickName };
+      return toPerson(contactsDetailBase.userInfo);
     },
     "requests.list": () => listRequests(call, canAccept()),
     ...(canAccept()
       ? { "requests.answer": (request: RequestRef & { verb: Verb }) => answerRequest(call, canAccept(), request) }
       : {}),
     "requests.check": (request) => checkRequest(call, request),
-    "messages.send": async ({ to, id, text }) => {
+    "messages.send": async ({ to, id, pieces }) => {
       const type = to === "group" ? "group" : "friend";
-      await call("sendMsg", { id, type, list: [{ values: { content: text } }] });
+      await call("sendMsg", { id, type, list: [{ values: { content: plainText(pieces) } }] });
       // The answer says that it was accepted; the message's own id comes with a push, if at all.
-      return { messageId: null };
+      return { messageId: null, handle: null };
     },
   };
 }

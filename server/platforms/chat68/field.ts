@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Permission } from "@/lib/permissions";
+import type { Capability } from "../adapter";
 import { field } from "../field";
 import type { Risk, Row } from "../row";
 import { WireFlag, WireId, WireText, WireTime } from "../wire";
@@ -73,6 +74,7 @@ interface Said<I extends z.ZodType, O extends z.ZodType> {
   seeds: readonly ("http" | "ws")[];
   /** The default is both. */
   transports?: readonly ("http" | "ws")[];
+  capabilities?: readonly Capability[];
   permission: Permission;
   risk: Risk;
   input: I;
@@ -98,6 +100,7 @@ export function row<I extends z.ZodType, O extends z.ZodType>(
     title: { zh: said.zh, en: said.en },
     source: said.source,
     seeds: said.seeds.map((transport) => `chat68.${transport}.${operation}`),
+    capabilities: said.capabilities ?? [],
     permission: said.permission,
     risk: said.risk,
     input: said.input,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Inbound } from "../adapter";
+import type { Inbound } from "../arrival";
 import { PlatformError } from "../error";
 import { type Json, parseJson } from "../json";
 import { AnswerFrame } from "./envelope";

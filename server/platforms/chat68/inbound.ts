@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Inbound } from "../adapter";
+import type { Inbound } from "../arrival";
 import { PlatformError } from "../error";
 
 /** A push has neither `type` nor `id` at its top: the operator says what it is. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Permission } from "@/lib/permissions";
+import type { Capability } from "../adapter";
 import { field } from "../field";
 import type { Risk, Row } from "../row";
 import { WireCount, WireFlag, WireId, WireText, WireTime } from "../wire";
@@ -92,6 +93,7 @@ interface Said<I extends z.ZodType, O extends z.ZodType> {
   en: string;
   /** Line of the API document. */
   line: number;
+  capabilities?: readonly Capability[];
   permission: Permission;
   risk: Risk;
   input: I;
@@ -124,6 +126,7 @@ export function row<I extends z.ZodType, O extends z.ZodType>(
     title: { zh: said.zh, en: said.en },
     source: `im:${said.line}`,
     seeds: [`im.${operation}`],
+    capabilities: said.capabilities ?? [],
     permission: said.permission,
     risk: said.risk,
     input: said.input,

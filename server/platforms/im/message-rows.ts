@@ -46,6 +46,7 @@ const typing: Row<typeof Typing, typeof Done> = {
   title: { zh: "发送正在输入状态", en: "Tell a friend that the account is typing" },
   source: "im:2737",
   seeds: ["im.ws"],
+  capabilities: [],
   permission: "messages.send",
   risk: "write",
   input: Typing,

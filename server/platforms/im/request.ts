@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Arrival, RequestFate, RequestList, RequestRef, Verb } from "../adapter";
+import type { Arrival, RequestFate, RequestList, RequestRef, Verb } from "../arrival";
 import type { Call } from "../client";
 import { PlatformError } from "../error";
 import type { Json } from "../json";

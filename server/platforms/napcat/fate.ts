@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RequestFate, RequestRef } from "../adapter";
+import type { RequestFate, RequestRef } from "../arrival";
 import type { Call } from "../client";
 import { PlatformError } from "../error";
 import type { NapcatCatalogue } from "./catalogue";

@@ -68,7 +68,7 @@ interface Said<I extends z.ZodType, O extends z.ZodType> {
   en: string;
   /** Line of NapCat's API document. */
   line: number;
-  capability?: Capability;
+  capabilities?: readonly Capability[];
   permission: Permission;
   risk: Risk;
   input: I;
@@ -89,7 +89,7 @@ export function row<I extends z.ZodType, O extends z.ZodType>(operation: string,
     title: { zh: said.zh, en: said.en },
     source: `napcat:${said.line}`,
     seeds: [`napcat.${operation}`],
-    ...(said.capability === undefined ? {} : { capability: said.capability }),
+    capabilities: said.capabilities ?? [],
     permission: said.permission,
     risk: said.risk,
     input: said.input,

@@ -1,4 +1,4 @@
-import type { Inbound } from "../adapter";
+import type { Inbound } from "../arrival";
 import type { LinkHooks } from "../driver";
 import { PlatformError } from "../error";
 import { excerpt } from "../excerpt";

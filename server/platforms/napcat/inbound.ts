@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Arrival, Inbound } from "../adapter";
+import type { Arrival, Inbound } from "../arrival";
 import { PlatformError } from "../error";
 import type { Json } from "../json";
 import { Id, Text } from "./field";

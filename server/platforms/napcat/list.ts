@@ -1,4 +1,4 @@
-import type { Arrival, RequestList, Unlisted } from "../adapter";
+import type { Arrival, RequestList, Unlisted } from "../arrival";
 import type { Call } from "../client";
 import { PlatformError } from "../error";
 import type { NapcatCatalogue } from "./catalogue";

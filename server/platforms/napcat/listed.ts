@@ -1,4 +1,4 @@
-import type { Arrival } from "../adapter";
+import type { Arrival } from "../arrival";
 import type { Json } from "../json";
 import { fromSeconds } from "./inbound";
 import type { DoubtRequest, GroupNotice } from "./request-rows";

@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import type { Adapter } from "../adapter";
 import type { Call } from "../client";
+import type { Friend, Group } from "../entity";
+import { toRaw } from "../json";
 import type { YunhuCatalogue } from "./catalogue";
-import type { BookSection } from "./friend-rows";
+import type { BookEntry, BookSection } from "./friend-rows";
 import { answerRequest, checkRequest, listRequests } from "./request";
 
 type Kind = "person" | "group" | "bot";
@@ -19,6 +21,21 @@ function kindOf({ chat_type, list_name }: Section): Kind | null {
   return list_name.includes("用户") || list_name.includes("好友") ? "person" : null;
 }
 
+const ranks: Readonly<Record<number, Group["ownRole"]>> = { 0: "member", 2: "admin", 100: "owner" };
+
+function toFriend(entry: z.output<typeof BookEntry>): Friend {
+  const { chat_id: id, name, remark, avatar_url } = entry;
+  const untold = { signature: null, sex: null, label: null, isOnline: null };
+  return { id, name, remark, avatar: avatar_url || null, ...untold, raw: toRaw(entry) };
+}
+
+function toGroup(entry: z.output<typeof BookEntry>): Group {
+  const { chat_id: id, name, remark, avatar_url, permisson_level } = entry;
+  const untold = { memberCount: null, memberLimit: null, ownerId: null, intro: null, isMuted: null };
+  const ownRole = ranks[permisson_level] ?? null;
+  return { id, name, remark, avatar: avatar_url || null, ownRole, ...untold, raw: toRaw(entry) };
+}
+
 /** Yunhu's capabilities over `call`, which parses by the row, checks and records. */
 export function createAdapter(rawCall: (name: string, input: unknown) => Promise<unknown>): Adapter {
   // The caller parses by the rows of our catalogue; the types of a row follow its name.
@@ -29,10 +46,8 @@ export function createAdapter(rawCall: (name: string, input: unknown) => Promise
     return data.filter((section) => kindOf(section) === kind).flatMap((section) => section.data);
   };
   return {
-    "friends.list": async () =>
-      (await book("person")).map(({ chat_id, name, remark }) => ({ id: chat_id, name, remark })),
-    "groups.list": async () =>
-      (await book("group")).map(({ chat_id, name }) => ({ id: chat_id, name, memberCount: null })),
+    "friends.list": async () => (await book("person")).map(toFriend),
+    "groups.list": async () => (await book("group")).map(toGroup),
     "requests.list": () => listRequests(call),
     "requests.answer": (request) => answerRequest(call, request),
     "requests.check": (request) => checkRequest(call, request),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Permission } from "@/lib/permissions";
+import type { Capability } from "../adapter";
 import { field } from "../field";
 import type { Risk, Row } from "../row";
 import { WireId, WireText } from "../wire";
@@ -68,6 +69,7 @@ interface RowFacts<I extends z.ZodType, O extends z.ZodType> {
   /** The path's folder. */
   folder?: "friend" | "group";
   body?: "json" | "protobuf";
+  capabilities?: readonly Capability[];
   permission: Permission;
   risk: Risk;
   input: I;
@@ -91,6 +93,7 @@ export function row<I extends z.ZodType, O extends z.ZodType>(name: string, said
     title: { zh: said.zh, en: said.en },
     source: said.line === null ? "yhchatAPI" : `yunhu:${said.line}`,
     seeds: said.line === null ? [] : [`yunhu.${operation}`],
+    capabilities: said.capabilities ?? [],
     permission: said.permission,
     risk: said.risk,
     input: said.input,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Inbound } from "../adapter";
+import type { Inbound } from "../arrival";
 import { PlatformError } from "../error";
 
 /** A pushed frame, decoded as far as anything here needs. */
