@@ -44,9 +44,9 @@ export function Facts({ bot, operation }: { bot: Bot; operation: Operation }) {
       {operation.traps.length > 0 && (
         <div className={classes.traps}>
           <h3 className={classes.subtitle}>{t("traps")}</h3>
-          <ul lang="en">
+          <ul>
             {operation.traps.map((trap) => (
-              <li key={trap}>{trap}</li>
+              <li key={trap.en}>{locale === "zh-CN" ? trap.zh : trap.en}</li>
             ))}
           </ul>
         </div>

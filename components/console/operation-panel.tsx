@@ -4,6 +4,7 @@ import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useMemo, useState } from "react";
+import { targetOf } from "@/lib/target";
 import type { Bot, Operation } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { toFailure } from "../failure-shape";
@@ -26,7 +27,7 @@ export function OperationPanel({ bot, operation, filled }: { bot: Bot; operation
   const schema = useMemo(() => toSchema(operation.input), [operation.input]);
   const [value, setValue] = useState<Json>(() => filled ?? beginning(schema) ?? {});
   const [raw, setRaw] = useState<string | null>(null);
-  const [target, setTarget] = useState("");
+  const [confirmed, confirm] = useState("");
   const invoke = useMutation(
     trpc.console.invoke.mutationOptions({
       // A secret must not wait in a cache for somebody to look.
@@ -38,13 +39,16 @@ export function OperationPanel({ bot, operation, filled }: { bot: Bot; operation
   const faults = failure?.code === "invalid_input" ? failure.fields : none;
   const typed = raw === null ? null : readJson(raw);
   const isDestructive = operation.risk === "destructive";
-  const isReady = operation.isOn && (typed?.isValid ?? true) && (!isDestructive || target.trim() === bot.name);
+  const input = typed ? (typed.value ?? {}) : value;
+  const own = targetOf(operation.target, input);
+  const target = operation.target.length > 0 ? own : bot.name;
+  const isConfirmed = !isDestructive || (target !== null && confirmed.trim() === target);
+  const isReady = operation.isOn && (typed?.isValid ?? true) && isConfirmed;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isReady) return;
-    const input = typed ? (typed.value ?? {}) : value;
     const call = { botId: bot.id, operation: operation.operation, input };
-    invoke.mutate(isDestructive ? { ...call, target } : call);
+    invoke.mutate(isDestructive ? { ...call, target: confirmed } : call);
   };
   const switchTo = (mode: string) => {
     if (mode === "raw") setRaw(JSON.stringify(value, null, 2));
@@ -98,10 +102,11 @@ export function OperationPanel({ bot, operation, filled }: { bot: Bot; operation
             )}
             {isDestructive && (
               <TextInput
-                label={t("target", { name: bot.name })}
+                label={target === null ? t("targetMissing") : t("target", { name: target })}
                 autoComplete="off"
-                value={target}
-                onChange={(event) => setTarget(event.currentTarget.value)}
+                disabled={target === null}
+                value={confirmed}
+                onChange={(event) => confirm(event.currentTarget.value)}
               />
             )}
             {invoke.isError && (

@@ -1,5 +1,6 @@
 import { type Actor, can } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
+import { targetOf } from "@/lib/target";
 import { mask } from "@/server/audit/mask";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
@@ -26,8 +27,8 @@ export interface ConsoleAnswer {
 /**
  * One raw operation for an operator who may call it (the caller has checked), through the door like any other.
  * What the row calls secret in an ordinary answer is masked unless the operator may see secrets.
- * @throws DeskError `invalid_input` with the faults as its cause, `name_mismatch` when an operation that destroys is
- *   not confirmed with the bot's name; nothing has been sent then. Everything that the door throws.
+ * @throws DeskError `invalid_input` with the faults as its cause, `name_mismatch` when what an operation destroys was not
+ *   typed; nothing has been sent then. Everything that the door throws.
  */
 export async function callOperation(
   connections: Pick<Connections, "invoke">,
@@ -37,21 +38,22 @@ export async function callOperation(
     bot: { id: string; name: string };
     row: Row;
     input: unknown;
-    /** The bot's name as typed. */
+    /** What it is done to, as typed. */
     target: string | undefined;
   },
 ): Promise<ConsoleAnswer> {
   const { actor, correlationId, bot, row, input } = call;
   const parsed = row.input.safeParse(input);
   if (!parsed.success) throw new DeskError("invalid_input", { operation: row.operation }, { cause: parsed.error });
-  if (row.risk === "destructive" && call.target?.trim() !== bot.name) throw new DeskError("name_mismatch");
+  const target = targetOf(row.target ?? [], input) ?? bot.name;
+  if (row.risk === "destructive" && call.target?.trim() !== target) throw new DeskError("name_mismatch");
   const startedAt = performance.now();
   const answer = await connections.invoke(bot.id, {
     actor,
     correlationId,
     operation: row.operation,
     input,
-    target: bot.name,
+    target,
   });
   const durationMs = Math.round(performance.now() - startedAt);
   const isSensitive = row.risk === "sensitive";

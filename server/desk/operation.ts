@@ -3,13 +3,13 @@ import { type Actor, can } from "@/lib/actor";
 import type { Permission } from "@/lib/permissions";
 import type { Capability } from "@/server/platforms/adapter";
 import { catalogues } from "@/server/platforms/catalogues";
-import { isBeyond, type Platform, type Risk, type Row } from "@/server/platforms/row";
+import { isBeyond, type Platform, type Risk, type Row, type Words } from "@/server/platforms/row";
 
 /** A row of a platform's catalogue as a screen shows it. */
 export interface Operation {
   id: string;
   operation: string;
-  title: { zh: string; en: string };
+  title: Words;
   /** The capabilities whose calls go through it. */
   capabilities: readonly Capability[];
   risk: Risk;
@@ -20,7 +20,9 @@ export interface Operation {
   isBeyond: boolean;
   /** May be called: documented, or switched on for this bot. */
   isOn: boolean;
-  traps: readonly string[];
+  traps: readonly Words[];
+  /** Of what destroys: where the input says what it is done to. Empty: it is done to the bot. */
+  target: readonly string[];
   /** JSON Schema of the input; `description` is English and `zh` Chinese. */
   input: JsonSchema;
 }
@@ -55,6 +57,7 @@ export function listOperations(
       isBeyond: isBeyond(row),
       isOn: !isBeyond(row) || bot.extras.includes(row.operation),
       traps: row.traps,
+      target: row.target ?? [],
       input: schemaOf(row),
     }));
 }

@@ -123,16 +123,36 @@ describe("a call", () => {
     expect(napcat.calls.of("send_group_msg")).toHaveLength(sent);
   });
 
-  it("that destroys needs the bot's name typed, exactly", async () => {
+  it("that destroys needs what it is done to typed, exactly, and the record names it", async () => {
     const input = { user_id: "10009", temp_block: false, temp_both_del: false };
     const sent = napcat.calls.of("delete_friend").length;
-    for (const target of [undefined, "", "front door"])
+    for (const target of [undefined, "", "Front door", "1000", "10009 x"])
       expect((await refusal(call(owner, "delete_friend", input, target))).code).toBe("name_mismatch");
     expect(napcat.calls.of("delete_friend")).toHaveLength(sent);
-    expect((await newest(owner)).outcome).toMatchObject({ outcome: "DENIED", error: "name_mismatch" });
+    const refused = await newest(owner);
+    expect(refused).toMatchObject({ target: "10009" });
+    expect(refused.outcome).toMatchObject({ outcome: "DENIED", error: "name_mismatch" });
     napcat.world.addFriend({ userId: "10009", nickname: "Gone soon" });
-    await call(owner, "delete_friend", input, "Front door");
+    const { eventId } = await call(owner, "delete_friend", input, " 10009 ");
     expect(napcat.calls.of("delete_friend")).toHaveLength(sent + 1);
+    const { correlationId } = await store.database.auditEvent.findUniqueOrThrow({ where: { id: eventId } });
+    const events = await store.database.auditEvent.findMany({ where: { correlationId } });
+    expect(events.map(({ action, target }) => [action, target])).toEqual(
+      expect.arrayContaining([
+        ["console.invoke", "10009"],
+        ["napcat.delete_friend", "10009"],
+      ]),
+    );
+  });
+
+  it("that destroys and names nothing needs the bot's name", async () => {
+    const sent = napcat.calls.of("clean_cache").length;
+    napcat.faults.okWithoutActing("clean_cache", { data: null });
+    expect((await refusal(call(owner, "clean_cache", {}, "front door"))).code).toBe("name_mismatch");
+    expect(napcat.calls.of("clean_cache")).toHaveLength(sent);
+    await call(owner, "clean_cache", {}, "Front door");
+    expect(napcat.calls.of("clean_cache")).toHaveLength(sent + 1);
+    expect(await newest(owner)).toMatchObject({ endpoint: "clean_cache", target: "Front door" });
   });
 
   it("that hands out secrets answers this once: nothing of it is stored", async () => {

@@ -144,6 +144,43 @@ const han = /\p{Script=Han}/u;
 /** A half-width mark after a Chinese character: right in neither language. */
 const halfWidth = /\p{Script=Han}[,:;?!()]/u;
 
+/** What each destructive operation is done to; one that is not here is done to the bot itself. */
+const done = new Map<string, readonly string[]>([
+  ["napcat.delete_friend", ["user_id", "friend_id"]],
+  ["napcat.set_doubt_friends_add_request", ["flag"]],
+  ["napcat.delete_msg", ["message_id"]],
+  ["napcat.set_group_leave", ["group_id"]],
+  ["napcat.set_group_kick", ["user_id"]],
+  ["napcat.set_group_kick_members", ["group_id"]],
+  ["napcat._del_group_notice", ["group_id"]],
+  ["napcat.delete_essence_msg", ["message_id"]],
+  ["napcat.delete_group_file", ["group_id"]],
+  ["napcat.delete_group_folder", ["group_id"]],
+  ["napcat..handle_quick_operation", ["context.user_id"]],
+  ["napcat.send_packet", ["cmd"]],
+  ["chat68.UpdateBlackContacts#6", ["targetUid"]],
+  ["chat68.deleteMsg", ["msgId"]],
+  ["im.post.reset.password.email", ["email"]],
+  ["im.post.reset.password.mobile", ["mobile"]],
+  ["im.delete.friends", ["toId"]],
+  ["im.delete.friends.blaklist", ["toId"]],
+  ["im.delete.friends.groups", ["groupId"]],
+  ["im.delete.friends.groups.members", ["groupId"]],
+  ["im.post.chatGroups.dissolve", ["groupId"]],
+  ["im.post.chatGroups.exit", ["groupId"]],
+  ["im.post.chatGroups.transfer", ["groupId"]],
+  ["im.post.chatGroups.kick", ["toId"]],
+  ["im.post.chat.revocation", ["id"]],
+  ["yunhu.delete-friend", ["chatId"]],
+  ["yunhu.delete-friend#2", ["chatId"]],
+  ["yunhu.delete-request", ["id"]],
+]);
+
+test("what destroys and names nothing is done to the bot: these and no others", () => {
+  const bare = rows.filter((row) => row.risk === "destructive" && row.target === undefined).map(({ id }) => id);
+  expect(bare).toEqual(["napcat.clean_cache", "napcat.bot_exit", "chat68.restart68", "im.put.me.update.password"]);
+});
+
 describe.each(rows.map((row): [string, Row] => [row.id, row]))("%s", (_id, row) => {
   test("has both titles, a source, a permission that exists, and says when it is beyond the documents", () => {
     expect(row.title.zh).toMatch(han);
@@ -151,8 +188,24 @@ describe.each(rows.map((row): [string, Row] => [row.id, row]))("%s", (_id, row) 
     expect(row.title.en).toMatch(/^[ -~]+$/);
     expect(row.source).not.toBe("");
     expect(permissions).toHaveProperty([row.permission]);
-    const isSaid = row.traps.some((trap) => trap.startsWith("Not in the vendor's document"));
+    const isSaid = row.traps.some(({ en }) => en.startsWith("Not in the vendor's document"));
     expect(isSaid).toBe(isBeyond(row));
+  });
+
+  test("tells its traps in both languages, none twice", () => {
+    for (const { zh, en } of row.traps) {
+      expect(zh).toMatch(/\p{Script=Han}.*。$/u);
+      expect(zh).not.toMatch(halfWidth);
+      expect(en).toMatch(/^[^\p{Script=Han}]+\.$/u);
+    }
+    expect(new Set(row.traps.map(({ zh }) => zh)).size).toBe(row.traps.length);
+  });
+
+  test("says what it is done to, if it destroys: fields of its input that together always have a value", () => {
+    const whole = done.get(row.id);
+    expect(row.target ?? null).toEqual(row.risk === "destructive" ? (whole ?? null) : null);
+    const paths = fieldsOf(toSchema(row)).map(([path]) => path);
+    for (const path of row.target ?? []) expect(paths).toContain(path);
   });
 
   test("has an input that a form can be made of, each field described in both languages", () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
+import { targetOf } from "@/lib/target";
 import { getBot } from "@/server/desk/bot";
 import { callOperation, listPastCalls } from "@/server/desk/console";
 import { findRow, listOperations } from "@/server/desk/operation";
@@ -38,14 +39,14 @@ export const consoleRouter = router({
   /** One raw operation. Its permission and risk are the row's; reads leave an event here too, which is the history. */
   invoke: act(
     { permission: "bots.view", risk: "read" },
-    z.object({ botId, operation, input: z.unknown(), target: z.string().max(80).optional() }),
+    z.object({ botId, operation, input: z.unknown(), target: z.string().max(200).optional() }),
     async (ctx, input) => {
       const { bot, row } = await findCall(ctx, input);
       return {
         botId: bot.id,
         botName: bot.name,
         platform: bot.platform,
-        target: bot.name,
+        target: targetOf(row.target ?? [], input.input) ?? bot.name,
         endpoint: row.operation,
         permission: row.permission,
         risk: row.risk,

@@ -28,7 +28,10 @@ export const ContactApply = z.looseObject({
   bfIdSearch: WireFlag,
 });
 
-const beyond = "Not in the vendor's document: taken from the vendor's own client, never seen against a live service.";
+const beyond = {
+  zh: "厂商文档中没有：取自厂商自己的客户端，未在真实服务上验证。",
+  en: "Not in the vendor's document: taken from the vendor's own client, never seen against a live service.",
+};
 
 /** The account, the people it knows, and the helper it runs in. */
 export const accountRows = {
@@ -49,7 +52,12 @@ export const accountRows = {
         privacy: field(WireCount, "隐私设置（位掩码）", "privacy settings, a bit mask"),
         signature: field(WireText, "个性签名", "signature"),
       }),
-      traps: ["The signature comes twice, inside userInfo and beside it."],
+      traps: [
+        {
+          zh: "签名出现两次：userInfo 内一次，外层一次。",
+          en: "The signature comes twice, inside userInfo and beside it.",
+        },
+      ],
     },
   ),
   ContactsList: relayed(
@@ -69,7 +77,12 @@ export const accountRows = {
         pageNum: WireCount,
         lastUpdateTime: WireTime,
       }),
-      traps: ["A missing `online` means offline; `createTime` of userOnOrOffline is when they were last seen."],
+      traps: [
+        {
+          zh: "缺少 `online` 表示离线；userOnOrOffline 中的 `createTime` 是最后在线时间。",
+          en: "A missing `online` means offline; `createTime` of userOnOrOffline is when they were last seen.",
+        },
+      ],
     },
   ),
   ContactsDetail: relayed(
@@ -99,9 +112,12 @@ export const accountRows = {
       input: Nothing,
       output: answer({ recordList: wireList(ContactApply) }),
       traps: [
-        "The document has no operation that accepts or refuses what this lists.",
-        "An entry has no id; the applicant's uid stands for it.",
-        "No push tells of a new one: it has to be asked for.",
+        {
+          zh: "文档没有用于通过或拒绝这些申请的操作。",
+          en: "The document has no operation that accepts or refuses what this lists.",
+        },
+        { zh: "每一项都没有 ID，以申请人的 uid 代替。", en: "An entry has no id; the applicant's uid stands for it." },
+        { zh: "新申请没有推送，只能主动查询。", en: "No push tells of a new one: it has to be asked for." },
       ],
     },
   ),
@@ -120,7 +136,10 @@ export const accountRows = {
         op: field(z.literal(8).default(8), "固定为 8（通过）", "always 8, accept"),
       }),
       output: answer({}),
-      traps: [beyond, "There is no refusal: the client offers the blacklist instead."],
+      traps: [
+        beyond,
+        { zh: "无法拒绝：客户端只提供拉黑。", en: "There is no refusal: the client offers the blacklist instead." },
+      ],
     },
   ),
   "UpdateBlackContacts#6": relayed(
@@ -133,12 +152,13 @@ export const accountRows = {
       seeds: [],
       permission: "friends.remove",
       risk: "destructive",
+      target: ["targetUid"],
       input: z.strictObject({
         targetUid: UserId,
         op: field(z.literal(6).default(6), "固定为 6（加入）", "always 6, add"),
       }),
       output: answer({}),
-      traps: [beyond, "Its path is inferred from its neighbours."],
+      traps: [beyond, { zh: "路径由相邻接口推断而来。", en: "Its path is inferred from its neighbours." }],
     },
   ),
   "UpdateBlackContacts#7": relayed(
@@ -156,7 +176,7 @@ export const accountRows = {
         op: field(z.literal(7).default(7), "固定为 7（移出）", "always 7, remove"),
       }),
       output: answer({}),
-      traps: [beyond, "Its path is inferred from its neighbours."],
+      traps: [beyond, { zh: "路径由相邻接口推断而来。", en: "Its path is inferred from its neighbours." }],
     },
   ),
   getApiUrl: row("getApiUrl", "/getApiUrl", {
@@ -169,7 +189,10 @@ export const accountRows = {
     input: Nothing,
     output: field(z.url({ protocol: /^https?$/ }), "服务地址", "address of the account's service"),
     traps: [
-      "The host changes: the one in the document's examples may be gone, so this is asked first and again on failure.",
+      {
+        zh: "主机地址会变：文档示例中的地址可能已失效，因此先查询，失败后再重新查询。",
+        en: "The host changes: the one in the document's examples may be gone, so this is asked first and again on failure.",
+      },
     ],
   }),
   restart68: row("restart68", "/restart68", {
@@ -181,6 +204,6 @@ export const accountRows = {
     risk: "destructive",
     input: Nothing,
     output: z.literal("restarting"),
-    traps: ["Every call under way and the socket itself are lost."],
+    traps: [{ zh: "所有进行中的调用和连接本身都会中断。", en: "Every call under way and the socket itself are lost." }],
   }),
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Permission } from "@/lib/permissions";
 import type { Capability } from "../adapter";
 import { field } from "../field";
-import type { Risk, Row } from "../row";
+import type { Risk, Row, Words } from "../row";
 import { WireFlag, WireId, WireText, WireTime } from "../wire";
 
 /**
@@ -77,10 +77,11 @@ interface Said<I extends z.ZodType, O extends z.ZodType> {
   capabilities?: readonly Capability[];
   permission: Permission;
   risk: Risk;
+  target?: readonly string[];
   input: I;
   output: O;
   secretOutput?: readonly string[];
-  traps?: readonly string[];
+  traps?: readonly Words[];
 }
 
 /** A row of what the helper does by itself. */
@@ -103,6 +104,7 @@ export function row<I extends z.ZodType, O extends z.ZodType>(
     capabilities: said.capabilities ?? [],
     permission: said.permission,
     risk: said.risk,
+    ...(said.target ? { target: said.target } : {}),
     input: said.input,
     output: said.output,
     secrets: { input: [], output: said.secretOutput ?? [] },

@@ -69,7 +69,10 @@ export const MemberEntry = z.looseObject({
 });
 
 const PageNum = field(z.int().min(1).default(1), "页码，从 1 开始", "page, from 1");
-const beyond = "Not in the vendor's document: taken from the vendor's own client, never seen against a live service.";
+const beyond = {
+  zh: "厂商文档中没有：取自厂商自己的客户端，未在真实服务上验证。",
+  en: "Not in the vendor's document: taken from the vendor's own client, never seen against a live service.",
+};
 const CheckInput = z.strictObject({
   groupReqId: field(GroupId, "入群申请 ID", "id of the join request"),
   flag: field(z.boolean(), "true 通过，false 拒绝", "true accepts, false refuses"),
@@ -88,8 +91,11 @@ export const groupRows = {
     output: z.array(GroupEntry),
     secretOutput: ["*.qrUrl"],
     traps: [
-      "The answer is a bare list, without a verdict.",
-      "HTTP leaves out member type and invitation link and writes an empty notice as text; the two transports may disagree on bfJoinCheck.",
+      { zh: "直接返回列表，没有结果码。", en: "The answer is a bare list, without a verdict." },
+      {
+        zh: "HTTP 方式不返回成员类型和邀请链接，空通知写成文本；两种传输方式的 bfJoinCheck 可能不一致。",
+        en: "HTTP leaves out member type and invitation link and writes an empty notice as text; the two transports may disagree on bfJoinCheck.",
+      },
     ],
   }),
   GroupDetail: relayed(
@@ -113,7 +119,12 @@ export const groupRows = {
         qrExpire: WireTime,
       }),
       secretOutput: ["qrUrl"],
-      traps: ["Switches that are off are left out; an empty `right` means none of them."],
+      traps: [
+        {
+          zh: "关闭的开关不会返回；`right` 为空表示全部关闭。",
+          en: "Switches that are off are left out; an empty `right` means none of them.",
+        },
+      ],
     },
   ),
   GroupMemberList: relayed(
@@ -132,7 +143,12 @@ export const groupRows = {
         pageNum: PageNum,
       }),
       output: answer({ members: wireList(MemberEntry), count: WireCount, lastUpdateTime: WireTime }),
-      traps: ["Without protoType it is not answered; its path has a V2 that its name has not."],
+      traps: [
+        {
+          zh: "不带 protoType 不会有返回；路径中有 V2，而名称中没有。",
+          en: "Without protoType it is not answered; its path has a V2 that its name has not.",
+        },
+      ],
     },
   ),
   GroupMemberOnLineStatusList: relayed(
@@ -154,7 +170,12 @@ export const groupRows = {
         uids: field(z.array(UserId).min(1).max(1000), "要查询的成员 uid", "uids of the members to ask about"),
       }),
       output: answer({ userOnLineStatusList: wireList(Presence) }),
-      traps: ["A missing `online` means offline; `createTime` is when they were last seen."],
+      traps: [
+        {
+          zh: "缺少 `online` 表示离线；`createTime` 是最后在线时间。",
+          en: "A missing `online` means offline; `createTime` is when they were last seen.",
+        },
+      ],
     },
   ),
   GroupReqList: relayed(
@@ -173,8 +194,14 @@ export const groupRows = {
       }),
       output: answer({ count: WireCount, lastUpdateTime: WireTime }),
       traps: [
-        "The document calls it an error test and shows it failing with page 0; pages start at 1 everywhere else.",
-        "The document shows no entry: their shape is unknown, and all that arrives is kept.",
+        {
+          zh: "文档称之为报错测试，示例用第 0 页且失败；其他接口的页码都从 1 开始。",
+          en: "The document calls it an error test and shows it failing with page 0; pages start at 1 everywhere else.",
+        },
+        {
+          zh: "文档没有给出列表项：其结构未知，返回的内容会原样保留。",
+          en: "The document shows no entry: their shape is unknown, and all that arrives is kept.",
+        },
       ],
     },
   ),
@@ -232,9 +259,15 @@ export const groupRows = {
       }),
       output: answer({ noticeId: WireText }),
       traps: [
-        "Its title says introduction; it sets the notice.",
-        "It changes the notice silently: members see it when `sendMsg#8` announces it.",
-        "Another `op` of the same operation deletes the group: the number is fixed here.",
+        { zh: "文档标题写的是群简介，实际设置的是群通知。", en: "Its title says introduction; it sets the notice." },
+        {
+          zh: "通知会静默更改：用 `sendMsg#8` 公布后成员才会看到。",
+          en: "It changes the notice silently: members see it when `sendMsg#8` announces it.",
+        },
+        {
+          zh: "同一操作的另一个 `op` 会删除群，因此这里固定了数值。",
+          en: "Another `op` of the same operation deletes the group: the number is fixed here.",
+        },
       ],
     },
   ),
@@ -261,9 +294,18 @@ export const groupRows = {
       }),
       output: answer({}),
       traps: [
-        "It mutes silently: members are told when `sendMsg#50` announces it.",
-        "The document shows only true; that false lifts it is inferred.",
-        "Another `op` of the same operation deletes the group: the number is fixed here.",
+        {
+          zh: "禁言会静默生效：用 `sendMsg#50` 公布后成员才会得知。",
+          en: "It mutes silently: members are told when `sendMsg#50` announces it.",
+        },
+        {
+          zh: "文档只给出 true；用 false 解除是推断。",
+          en: "The document shows only true; that false lifts it is inferred.",
+        },
+        {
+          zh: "同一操作的另一个 `op` 会删除群，因此这里固定了数值。",
+          en: "Another `op` of the same operation deletes the group: the number is fixed here.",
+        },
       ],
     },
   ),
@@ -287,7 +329,10 @@ export const groupRows = {
         groupId: GroupId,
       }),
       output: answer({}),
-      traps: ["The unit of shutupTime is not stated.", "No way to lift it is documented."],
+      traps: [
+        { zh: "文档没有写明 shutupTime 的单位。", en: "The unit of shutupTime is not stated." },
+        { zh: "文档没有给出解除方式。", en: "No way to lift it is documented." },
+      ],
     },
   ),
 };

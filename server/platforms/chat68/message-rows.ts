@@ -37,8 +37,14 @@ function announcement<C extends 8 | 50, F extends z.ZodRawShape>(chatType: C, fl
   });
 }
 
-const overSocket = "Documented over WebSocket only; HTTP takes the same message, as far as can be told.";
-const accepted = "“success” is acceptance: whether it arrived, only the push msgListPropertyUpdate tells.";
+const overSocket = {
+  zh: "文档只列出 WebSocket 方式；就目前所知，HTTP 也接受同样的消息。",
+  en: "Documented over WebSocket only; HTTP takes the same message, as far as can be told.",
+};
+const accepted = {
+  zh: "返回“success”只表示已受理；是否送达只能从推送 msgListPropertyUpdate 得知。",
+  en: "“success” is acceptance: whether it arrived, only the push msgListPropertyUpdate tells.",
+};
 
 /** Messages, and what announces a group's changes. */
 export const messageRows = {
@@ -82,9 +88,15 @@ export const messageRows = {
     output: z.literal("success"),
     traps: [
       accepted,
-      "The document asks for 11 digits and shows 12.",
-      "The document shows kind 0 only; the others are from what pushes carry.",
-      "A backslash followed by n in the text becomes a line break: it cannot be sent as it is.",
+      { zh: "文档要求 11 位数字，示例却是 12 位。", en: "The document asks for 11 digits and shows 12." },
+      {
+        zh: "文档只给出类型 0，其余取自推送内容。",
+        en: "The document shows kind 0 only; the others are from what pushes carry.",
+      },
+      {
+        zh: "文本中的反斜杠加 n 会变成换行，无法原样发送。",
+        en: "A backslash followed by n in the text becomes a line break: it cannot be sent as it is.",
+      },
     ],
   }),
   "sendMsg#8": row("sendMsg#8", "/sendMsg", {
@@ -98,7 +110,14 @@ export const messageRows = {
       bfAll: field(z.boolean().default(true), "是否提醒所有人", "does it call everybody's attention"),
     }),
     output: z.literal("success"),
-    traps: ["It announces and changes nothing: `GroupUpdate#12` sets the notice.", overSocket, accepted],
+    traps: [
+      {
+        zh: "它只负责公布，不作任何更改：设置通知要用 `GroupUpdate#12`。",
+        en: "It announces and changes nothing: `GroupUpdate#12` sets the notice.",
+      },
+      overSocket,
+      accepted,
+    ],
   }),
   "sendMsg#50": row("sendMsg#50", "/sendMsg", {
     zh: "发送全员禁言消息",
@@ -111,7 +130,14 @@ export const messageRows = {
       bfShutup: field(z.boolean(), "true 已禁言，false 已解除", "true says muted, false says lifted"),
     }),
     output: z.literal("success"),
-    traps: ["It is a claim: without `GroupUpdate#11` nobody is muted.", overSocket, accepted],
+    traps: [
+      {
+        zh: "它只是一句声明：不执行 `GroupUpdate#11` 就不会有人被禁言。",
+        en: "It is a claim: without `GroupUpdate#11` nobody is muted.",
+      },
+      overSocket,
+      accepted,
+    ],
   }),
   sendFile: row("sendFile", "/sendFile", {
     zh: "发送文件",
@@ -131,7 +157,13 @@ export const messageRows = {
       id: ChatId,
     }),
     output: z.literal("success"),
-    traps: ["Any file that the helper can read is sent: nothing is uploaded from here.", accepted],
+    traps: [
+      {
+        zh: "助手能读取的任何文件都会被发送，并不是从这里上传。",
+        en: "Any file that the helper can read is sent: nothing is uploaded from here.",
+      },
+      accepted,
+    ],
   }),
   deleteMsg: row("deleteMsg", "/deleteMsg", {
     zh: "删除消息",
@@ -141,6 +173,7 @@ export const messageRows = {
     transports: ["http"],
     permission: "messages.recall",
     risk: "destructive",
+    target: ["msgId"],
     input: z.strictObject({
       id: ChatId,
       type: Peer,
@@ -158,9 +191,15 @@ export const messageRows = {
     }),
     output: z.literal("ok"),
     traps: [
-      "The id is snake case when sending and camel case here.",
-      "msgId is told by the push msgListPropertyUpdate only, so who speaks HTTP alone cannot delete.",
-      "Documented over HTTP only.",
+      {
+        zh: "ID 在发送时是下划线命名，在这里是驼峰命名。",
+        en: "The id is snake case when sending and camel case here.",
+      },
+      {
+        zh: "msgId 只能从推送 msgListPropertyUpdate 得知，因此只用 HTTP 时无法删除。",
+        en: "msgId is told by the push msgListPropertyUpdate only, so who speaks HTTP alone cannot delete.",
+      },
+      { zh: "文档只列出 HTTP 方式。", en: "Documented over HTTP only." },
     ],
   }),
 };

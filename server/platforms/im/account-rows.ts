@@ -27,9 +27,18 @@ export const SignedIn = z.looseObject({
 });
 
 const signsIn = { secretOutput: ["token"], permission: "bots.manage", risk: "sensitive", output: SignedIn } as const;
-const unneededToken = "The document asks for a token here, where nobody has one yet; none is sent.";
-const registers = "An address nobody knows yet is registered by signing in.";
-const noCode = "Every failure is HTTP 200 with code 1 and a Chinese text: there is no code to tell them apart by.";
+const unneededToken = {
+  zh: "文档在此要求令牌，而此时尚未登录；实际不会发送令牌。",
+  en: "The document asks for a token here, where nobody has one yet; none is sent.",
+};
+const registers = {
+  zh: "用未注册的邮箱或手机号登录会自动注册。",
+  en: "An address nobody knows yet is registered by signing in.",
+};
+const noCode = {
+  zh: "所有失败都是 HTTP 200、code 1 加一段中文说明，没有可供区分的错误码。",
+  en: "Every failure is HTTP 200 with code 1 and a Chinese text: there is no code to tell them apart by.",
+};
 
 /** Signing in, the account's password and its profile. */
 export const accountRows = {
@@ -47,7 +56,11 @@ export const accountRows = {
       captcha: field(z.string().min(1), "图片（Base64，PNG）", "the picture: PNG in base64, without a data: prefix"),
     }),
     isAnonymous: true,
-    traps: ["The document lost the second value, register.", "The picture has no data: prefix.", unneededToken],
+    traps: [
+      { zh: "文档漏掉了第二个取值 register。", en: "The document lost the second value, register." },
+      { zh: "图片没有 data: 前缀。", en: "The picture has no data: prefix." },
+      unneededToken,
+    ],
   }),
   "get.captcha.email": row("GET", "/captcha/email", {
     zh: "发送邮箱验证码",
@@ -59,8 +72,8 @@ export const accountRows = {
     output: Done,
     isAnonymous: true,
     traps: [
-      "A GET that sends a mail: never repeated.",
-      "The document shows a body; it is sent as a query.",
+      { zh: "虽是 GET，却会发送邮件，因此不会自动重试。", en: "A GET that sends a mail: never repeated." },
+      { zh: "文档示例带请求体，实际作为查询参数发送。", en: "The document shows a body; it is sent as a query." },
       unneededToken,
     ],
   }),
@@ -73,7 +86,13 @@ export const accountRows = {
     input: z.strictObject({ mobile: Mobile }),
     output: Done,
     isAnonymous: true,
-    traps: ["A GET that sends a text message, which costs money: never repeated.", unneededToken],
+    traps: [
+      {
+        zh: "虽是 GET，却会发送收费短信，因此不会自动重试。",
+        en: "A GET that sends a text message, which costs money: never repeated.",
+      },
+      unneededToken,
+    ],
   }),
   "post.login.basic": row("POST", "/login/basic", {
     zh: "账号密码登录",
@@ -106,7 +125,13 @@ export const accountRows = {
     }),
     secretInput: ["password", "captcha", "captchaKey", "inviteCode"],
     isAnonymous: true,
-    traps: ["The picture code must have been asked for with type register.", unneededToken],
+    traps: [
+      {
+        zh: "图形验证码必须以 type register 获取。",
+        en: "The picture code must have been asked for with type register.",
+      },
+      unneededToken,
+    ],
   }),
   "post.login.email": row("POST", "/login/email", {
     zh: "邮箱验证码登录",
@@ -134,6 +159,7 @@ export const accountRows = {
     line: 369,
     permission: "bots.manage",
     risk: "destructive",
+    target: ["email"],
     input: z.strictObject({ email: Email, captcha: Captcha, password: NewPassword }),
     secretInput: ["captcha", "password"],
     output: Done,
@@ -146,6 +172,7 @@ export const accountRows = {
     line: 412,
     permission: "bots.manage",
     risk: "destructive",
+    target: ["mobile"],
     input: z.strictObject({ mobile: Mobile, captcha: Captcha, password: NewPassword }),
     secretInput: ["captcha", "password"],
     output: Done,
@@ -171,7 +198,12 @@ export const accountRows = {
     input: z.strictObject({ password: NewPassword }),
     secretInput: ["password"],
     output: Done,
-    traps: ["The old password is not asked for: whoever holds the token can take the account over."],
+    traps: [
+      {
+        zh: "不校验旧密码：拿到令牌的人就能接管账号。",
+        en: "The old password is not asked for: whoever holds the token can take the account over.",
+      },
+    ],
   }),
   "put.me.update.info": row("PUT", "/me/update/info", {
     zh: "修改我的资料",
@@ -191,7 +223,12 @@ export const accountRows = {
       city: field(kept(50), "城市", "city"),
     }),
     output: Done,
-    traps: ["An empty text and 0 change nothing: no value can be cleared."],
+    traps: [
+      {
+        zh: "空文本和 0 不会生效，因此无法清空任何内容。",
+        en: "An empty text and 0 change nothing: no value can be cleared.",
+      },
+    ],
   }),
 };
 
@@ -209,7 +246,7 @@ export const otherRows = {
       uploadToken: field(z.string(), "上传令牌", "the token that allows uploads"),
     }),
     secretOutput: ["uploadToken"],
-    traps: ["Newer servers have it no longer."],
+    traps: [{ zh: "新版服务器已不再提供。", en: "Newer servers have it no longer." }],
   }),
   "get.discovers": row("GET", "/discovers", {
     zh: "获取发现页链接",
@@ -234,7 +271,7 @@ export const otherRows = {
       total: z.int().nullish(),
     }),
     secretOutput: ["items.*.password"],
-    traps: ["Each link carries its password in plain text."],
+    traps: [{ zh: "每个链接都带有明文密码。", en: "Each link carries its password in plain text." }],
   }),
   "get.configs": row("GET", "/configs", {
     zh: "获取服务器配置",
@@ -254,9 +291,15 @@ export const otherRows = {
       "configs.manager_ip_whitelist",
     ],
     traps: [
-      'Switches are the texts "true" and "0", not booleans and numbers.',
-      "add_freind is the wire name.",
-      "An upload token and lists of addresses are among the settings.",
+      {
+        zh: "开关是文本“true”和“0”，不是布尔值或数字。",
+        en: 'Switches are the texts "true" and "0", not booleans and numbers.',
+      },
+      { zh: "add_freind 是接口的实际拼写。", en: "add_freind is the wire name." },
+      {
+        zh: "设置中含有上传令牌和 IP 地址名单。",
+        en: "An upload token and lists of addresses are among the settings.",
+      },
     ],
   }),
 };

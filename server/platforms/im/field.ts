@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Permission } from "@/lib/permissions";
 import type { Capability } from "../adapter";
 import { field } from "../field";
-import type { Risk, Row } from "../row";
+import type { Risk, Row, Words } from "../row";
 import { WireCount, WireFlag, WireId, WireText, WireTime } from "../wire";
 
 /** An id in a request: digits as text; 0 is what the server takes for "missing". */
@@ -96,11 +96,12 @@ interface Said<I extends z.ZodType, O extends z.ZodType> {
   capabilities?: readonly Capability[];
   permission: Permission;
   risk: Risk;
+  target?: readonly string[];
   input: I;
   output: O;
   secretInput?: readonly string[];
   secretOutput?: readonly string[];
-  traps?: readonly string[];
+  traps?: readonly Words[];
   isAnonymous?: true;
 }
 
@@ -129,6 +130,7 @@ export function row<I extends z.ZodType, O extends z.ZodType>(
     capabilities: said.capabilities ?? [],
     permission: said.permission,
     risk: said.risk,
+    ...(said.target ? { target: said.target } : {}),
     input: said.input,
     output: said.output,
     secrets: { input: said.secretInput ?? [], output: said.secretOutput ?? [] },

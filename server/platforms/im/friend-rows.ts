@@ -27,9 +27,14 @@ export const NearbyAccount = z.looseObject({
 });
 
 const CategoryName = field(z.string().min(1).max(50), "分组名称", "name of the category");
-const prefix =
-  "The path is the beginning of other DELETE paths: a lost segment deletes a friend, so the path is never put together from parts.";
-const formOnDelete = "A DELETE with a body: sent as a multipart form, since the server reads no other kind there.";
+const prefix = {
+  zh: "该路径是其他 DELETE 路径的开头：少一段就会误删好友，因此路径从不拼接。",
+  en: "The path is the beginning of other DELETE paths: a lost segment deletes a friend, so the path is never put together from parts.",
+};
+const formOnDelete = {
+  zh: "带请求体的 DELETE：以 multipart 表单发送，服务器在此不识别其他格式。",
+  en: "A DELETE with a body: sent as a multipart form, since the server reads no other kind there.",
+};
 
 /** Friends, who wants to be one, the blacklist and the categories. */
 export const friendRows = {
@@ -48,7 +53,7 @@ export const friendRows = {
     }),
     output: page(Account),
     secretOutput: ["items.*.email", "items.*.mobile"],
-    traps: ["It finds anybody, not only friends."],
+    traps: [{ zh: "可以查到任何人，不限于好友。", en: "It finds anybody, not only friends." }],
   }),
   "post.friends.add": row("POST", "/friends/add", {
     zh: "申请添加好友",
@@ -61,7 +66,12 @@ export const friendRows = {
       reason: field(z.string().max(100).optional(), "申请理由", "why"),
     }),
     output: Done,
-    traps: ["The other side gets a push of type addFreind; newer servers write addFriend."],
+    traps: [
+      {
+        zh: "对方会收到类型为 addFreind 的推送，新版服务器写作 addFriend。",
+        en: "The other side gets a push of type addFreind; newer servers write addFriend.",
+      },
+    ],
   }),
   "post.friends.add.reply": row("POST", "/friends/add/reply", {
     zh: "处理好友申请",
@@ -76,9 +86,12 @@ export const friendRows = {
     }),
     output: Done,
     traps: [
-      "toId is the applicant, not the account.",
-      "The document lost the second value, deny.",
-      "An application has no id: several of one person cannot be told apart.",
+      { zh: "toId 是申请人，不是本账号。", en: "toId is the applicant, not the account." },
+      { zh: "文档漏掉了第二个取值 deny。", en: "The document lost the second value, deny." },
+      {
+        zh: "申请没有 ID：同一人的多个申请无法区分。",
+        en: "An application has no id: several of one person cannot be told apart.",
+      },
     ],
   }),
   "get.friends.add.applies": row("GET", "/friends/add/applies", {
@@ -90,7 +103,9 @@ export const friendRows = {
     input: Nothing,
     output: page(FriendApply),
     secretOutput: ["items.*.fromAccount.email", "items.*.fromAccount.mobile"],
-    traps: ["Entries have no id, and only those that wait are listed."],
+    traps: [
+      { zh: "各项没有 ID，且只列出待处理的申请。", en: "Entries have no id, and only those that wait are listed." },
+    ],
   }),
   "get.friends": row("GET", "/friends", {
     zh: "获取好友列表或黑名单",
@@ -107,7 +122,12 @@ export const friendRows = {
     }),
     output: page(FriendEntry),
     secretOutput: ["items.*.account.email", "items.*.account.mobile"],
-    traps: ["onlineStatus is called required and is missing; the server never sets it to offline."],
+    traps: [
+      {
+        zh: "文档称 onlineStatus 必有，实际可能缺失；服务器从不把它置为离线。",
+        en: "onlineStatus is called required and is missing; the server never sets it to offline.",
+      },
+    ],
   }),
   "get.friends.info": row("GET", "/friends/info", {
     zh: "获取单个好友资料",
@@ -118,7 +138,12 @@ export const friendRows = {
     input: z.strictObject({ toId: UserId }),
     output: OneFriend,
     secretOutput: ["account.email", "account.mobile", "items.*.account.email", "items.*.account.mobile"],
-    traps: ["One friend comes as a list of one, or bare from newer servers."],
+    traps: [
+      {
+        zh: "单个好友以只有一项的列表返回，新版服务器则直接返回对象。",
+        en: "One friend comes as a list of one, or bare from newer servers.",
+      },
+    ],
   }),
   "get.friends.verify": row("GET", "/friends/verify", {
     zh: "校验好友关系",
@@ -131,7 +156,12 @@ export const friendRows = {
       isFriend: field(WireFlag, "你是否在对方好友列表中", "is the account among their friends"),
       isBlacklist: field(WireFlag, "你是否被对方拉黑", "has the other side blocked the account"),
     }),
-    traps: ["It tells the other side's view: friendship may be one-sided."],
+    traps: [
+      {
+        zh: "返回的是对方一侧的关系：好友可能是单向的。",
+        en: "It tells the other side's view: friendship may be one-sided.",
+      },
+    ],
   }),
   "get.friends.near": row("GET", "/friends/near", {
     zh: "附近的人",
@@ -145,7 +175,7 @@ export const friendRows = {
     }),
     output: page(NearbyAccount),
     secretOutput: ["items.*.email", "items.*.mobile"],
-    traps: ["distance is text with its unit."],
+    traps: [{ zh: "distance 是带单位的文本。", en: "distance is text with its unit." }],
   }),
   "delete.friends": row("DELETE", "/friends", {
     zh: "删除好友",
@@ -153,9 +183,14 @@ export const friendRows = {
     line: 918,
     permission: "friends.remove",
     risk: "destructive",
+    target: ["toId"],
     input: z.strictObject({ toId: UserId }),
     output: Done,
-    traps: ["One-sided: the account stays in the other's list.", prefix, formOnDelete],
+    traps: [
+      { zh: "只删除单方：本账号仍在对方的列表中。", en: "One-sided: the account stays in the other's list." },
+      prefix,
+      formOnDelete,
+    ],
   }),
   "post.friends.blaklist": row("POST", "/friends/blaklist", {
     zh: "加入黑名单",
@@ -165,7 +200,7 @@ export const friendRows = {
     risk: "write",
     input: z.strictObject({ toId: UserId }),
     output: Done,
-    traps: ["The path is spelled blaklist."],
+    traps: [{ zh: "路径中的拼写就是 blaklist。", en: "The path is spelled blaklist." }],
   }),
   "delete.friends.blaklist": row("DELETE", "/friends/blaklist", {
     zh: "移出黑名单",
@@ -173,9 +208,10 @@ export const friendRows = {
     line: 985,
     permission: "friends.remove",
     risk: "destructive",
+    target: ["toId"],
     input: z.strictObject({ toId: UserId }),
     output: Done,
-    traps: ["The path is spelled blaklist.", prefix, formOnDelete],
+    traps: [{ zh: "路径中的拼写就是 blaklist。", en: "The path is spelled blaklist." }, prefix, formOnDelete],
   }),
   "put.friends.remark": row("PUT", "/friends/remark", {
     zh: "设置好友备注",
@@ -185,7 +221,7 @@ export const friendRows = {
     risk: "write",
     input: z.strictObject({ toId: UserId, remark: field(z.string().min(1).max(100), "备注", "remark") }),
     output: Done,
-    traps: ["An empty remark is refused: it cannot be cleared."],
+    traps: [{ zh: "空备注会被拒绝，因此无法清空备注。", en: "An empty remark is refused: it cannot be cleared." }],
   }),
   "put.friends.label": row("PUT", "/friends/label", {
     zh: "设置好友标签",
@@ -202,7 +238,7 @@ export const friendRows = {
       ),
     }),
     output: Done,
-    traps: ["An empty label is refused: it cannot be cleared."],
+    traps: [{ zh: "空标签会被拒绝，因此无法清空标签。", en: "An empty label is refused: it cannot be cleared." }],
   }),
   "post.friends.groups": row("POST", "/friends/groups", {
     zh: "创建好友分组",
@@ -219,6 +255,7 @@ export const friendRows = {
     line: 1105,
     permission: "friends.manage",
     risk: "destructive",
+    target: ["groupId"],
     input: z.strictObject({ groupId: CategoryId }),
     output: Done,
     traps: [prefix, formOnDelete],
@@ -232,7 +269,12 @@ export const friendRows = {
     input: Nothing,
     output: page(Category),
     secretOutput: ["items.*.friends.*.account.email", "items.*.friends.*.account.mobile"],
-    traps: ["The id of an entry in friends is that of the friendship; the person's is account.id."],
+    traps: [
+      {
+        zh: "friends 中各项的 id 是好友关系的 ID，用户 ID 在 account.id 中。",
+        en: "The id of an entry in friends is that of the friendship; the person's is account.id.",
+      },
+    ],
   }),
   "post.friends.groups.members": row("POST", "/friends/groups/members", {
     zh: "好友分组添加成员",
@@ -242,7 +284,12 @@ export const friendRows = {
     risk: "write",
     input: z.strictObject({ groupId: CategoryId, members: UserIds }),
     output: Done,
-    traps: ["A list travels as the same plain name repeated, without brackets."],
+    traps: [
+      {
+        zh: "列表以重复的同名字段发送，不带方括号。",
+        en: "A list travels as the same plain name repeated, without brackets.",
+      },
+    ],
   }),
   "delete.friends.groups.members": row("DELETE", "/friends/groups/members", {
     zh: "好友分组移除成员",
@@ -250,9 +297,17 @@ export const friendRows = {
     line: 1275,
     permission: "friends.manage",
     risk: "destructive",
+    target: ["groupId"],
     input: z.strictObject({ groupId: CategoryId, members: UserIds }),
     output: Done,
-    traps: [prefix, formOnDelete, "A list travels as the same plain name repeated, without brackets."],
+    traps: [
+      prefix,
+      formOnDelete,
+      {
+        zh: "列表以重复的同名字段发送，不带方括号。",
+        en: "A list travels as the same plain name repeated, without brackets.",
+      },
+    ],
   }),
   "get.friends.group": row("GET", "/friends/group", {
     zh: "获取单个好友分组",

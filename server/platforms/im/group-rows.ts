@@ -57,8 +57,14 @@ const look = {
   intro: field(kept(1000), "群介绍", "about the group"),
   avatar: field(kept(500), "群头像地址", "address of the picture"),
 };
-const misspelt = "disbaleAddGroup and enbaleBeforeMsg are the wire names; numbers go in, booleans come out.";
-const collide = "Ids of people and of groups overlap: an id alone does not tell which it is.";
+const misspelt = {
+  zh: "disbaleAddGroup 和 enbaleBeforeMsg 就是接口的实际拼写；传入数字，返回布尔值。",
+  en: "disbaleAddGroup and enbaleBeforeMsg are the wire names; numbers go in, booleans come out.",
+};
+const collide = {
+  zh: "用户 ID 与群组 ID 会重复：仅凭 ID 无法区分。",
+  en: "Ids of people and of groups overlap: an id alone does not tell which it is.",
+};
 
 /** Groups, their members and who wants in. */
 export const groupRows = {
@@ -90,7 +96,13 @@ export const groupRows = {
       ...place,
     }),
     output: CreatedGroup,
-    traps: [misspelt, "Most members is members_limit, the only name in snake case."],
+    traps: [
+      misspelt,
+      {
+        zh: "成员上限字段为 members_limit，是唯一的下划线命名。",
+        en: "Most members is members_limit, the only name in snake case.",
+      },
+    ],
   }),
   "put.chatGroups": row("PUT", "/chatGroups", {
     zh: "修改群资料",
@@ -102,9 +114,18 @@ export const groupRows = {
     input: z.strictObject({ groupId: GroupId, name: GroupName, ...look, ...switches, ...place }),
     output: Done,
     traps: [
-      "All four switches are written every time, and a missing one is switched off: read the group first.",
-      "The server insists on a name, which the document calls optional.",
-      "An empty text and 0 change nothing: no value can be cleared.",
+      {
+        zh: "四个开关每次都会写入，漏填的会被关闭：请先读取群资料。",
+        en: "All four switches are written every time, and a missing one is switched off: read the group first.",
+      },
+      {
+        zh: "服务器要求必须填写名称，文档却写为选填。",
+        en: "The server insists on a name, which the document calls optional.",
+      },
+      {
+        zh: "空文本和 0 不会生效，因此无法清空任何内容。",
+        en: "An empty text and 0 change nothing: no value can be cleared.",
+      },
       misspelt,
     ],
   }),
@@ -127,7 +148,12 @@ export const groupRows = {
     input: z.strictObject({ groupId: GroupId }),
     output: GroupInfo,
     secretOutput: ["membersList.*.account.email", "membersList.*.account.mobile"],
-    traps: ["The account's own role is called chatGroupMemberRole, a member's role."],
+    traps: [
+      {
+        zh: "本账号的角色字段名为 chatGroupMemberRole，成员的则是 role。",
+        en: "The account's own role is called chatGroupMemberRole, a member's role.",
+      },
+    ],
   }),
   "post.chatGroups.search": row("POST", "/chatGroups/search", {
     zh: "搜索群",
@@ -137,7 +163,7 @@ export const groupRows = {
     risk: "read",
     input: z.strictObject({ name: field(z.string().min(1).max(50), "群名称", "name") }),
     output: page(ChatGroup),
-    traps: ["A POST that changes nothing."],
+    traps: [{ zh: "虽是 POST，但不作任何更改。", en: "A POST that changes nothing." }],
   }),
   "get.chatGroups.common": row("GET", "/chatGroups/common", {
     zh: "获取与好友的共同群",
@@ -147,7 +173,12 @@ export const groupRows = {
     risk: "read",
     input: z.strictObject({ toId: UserId }),
     output: page(ChatGroup),
-    traps: ["The document shows a body, which a GET has not; it is sent as a query."],
+    traps: [
+      {
+        zh: "文档示例带请求体，而 GET 没有请求体，实际作为查询参数发送。",
+        en: "The document shows a body, which a GET has not; it is sent as a query.",
+      },
+    ],
   }),
   "get.chatGroups.near": row("GET", "/chatGroups/near", {
     zh: "附近的群",
@@ -166,8 +197,11 @@ export const groupRows = {
     }),
     output: page(NearbyGroup),
     traps: [
-      "The document asks for a name in a body; the server reads longitude and latitude only, and needs both.",
-      "The example leaves out distance.",
+      {
+        zh: "文档要求在请求体中填写名称；服务器只读取 longitude 和 latitude，且两者必填。",
+        en: "The document asks for a name in a body; the server reads longitude and latitude only, and needs both.",
+      },
+      { zh: "文档示例中没有 distance。", en: "The example leaves out distance." },
     ],
   }),
   "post.chatGroups.join": row("POST", "/chatGroups/join", {
@@ -178,7 +212,12 @@ export const groupRows = {
     risk: "write",
     input: z.strictObject({ groupId: GroupId, reason: field(z.string().min(1).max(100), "申请理由", "why") }),
     output: Done,
-    traps: ["The same path with GET lists the applications to the account's own groups."],
+    traps: [
+      {
+        zh: "同一路径用 GET 则列出本账号所管群的入群申请。",
+        en: "The same path with GET lists the applications to the account's own groups.",
+      },
+    ],
   }),
   "get.chatGroups.join": row("GET", "/chatGroups/join", {
     zh: "获取入群申请列表",
@@ -190,9 +229,9 @@ export const groupRows = {
     output: page(GroupJoin),
     secretOutput: ["items.*.account.email", "items.*.account.mobile"],
     traps: [
-      "All groups that the account manages, in one list.",
-      "Entries have no id; group and applicant stand for it.",
-      "The same path with POST applies to a group.",
+      { zh: "本账号管理的所有群合并在一个列表中。", en: "All groups that the account manages, in one list." },
+      { zh: "各项没有 ID，以群和申请人代替。", en: "Entries have no id; group and applicant stand for it." },
+      { zh: "同一路径用 POST 则是申请加入群。", en: "The same path with POST applies to a group." },
     ],
   }),
   "post.chatGroups.join.reply": row("POST", "/chatGroups/join/reply", {
@@ -208,7 +247,12 @@ export const groupRows = {
       reason: field(z.string().max(100).optional(), "拒绝理由", "why they are refused"),
     }),
     output: Done,
-    traps: ["Group and applicant name the application: several of one person to one group cannot be told apart."],
+    traps: [
+      {
+        zh: "以群和申请人确定一个申请：同一人对同一群的多个申请无法区分。",
+        en: "Group and applicant name the application: several of one person to one group cannot be told apart.",
+      },
+    ],
   }),
   "post.chatGroups.dissolve": row("POST", "/chatGroups/dissolve", {
     zh: "解散群",
@@ -216,6 +260,7 @@ export const groupRows = {
     line: 2277,
     permission: "groups.leave",
     risk: "destructive",
+    target: ["groupId"],
     input: z.strictObject({ groupId: GroupId }),
     output: Done,
   }),
@@ -225,6 +270,7 @@ export const groupRows = {
     line: 2316,
     permission: "groups.leave",
     risk: "destructive",
+    target: ["groupId"],
     input: z.strictObject({ groupId: GroupId }),
     output: Done,
   }),
@@ -234,11 +280,15 @@ export const groupRows = {
     line: 2355,
     permission: "groups.leave",
     risk: "destructive",
+    target: ["groupId"],
     input: z.strictObject({ groupId: GroupId, toId: field(UserId, "新群主 ID", "id of the new owner") }),
     output: Done,
     traps: [
-      "The old owner is removed from the group.",
-      "The new owner is not checked: handing it to who is no member leaves a group without owner, so membership is read first.",
+      { zh: "原群主会被移出群。", en: "The old owner is removed from the group." },
+      {
+        zh: "服务器不检查新群主是否在群里：转给非成员会使群没有群主，因此会先读取成员。",
+        en: "The new owner is not checked: handing it to who is no member leaves a group without owner, so membership is read first.",
+      },
     ],
   }),
   "post.chatGroups.kick": row("POST", "/chatGroups/kick", {
@@ -247,6 +297,7 @@ export const groupRows = {
     line: 2385,
     permission: "members.kick",
     risk: "destructive",
+    target: ["toId"],
     input: z.strictObject({ groupId: GroupId, toId: UserId }),
     output: Done,
   }),
@@ -262,7 +313,9 @@ export const groupRows = {
       isManager: field(WireSwitch, "true 设为管理员，false 取消", "true makes, false unmakes"),
     }),
     output: Done,
-    traps: ["A missing isManager unmakes: it is always sent."],
+    traps: [
+      { zh: "缺少 isManager 会取消管理员，因此始终发送。", en: "A missing isManager unmakes: it is always sent." },
+    ],
   }),
   "post.chatGroups.banned": row("POST", "/chatGroups/banned", {
     zh: "禁言群成员",
@@ -276,7 +329,12 @@ export const groupRows = {
       minute: field(z.int().min(1).max(525_600), "禁言时长（分钟）", "how long, in minutes"),
     }),
     output: Done,
-    traps: ["Minutes, and never 0: a mute cannot be lifted before its time."],
+    traps: [
+      {
+        zh: "单位为分钟且不能为 0：到期前无法解除禁言。",
+        en: "Minutes, and never 0: a mute cannot be lifted before its time.",
+      },
+    ],
   }),
   "post.chatGroups.invite": row("POST", "/chatGroups/invite", {
     zh: "邀请好友入群",
@@ -289,6 +347,11 @@ export const groupRows = {
       toIdList: field(UserIds, "被邀请人 ID 列表", "ids of who is brought in"),
     }),
     output: Done,
-    traps: ["A list travels as the same plain name repeated, without brackets."],
+    traps: [
+      {
+        zh: "列表以重复的同名字段发送，不带方括号。",
+        en: "A list travels as the same plain name repeated, without brackets.",
+      },
+    ],
   }),
 };

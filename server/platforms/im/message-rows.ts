@@ -53,9 +53,18 @@ const typing: Row<typeof Typing, typeof Done> = {
   output: Done,
   secrets: { input: [], output: [] },
   traps: [
-    "The document's path is the whole one: joined to the base it would be doubled.",
-    "Nothing acknowledges it, and newer servers drop it: they take pings only.",
-    "Closing one socket of an account ends the pushes to all of them: there is one connection an account.",
+    {
+      zh: "文档写的是完整路径，与基础地址拼接会重复。",
+      en: "The document's path is the whole one: joined to the base it would be doubled.",
+    },
+    {
+      zh: "没有任何回执，新版服务器还会丢弃它，只接受 ping。",
+      en: "Nothing acknowledges it, and newer servers drop it: they take pings only.",
+    },
+    {
+      zh: "关闭账号的一个连接会使其所有连接都收不到推送，因此每个账号只保持一个连接。",
+      en: "Closing one socket of an account ends the pushes to all of them: there is one connection an account.",
+    },
   ],
 };
 
@@ -85,9 +94,15 @@ export const messageRows = {
     }),
     output: ChatMessage,
     traps: [
-      "The same number can be a friend and a group: ope decides who gets it.",
-      "The notes on the body number the kinds (1, 2, 3, 4, 6), the field names them.",
-      "isPrivate goes in as text and comes out as a boolean.",
+      {
+        zh: "同一数字可能既是好友又是群，由 ope 决定发给谁。",
+        en: "The same number can be a friend and a group: ope decides who gets it.",
+      },
+      {
+        zh: "body 的说明用数字表示类型（1、2、3、4、6），字段本身用名称。",
+        en: "The notes on the body number the kinds (1, 2, 3, 4, 6), the field names them.",
+      },
+      { zh: "isPrivate 传入时是文本，返回时是布尔值。", en: "isPrivate goes in as text and comes out as a boolean." },
     ],
   }),
   "post.chat.revocation": row("POST", "/chat/revocation", {
@@ -96,9 +111,10 @@ export const messageRows = {
     line: 2825,
     permission: "messages.recall",
     risk: "destructive",
+    target: ["id"],
     input: z.strictObject({ toId: PeerId, id: field(UserId, "消息 ID", "id of the message"), ope: Ope }),
     output: Done,
-    traps: ["Own messages only, within two minutes."],
+    traps: [{ zh: "只能撤回自己的消息，且限两分钟内。", en: "Own messages only, within two minutes." }],
   }),
   "post.chat.read": row("POST", "/chat/read", {
     zh: "标记消息已读",
@@ -109,7 +125,12 @@ export const messageRows = {
     // The document calls it optional; without it the server has nothing to mark.
     input: z.strictObject({ toId: PeerId }),
     output: Done,
-    traps: ["There is no ope: where a friend and a group share a number, it cannot be said which is meant."],
+    traps: [
+      {
+        zh: "没有 ope：好友与群号码相同时，无法说明指的是哪一个。",
+        en: "There is no ope: where a friend and a group share a number, it cannot be said which is meant.",
+      },
+    ],
   }),
   "get.chat.messages": row("GET", "/chat/messages", {
     zh: "获取聊天记录",
@@ -130,9 +151,18 @@ export const messageRows = {
     }),
     output: page(LoggedMessage),
     traps: [
-      "Without limit, page and sort, which the document does not have, the oldest 50 come.",
-      "It matches two people only: of a group, one's own messages are all that comes.",
-      "The document shows no answer; this shape is the server's.",
+      {
+        zh: "不填文档未列出的 limit、page 和 sort 时，返回最早的 50 条。",
+        en: "Without limit, page and sort, which the document does not have, the oldest 50 come.",
+      },
+      {
+        zh: "只匹配两人之间的消息：对群而言只会返回自己的消息。",
+        en: "It matches two people only: of a group, one's own messages are all that comes.",
+      },
+      {
+        zh: "文档没有给出返回示例，这里采用服务器的结构。",
+        en: "The document shows no answer; this shape is the server's.",
+      },
     ],
   }),
 };

@@ -134,7 +134,12 @@ export const accountRows = {
       sex: field(z.enum(["0", "1", "2"]).optional(), "性别代码：0、1 或 2", "sex, as QQ's code 0, 1 or 2"),
     }),
     output: Verdict,
-    traps: ["Sex is a code here and a word in every answer; the document does not say which code is which word."],
+    traps: [
+      {
+        zh: "这里的性别是代码，而所有返回结果里是文字；文档没有说明代码与文字如何对应。",
+        en: "Sex is a code here and a word in every answer; the document does not say which code is which word.",
+      },
+    ],
   }),
   set_self_longnick: row("set_self_longnick", {
     zh: "设置个性签名",
@@ -154,7 +159,10 @@ export const accountRows = {
     input: z.strictObject({ file: FileSource }),
     output: Nothing,
     traps: [
-      "NapCat's host fetches the address by itself: names that lead into its own network cannot be seen from here.",
+      {
+        zh: "地址由 NapCat 所在主机自行访问：域名若指向其内网，这里无法识别。",
+        en: "NapCat's host fetches the address by itself: names that lead into its own network cannot be seen from here.",
+      },
     ],
   }),
   set_online_status: row("set_online_status", {
@@ -165,7 +173,12 @@ export const accountRows = {
     risk: "write",
     input: OnlineStatus,
     output: Nothing,
-    traps: ["The table says extStatus and batteryStatus; only ext_status and battery_status pass NapCat's check."],
+    traps: [
+      {
+        zh: "参数表写的是 extStatus 和 batteryStatus，但只有 ext_status 和 battery_status 能通过 NapCat 的校验。",
+        en: "The table says extStatus and batteryStatus; only ext_status and battery_status pass NapCat's check.",
+      },
+    ],
   }),
   set_diy_online_status: row("set_diy_online_status", {
     zh: "设置自定义在线状态",
@@ -198,7 +211,12 @@ export const accountRows = {
       status: field(Count, "状态码", "code, as in the online status"),
       ext_status: field(Count, "扩展状态码", "second code"),
     }),
-    traps: ["Needs NapCat's packet backend; without it the call fails with a long message of its code."],
+    traps: [
+      {
+        zh: "需要 NapCat 的 packet 后端；没有它时调用会失败，并返回一长串内部错误信息。",
+        en: "Needs NapCat's packet backend; without it the call fails with a long message of its code.",
+      },
+    ],
   }),
   get_online_clients: row("get_online_clients", {
     zh: "获取当前账号在线客户端列表",
@@ -208,7 +226,12 @@ export const accountRows = {
     risk: "read",
     input: nothing,
     output: z.array(z.union([z.string(), z.looseObject({})])),
-    traps: ["A stub: always empty, also while other clients are online."],
+    traps: [
+      {
+        zh: "空实现：即使其他客户端在线，也始终返回空列表。",
+        en: "A stub: always empty, also while other clients are online.",
+      },
+    ],
   }),
   _get_model_show: row("_get_model_show", {
     zh: "获取在线机型",
@@ -237,7 +260,12 @@ export const accountRows = {
       model_show: field(text(200).optional(), "显示的机型", "the label"),
     }),
     output: Nothing,
-    traps: ["Does nothing and says ok. The document names no parameter; these are OneBot's."],
+    traps: [
+      {
+        zh: "不做任何事也返回 ok。文档没有列出参数，这里采用 OneBot 的参数。",
+        en: "Does nothing and says ok. The document names no parameter; these are OneBot's.",
+      },
+    ],
   }),
   get_profile_like: row("get_profile_like", {
     zh: "获取点赞列表",
@@ -266,7 +294,12 @@ export const accountRows = {
         })
         .nullish(),
     }),
-    traps: ["favoriteInfo.last_time is no time, and today_count is the number of the last time."],
+    traps: [
+      {
+        zh: "favoriteInfo.last_time 并不是时间，today_count 实为上一次的次数。",
+        en: "favoriteInfo.last_time is no time, and today_count is the number of the last time.",
+      },
+    ],
   }),
   send_like: row("send_like", {
     zh: "点赞",
@@ -323,7 +356,12 @@ export const accountRows = {
         })
         .nullish(),
     }),
-    traps: ["The document files it among the faulty ones and does not say what the categories are."],
+    traps: [
+      {
+        zh: "文档把它归入有问题的接口，也没有说明各分类的含义。",
+        en: "The document files it among the faulty ones and does not say what the categories are.",
+      },
+    ],
   }),
   get_mini_app_ark: row("get_mini_app_ark", {
     zh: "获取小程序卡片",
@@ -342,9 +380,12 @@ export const accountRows = {
     output: MiniApp.extend({ data: MiniApp.nullish() }),
     secretOutput: ["config.token", "data.config.token"],
     traps: [
-      "The document gives an example instead of a table of parameters.",
-      "The card's token signs it: who has it can send the card.",
-      "Needs NapCat's packet backend.",
+      { zh: "文档只给了示例，没有参数表。", en: "The document gives an example instead of a table of parameters." },
+      {
+        zh: "卡片中的 token 是其签名：拿到它的人就能发送该卡片。",
+        en: "The card's token signs it: who has it can send the card.",
+      },
+      { zh: "需要 NapCat 的 packet 后端。", en: "Needs NapCat's packet backend." },
     ],
   }),
   ArkSharePeer: row("ArkSharePeer", {
@@ -369,7 +410,12 @@ export const accountRows = {
       arkJson: field(Text, "卡片 JSON", "the card, as JSON text"),
     }),
     secretInput: ["phoneNumber"],
-    traps: ["CamelCase is the wire's; phoneNumber is phone_number from NapCat 4.12 on."],
+    traps: [
+      {
+        zh: "实际传输时即为驼峰命名；自 NapCat 4.12 起 phoneNumber 改名为 phone_number。",
+        en: "CamelCase is the wire's; phoneNumber is phone_number from NapCat 4.12 on.",
+      },
+    ],
   }),
   ArkShareGroup: row("ArkShareGroup", {
     zh: "获取推荐群聊卡片",
@@ -379,6 +425,11 @@ export const accountRows = {
     risk: "read",
     input: z.strictObject({ group_id: groupId }),
     output: field(z.string(), "卡片 JSON", "the card, as JSON text"),
-    traps: ["CamelCase is the wire's. Here the document wants the group as text."],
+    traps: [
+      {
+        zh: "实际传输时即为驼峰命名。此处文档要求群号为文本。",
+        en: "CamelCase is the wire's. Here the document wants the group as text.",
+      },
+    ],
   }),
 };

@@ -18,7 +18,12 @@ import {
 import { KnownFile } from "./file-source";
 import { ReceivedMessage, ReceivedMessages } from "./received";
 
-const traps = ["A message's id is local to this NapCat and may mean nothing after its restart."];
+const traps = [
+  {
+    zh: "消息 ID 仅在当前 NapCat 实例内有效，重启后可能失效。",
+    en: "A message's id is local to this NapCat and may mean nothing after its restart.",
+  },
+];
 
 const page = {
   message_seq: field(
@@ -39,9 +44,15 @@ const page = {
 };
 
 const historyTraps = [
-  "message_seq takes a message's id.",
-  "An empty history is an error that says the message does not exist.",
-  "reverseOrder is called reverse_order from NapCat 4.12 on.",
+  { zh: "message_seq 填的是消息 ID。", en: "message_seq takes a message's id." },
+  {
+    zh: "没有历史消息时会报错，提示消息不存在。",
+    en: "An empty history is an error that says the message does not exist.",
+  },
+  {
+    zh: "自 NapCat 4.12 起 reverseOrder 改名为 reverse_order。",
+    en: "reverseOrder is called reverse_order from NapCat 4.12 on.",
+  },
 ];
 
 const fileAnswer = z.looseObject({
@@ -85,7 +96,7 @@ export const chatRows = {
         sendMemberName: field(Text, "发送者群名片", "the sender's card in the group"),
       }),
     ),
-    traps: ["lastestMsg is the wire's spelling."],
+    traps: [{ zh: "lastestMsg 是接口的实际拼写。", en: "lastestMsg is the wire's spelling." }],
   }),
   get_group_msg_history: row("get_group_msg_history", {
     zh: "获取群历史消息",
@@ -115,7 +126,7 @@ export const chatRows = {
     risk: "read",
     input: z.strictObject({ message_id: messageId }),
     output: ReceivedMessage,
-    traps: ["The document shows null; a message arrives.", ...traps],
+    traps: [{ zh: "文档示例是 null，实际会返回消息。", en: "The document shows null; a message arrives." }, ...traps],
   }),
   delete_msg: row("delete_msg", {
     zh: "撤回消息",
@@ -123,6 +134,7 @@ export const chatRows = {
     line: 2826,
     permission: "messages.recall",
     risk: "destructive",
+    target: ["message_id"],
     input: z.strictObject({ message_id: messageId }),
     output: Nothing,
     traps,
@@ -135,7 +147,12 @@ export const chatRows = {
     risk: "read",
     input: z.strictObject(oneFile).refine(isOne, one),
     output: fileAnswer,
-    traps: ["Can answer the content of files on NapCat's host: paths are not taken."],
+    traps: [
+      {
+        zh: "可能返回 NapCat 所在主机上的文件内容，因此不接受路径。",
+        en: "Can answer the content of files on NapCat's host: paths are not taken.",
+      },
+    ],
   }),
   get_record: row("get_record", {
     zh: "获取语音消息详情",
@@ -154,7 +171,12 @@ export const chatRows = {
       })
       .refine(isOne, one),
     output: fileAnswer,
-    traps: ["Can answer the content of files on NapCat's host: paths are not taken."],
+    traps: [
+      {
+        zh: "可能返回 NapCat 所在主机上的文件内容，因此不接受路径。",
+        en: "Can answer the content of files on NapCat's host: paths are not taken.",
+      },
+    ],
   }),
   mark_msg_as_read: row("mark_msg_as_read", {
     zh: "设置消息已读",
@@ -199,7 +221,12 @@ export const chatRows = {
     risk: "write",
     input: z.strictObject({}),
     output: Nothing,
-    traps: ["Cannot be taken back: what was unread is not known afterwards."],
+    traps: [
+      {
+        zh: "无法撤销：之后无从得知原来有哪些未读。",
+        en: "Cannot be taken back: what was unread is not known afterwards.",
+      },
+    ],
   }),
   set_msg_emoji_like: row("set_msg_emoji_like", {
     zh: "贴表情",
@@ -213,7 +240,7 @@ export const chatRows = {
       set: field(z.boolean(), "true 贴上，false 取消", "true adds it, false takes it back"),
     }),
     output: Verdict,
-    traps: ["Left out, set means true.", ...traps],
+    traps: [{ zh: "不填 set 时按 true 处理。", en: "Left out, set means true." }, ...traps],
   }),
   fetch_emoji_like: row("fetch_emoji_like", {
     zh: "获取贴表情详情",
@@ -236,7 +263,7 @@ export const chatRows = {
       isLastPage: Flag,
       isFirstPage: Flag,
     }),
-    traps: ["CamelCase is the wire's."],
+    traps: [{ zh: "实际传输时即为驼峰命名。", en: "CamelCase is the wire's." }],
   }),
   send_poke: row("send_poke", {
     zh: "发送戳一戳",
@@ -250,7 +277,7 @@ export const chatRows = {
       target_id: field(IdInput.optional(), "戳一戳对象", "who is poked, if not the person above"),
     }),
     output: Nothing,
-    traps: ["Needs NapCat's packet backend."],
+    traps: [{ zh: "需要 NapCat 的 packet 后端。", en: "Needs NapCat's packet backend." }],
   }),
   group_poke: row("group_poke", {
     zh: "发送群聊戳一戳",
@@ -260,7 +287,7 @@ export const chatRows = {
     risk: "write",
     input: z.strictObject({ group_id: groupId, user_id: userId }),
     output: Nothing,
-    traps: ["Needs NapCat's packet backend."],
+    traps: [{ zh: "需要 NapCat 的 packet 后端。", en: "Needs NapCat's packet backend." }],
   }),
   friend_poke: row("friend_poke", {
     zh: "发送私聊戳一戳",
@@ -273,7 +300,7 @@ export const chatRows = {
       target_id: field(IdInput.optional(), "戳一戳对象，可不填", "who is poked, if not the friend"),
     }),
     output: Nothing,
-    traps: ["Needs NapCat's packet backend."],
+    traps: [{ zh: "需要 NapCat 的 packet 后端。", en: "Needs NapCat's packet backend." }],
   }),
   set_input_status: row("set_input_status", {
     zh: "设置输入状态",
@@ -290,6 +317,6 @@ export const chatRows = {
       ),
     }),
     output: Verdict,
-    traps: ["There is no value that stops it."],
+    traps: [{ zh: "没有用于停止的取值。", en: "There is no value that stops it." }],
   }),
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Permission } from "@/lib/permissions";
 import type { Capability } from "../adapter";
 import { field } from "../field";
-import type { Risk, Row } from "../row";
+import type { Risk, Row, Words } from "../row";
 import { WireCount, WireId, WireText } from "../wire";
 
 /** An id in a request: digits as text, because some tables say number, some string, and text is accepted everywhere. */
@@ -71,11 +71,12 @@ interface Said<I extends z.ZodType, O extends z.ZodType> {
   capabilities?: readonly Capability[];
   permission: Permission;
   risk: Risk;
+  target?: readonly string[];
   input: I;
   output: O;
   secretInput?: readonly string[];
   secretOutput?: readonly string[];
-  traps?: readonly string[];
+  traps?: readonly Words[];
 }
 
 /** One row of NapCat's catalogue; what all of them share (route, transports, origin) is said here. */
@@ -92,6 +93,7 @@ export function row<I extends z.ZodType, O extends z.ZodType>(operation: string,
     capabilities: said.capabilities ?? [],
     permission: said.permission,
     risk: said.risk,
+    ...(said.target ? { target: said.target } : {}),
     input: said.input,
     output: said.output,
     secrets: { input: said.secretInput ?? [], output: said.secretOutput ?? [] },

@@ -54,9 +54,12 @@ const Listing = z.looseObject({
 });
 
 const fileCount = field(z.int().min(1).max(1000).default(50), "最多返回多少个文件", "how many files at most");
-const packetTrap = "Needs NapCat's packet backend.";
-const pathTrap = "The folder is named by its path, beginning with /.";
-const hostTrap = "NapCat's host fetches the address by itself; paths of that host are not taken.";
+const packetTrap = { zh: "需要 NapCat 的 packet 后端。", en: "Needs NapCat's packet backend." };
+const pathTrap = { zh: "文件夹以路径表示，须以 / 开头。", en: "The folder is named by its path, beginning with /." };
+const hostTrap = {
+  zh: "地址由 NapCat 所在主机自行访问，不接受该主机上的路径。",
+  en: "NapCat's host fetches the address by itself; paths of that host are not taken.",
+};
 
 /** Files: a group's shelf, private ones, and NapCat's own cache. */
 export const fileRows = {
@@ -152,7 +155,12 @@ export const fileRows = {
       file_name: field(Text, "文件名", "name"),
       base64: field(Text, "Base64 内容", "the content, in base64"),
     }),
-    traps: ["Can answer the content of files on NapCat's host: paths are not taken."],
+    traps: [
+      {
+        zh: "可能返回 NapCat 所在主机上的文件内容，因此不接受路径。",
+        en: "Can answer the content of files on NapCat's host: paths are not taken.",
+      },
+    ],
   }),
   upload_group_file: row("upload_group_file", {
     zh: "上传群文件",
@@ -181,7 +189,7 @@ export const fileRows = {
         message: "at most one of folder_id and folder",
       }),
     output: Nothing,
-    traps: [hostTrap, "folder and folder_id are both ids."],
+    traps: [hostTrap, { zh: "folder 和 folder_id 填的都是 ID。", en: "folder and folder_id are both ids." }],
   }),
   upload_private_file: row("upload_private_file", {
     zh: "上传私聊文件",
@@ -256,7 +264,7 @@ export const fileRows = {
         })
         .nullish(),
     }),
-    traps: ["A refusal hides in result.retCode."],
+    traps: [{ zh: "失败信息藏在 result.retCode 中。", en: "A refusal hides in result.retCode." }],
   }),
   delete_group_file: row("delete_group_file", {
     zh: "删除群文件",
@@ -264,6 +272,7 @@ export const fileRows = {
     line: 7689,
     permission: "files.remove",
     risk: "destructive",
+    target: ["group_id"],
     input: z.strictObject({ group_id: groupId, file_id: fileId }),
     output: Verdict.extend({
       transGroupFileResult: z
@@ -274,7 +283,12 @@ export const fileRows = {
         })
         .nullish(),
     }),
-    traps: ["A refusal hides in transGroupFileResult, or in its list of files that failed."],
+    traps: [
+      {
+        zh: "失败信息藏在 transGroupFileResult 或其失败文件列表中。",
+        en: "A refusal hides in transGroupFileResult, or in its list of files that failed.",
+      },
+    ],
   }),
   delete_group_folder: row("delete_group_folder", {
     zh: "删除群文件夹",
@@ -282,12 +296,13 @@ export const fileRows = {
     line: 7771,
     permission: "files.remove",
     risk: "destructive",
+    target: ["group_id"],
     input: z.strictObject({
       group_id: groupId,
       folder_id: field(z.string().min(1).max(512), "文件夹 ID", "id of the folder"),
     }),
     output: Told,
-    traps: ["A refusal hides in retCode."],
+    traps: [{ zh: "失败信息藏在 retCode 中。", en: "A refusal hides in retCode." }],
   }),
   download_file: row("download_file", {
     zh: "下载文件到缓存目录",
@@ -320,7 +335,13 @@ export const fileRows = {
       }),
     output: z.looseObject({ file: field(Text, "下载后的路径", "where it lies now") }),
     secretInput: ["headers"],
-    traps: [hostTrap, "Headers of one's own make NapCat's host speak with somebody's credentials."],
+    traps: [
+      hostTrap,
+      {
+        zh: "自定义请求头会让 NapCat 所在主机以他人的凭据发出请求。",
+        en: "Headers of one's own make NapCat's host speak with somebody's credentials.",
+      },
+    ],
   }),
   clean_cache: row("clean_cache", {
     zh: "清空缓存",
@@ -330,6 +351,11 @@ export const fileRows = {
     risk: "destructive",
     input: nothing,
     output: Nothing,
-    traps: ["Newer versions delete pictures, voices, videos, files and logs of the account, too."],
+    traps: [
+      {
+        zh: "新版本还会删除该账号的图片、语音、视频、文件和日志。",
+        en: "Newer versions delete pictures, voices, videos, files and logs of the account, too.",
+      },
+    ],
   }),
 };

@@ -12,8 +12,14 @@ const Bundled = z.looseObject({
 });
 
 const traps = [
-  "A node's sender is a claim: the bundle can show words nobody said.",
-  "news, prompt, summary and source are marked required; they are optional.",
+  {
+    zh: "节点的发送者只是声明：合并转发可以显示他人从未说过的话。",
+    en: "A node's sender is a claim: the bundle can show words nobody said.",
+  },
+  {
+    zh: "文档把 news、prompt、summary、source 标为必填，实际均为选填。",
+    en: "news, prompt, summary and source are marked required; they are optional.",
+  },
 ];
 
 /** Forwarding: one message as it is, or a bundle made of many. */
@@ -37,7 +43,10 @@ export const forwardRows = {
       }),
     output: Bundled,
     traps: [
-      "Both ids are optional in the document; without one it reaches nobody, with both the wrong chat.",
+      {
+        zh: "文档中两个 ID 都是选填：都不填则发不出去，都填则会发错会话。",
+        en: "Both ids are optional in the document; without one it reaches nobody, with both the wrong chat.",
+      },
       ...traps,
     ],
   }),
@@ -75,7 +84,12 @@ export const forwardRows = {
       ),
     }),
     output: ReceivedMessages,
-    traps: ["A message may stand where a segment would: a bundle inside the bundle."],
+    traps: [
+      {
+        zh: "消息段的位置也可以放一条消息，即合并转发中再套合并转发。",
+        en: "A message may stand where a segment would: a bundle inside the bundle.",
+      },
+    ],
   }),
   forward_group_single_msg: row("forward_group_single_msg", {
     zh: "消息转发到群",

@@ -50,7 +50,12 @@ export const friendRows = {
     input: z.strictObject({ no_cache: NoCache }),
     output: z.array(FriendEntry),
     secretOutput: ["*.phone_num", "*.email"],
-    traps: ["The document shows a list of null; friends arrive, with phone number and e-mail among their fields."],
+    traps: [
+      {
+        zh: "文档示例是 null 列表；实际返回好友，字段中含手机号和邮箱。",
+        en: "The document shows a list of null; friends arrive, with phone number and e-mail among their fields.",
+      },
+    ],
   }),
   get_friends_with_category: row("get_friends_with_category", {
     zh: "获取好友分组列表",
@@ -73,7 +78,7 @@ export const friendRows = {
       }),
     ),
     secretOutput: ["*.buddyList.*.phone_num", "*.buddyList.*.email"],
-    traps: ["Phone numbers and e-mail addresses are among the fields."],
+    traps: [{ zh: "返回字段中含手机号和邮箱。", en: "Phone numbers and e-mail addresses are among the fields." }],
   }),
   get_unidirectional_friend_list: row("get_unidirectional_friend_list", {
     zh: "获取单向好友列表",
@@ -117,6 +122,7 @@ export const friendRows = {
     line: 2112,
     permission: "friends.remove",
     risk: "destructive",
+    target: ["user_id", "friend_id"],
     input: z
       .strictObject({
         user_id: field(IdInput.optional(), "要删除的好友", "the friend to remove"),
@@ -130,9 +136,18 @@ export const friendRows = {
       }),
     output: z.union([Verdict, z.null()]).optional(),
     traps: [
-      "Of two ids friend_id wins: the wrong person could be removed.",
-      "The document's example blocks the person and removes the account from their list, too.",
-      "Answers ok with valid: false when there is no such friend.",
+      {
+        zh: "两个 ID 同时填写时以 friend_id 为准，可能删错人。",
+        en: "Of two ids friend_id wins: the wrong person could be removed.",
+      },
+      {
+        zh: "文档示例会拉黑对方，并把本账号从对方列表中一并移除。",
+        en: "The document's example blocks the person and removes the account from their list, too.",
+      },
+      {
+        zh: "没有该好友时仍返回 ok，只是 valid 为 false。",
+        en: "Answers ok with valid: false when there is no such friend.",
+      },
     ],
   }),
 };

@@ -70,7 +70,7 @@ export const groupRows = {
     risk: "read",
     input: z.strictObject({ no_cache: NoCache }),
     output: z.array(GroupEntry),
-    traps: ["The document shows a list of null; groups arrive."],
+    traps: [{ zh: "文档示例是 null 列表，实际会返回群。", en: "The document shows a list of null; groups arrive." }],
   }),
   get_group_info: row("get_group_info", {
     zh: "获取群信息",
@@ -158,7 +158,12 @@ export const groupRows = {
       emotion_list: field(honoured, "快乐源泉", "sources of joy"),
       strong_newbie_list: field(honoured, "冒尖小春笋", "strong newcomers"),
     }),
-    traps: ["The document's labels of the honours are shuffled; here they are OneBot's."],
+    traps: [
+      {
+        zh: "文档中各项荣誉的名称错位，这里采用 OneBot 的名称。",
+        en: "The document's labels of the honours are shuffled; here they are OneBot's.",
+      },
+    ],
   }),
   set_group_name: row("set_group_name", {
     zh: "设置群名",
@@ -180,7 +185,9 @@ export const groupRows = {
     risk: "write",
     input: z.strictObject({ group_id: groupId, remark: field(z.string().max(60), "群备注", "the remark") }),
     output: Nothing,
-    traps: ["The document wants the group as text and shows a number."],
+    traps: [
+      { zh: "文档要求群号为文本，示例却是数字。", en: "The document wants the group as text and shows a number." },
+    ],
   }),
   set_group_portrait: row("set_group_portrait", {
     zh: "设置群头像",
@@ -190,7 +197,10 @@ export const groupRows = {
     risk: "write",
     input: z.strictObject({ group_id: groupId, file: FileSource }),
     output: z.union([Verdict, z.null()]).optional(),
-    traps: ["NapCat's host fetches the address by itself.", "result is text in the table and 0 in the example."],
+    traps: [
+      { zh: "地址由 NapCat 所在主机自行访问。", en: "NapCat's host fetches the address by itself." },
+      { zh: "result 在参数表中是文本，在示例中是 0。", en: "result is text in the table and 0 in the example." },
+    ],
   }),
   set_group_search: row("set_group_search", {
     zh: "设置群搜索",
@@ -222,7 +232,12 @@ export const groupRows = {
       group_answer: field(z.string().max(200).optional(), "入群问题的答案", "answer that lets them in"),
     }),
     output: Nothing,
-    traps: ["The document does not say what the codes are; newer versions want a number."],
+    traps: [
+      {
+        zh: "文档没有说明各代码的含义；新版本要求填数字。",
+        en: "The document does not say what the codes are; newer versions want a number.",
+      },
+    ],
   }),
   set_group_robot_add_option: row("set_group_robot_add_option", {
     zh: "设置群机器人添加方式",
@@ -245,7 +260,10 @@ export const groupRows = {
     risk: "write",
     input: z.strictObject({ group_id: groupId }),
     output: Nothing,
-    traps: ["Needs NapCat's packet backend.", "The document shows no answer."],
+    traps: [
+      { zh: "需要 NapCat 的 packet 后端。", en: "Needs NapCat's packet backend." },
+      { zh: "文档没有给出返回示例。", en: "The document shows no answer." },
+    ],
   }),
   send_group_sign: row("send_group_sign", {
     zh: "群打卡（同 set_group_sign）",
@@ -255,7 +273,10 @@ export const groupRows = {
     risk: "write",
     input: z.strictObject({ group_id: groupId }),
     output: Nothing,
-    traps: ["Another name of set_group_sign.", "Needs NapCat's packet backend."],
+    traps: [
+      { zh: "与 set_group_sign 相同，只是名称不同。", en: "Another name of set_group_sign." },
+      { zh: "需要 NapCat 的 packet 后端。", en: "Needs NapCat's packet backend." },
+    ],
   }),
   set_group_leave: row("set_group_leave", {
     zh: "退群",
@@ -263,6 +284,7 @@ export const groupRows = {
     line: 5984,
     permission: "groups.leave",
     risk: "destructive",
+    target: ["group_id"],
     input: z.strictObject({
       group_id: groupId,
       is_dismiss: field(
@@ -272,6 +294,11 @@ export const groupRows = {
       ),
     }),
     output: Nothing,
-    traps: ["is_dismiss has no effect: the group is left, never dissolved."],
+    traps: [
+      {
+        zh: "is_dismiss 不起作用：只会退群，不会解散群。",
+        en: "is_dismiss has no effect: the group is left, never dissolved.",
+      },
+    ],
   }),
 };

@@ -31,7 +31,12 @@ export const memberRows = {
         isDelete: Flag,
       }),
     ),
-    traps: ["Another shape than the member list: CamelCase, and role is a number."],
+    traps: [
+      {
+        zh: "结构与成员列表不同：字段为驼峰命名，role 为数字。",
+        en: "Another shape than the member list: CamelCase, and role is a number.",
+      },
+    ],
   }),
   set_group_ban: row("set_group_ban", {
     zh: "群成员禁言",
@@ -49,7 +54,7 @@ export const memberRows = {
       ),
     }),
     output: Nothing,
-    traps: ["0 unmutes; the document does not say so."],
+    traps: [{ zh: "0 表示解除禁言，文档未说明。", en: "0 unmutes; the document does not say so." }],
   }),
   set_group_whole_ban: row("set_group_whole_ban", {
     zh: "全体禁言",
@@ -62,7 +67,12 @@ export const memberRows = {
       enable: field(z.boolean(), "true 开启，false 解除", "true mutes, false unmutes"),
     }),
     output: Nothing,
-    traps: ["Everything but false mutes everybody, an omitted value included."],
+    traps: [
+      {
+        zh: "除 false 以外的值（包括不填）都会开启全员禁言。",
+        en: "Everything but false mutes everybody, an omitted value included.",
+      },
+    ],
   }),
   set_group_kick: row("set_group_kick", {
     zh: "移出群成员",
@@ -70,6 +80,7 @@ export const memberRows = {
     line: 5188,
     permission: "members.kick",
     risk: "destructive",
+    target: ["user_id"],
     input: z.strictObject({ group_id: groupId, user_id: userId, reject_add_request: block }),
     output: Nothing,
   }),
@@ -79,13 +90,14 @@ export const memberRows = {
     line: 5070,
     permission: "members.kick",
     risk: "destructive",
+    target: ["group_id"],
     input: z.strictObject({
       group_id: groupId,
       user_id: field(z.array(IdInput).min(1).max(100), "要移出的成员", "who is removed"),
       reject_add_request: block,
     }),
     output: Nothing,
-    traps: ["user_id is a list here, whatever the name says."],
+    traps: [{ zh: "名称虽是 user_id，这里填的是列表。", en: "user_id is a list here, whatever the name says." }],
   }),
   set_group_admin: row("set_group_admin", {
     zh: "设置群管理员",
@@ -99,7 +111,9 @@ export const memberRows = {
       enable: field(z.boolean(), "true 设为管理员，false 取消", "true makes, false unmakes"),
     }),
     output: Nothing,
-    traps: ["Left out, enable means false: an admin is unmade."],
+    traps: [
+      { zh: "不填 enable 时按 false 处理，即取消管理员。", en: "Left out, enable means false: an admin is unmade." },
+    ],
   }),
   set_group_card: row("set_group_card", {
     zh: "设置群成员名片",
@@ -126,6 +140,11 @@ export const memberRows = {
       special_title: field(z.string().max(18).default(""), "专属头衔，留空则取消", "the title; empty removes it"),
     }),
     output: Nothing,
-    traps: ["Only a group's owner can; needs NapCat's packet backend."],
+    traps: [
+      {
+        zh: "仅群主可用，且需要 NapCat 的 packet 后端。",
+        en: "Only a group's owner can; needs NapCat's packet backend.",
+      },
+    ],
   }),
 };

@@ -5,8 +5,11 @@ import { Sent } from "./received";
 import { Message } from "./segment";
 
 const traps = [
-  "In a plain string NapCat would carry out codes that somebody typed: segments only.",
-  "A file given by address is fetched by NapCat's host.",
+  {
+    zh: "若发送纯文本，NapCat 会执行其中的 CQ 码，因此只接受消息段。",
+    en: "In a plain string NapCat would carry out codes that somebody typed: segments only.",
+  },
+  { zh: "以地址提供的文件由 NapCat 所在主机下载。", en: "A file given by address is fetched by NapCat's host." },
 ];
 
 /** Sending messages. */
@@ -38,7 +41,13 @@ export const messageRows = {
         { path: ["message_type"], message: "does not fit the id" },
       ),
     output: Sent,
-    traps: ["With both ids and the wrong message_type the message goes to the wrong chat.", ...traps],
+    traps: [
+      {
+        zh: "同时填写两个 ID 而 message_type 有误时，消息会发到错误的会话。",
+        en: "With both ids and the wrong message_type the message goes to the wrong chat.",
+      },
+      ...traps,
+    ],
   }),
   send_private_msg: row("send_private_msg", {
     zh: "发送私聊消息",

@@ -28,8 +28,11 @@ const Highlight = z.looseObject({
 });
 
 const highlightTraps = [
-  "A refusal hides in result.wording while everything else says ok.",
-  "errCode is text in the table and a number in the example.",
+  {
+    zh: "其余字段都显示成功时，拒绝原因可能藏在 result.wording 中。",
+    en: "A refusal hides in result.wording while everything else says ok.",
+  },
+  { zh: "errCode 在参数表中是文本，在示例中是数字。", en: "errCode is text in the table and a number in the example." },
 ];
 
 /** A switch that the document lets be a number or text, without saying which values there are. */
@@ -55,7 +58,12 @@ export const noticeRows = {
         message: field(NoticeContent, "公告内容", "the content"),
       }),
     ),
-    traps: ["The table and the example of the document disagree on the content's shape."],
+    traps: [
+      {
+        zh: "文档的参数表与示例对内容结构的写法不一致。",
+        en: "The table and the example of the document disagree on the content's shape.",
+      },
+    ],
   }),
   _send_group_notice: row("_send_group_notice", {
     zh: "发布群公告",
@@ -74,7 +82,12 @@ export const noticeRows = {
       tip_window_type: field(digit, "弹窗方式", "how it pops up"),
     }),
     output: Nothing,
-    traps: ["The switches are numbers or text, and their values are not said."],
+    traps: [
+      {
+        zh: "各开关的值可能是数字或文本，文档未说明含义。",
+        en: "The switches are numbers or text, and their values are not said.",
+      },
+    ],
   }),
   _del_group_notice: row("_del_group_notice", {
     zh: "删除群公告",
@@ -82,6 +95,7 @@ export const noticeRows = {
     line: 6426,
     permission: "notices.manage",
     risk: "destructive",
+    target: ["group_id"],
     input: z.strictObject({
       group_id: groupId,
       notice_id: field(z.string().min(1).max(128), "公告 ID", "id of the notice"),
@@ -137,6 +151,7 @@ export const noticeRows = {
     line: 5897,
     permission: "notices.manage",
     risk: "destructive",
+    target: ["message_id"],
     input: z.strictObject({ message_id: messageId }),
     output: Highlight,
     traps: highlightTraps,

@@ -71,10 +71,19 @@ export const requestRows = {
     input: z.strictObject({ count }),
     output: GroupNotices,
     traps: [
-      "Invitations come as InvitedRequest, as invited_requests, or both.",
-      "invitor_uin of a join request is the person who asks.",
-      "request_id is the flag, as a number of up to 16 digits; it goes back as text.",
-      "A member's invitation that an admin must approve is pushed as an event and never listed.",
+      {
+        zh: "邀请可能出现在 InvitedRequest 或 invited_requests 中，也可能两者都有。",
+        en: "Invitations come as InvitedRequest, as invited_requests, or both.",
+      },
+      { zh: "加群申请中的 invitor_uin 其实是申请人。", en: "invitor_uin of a join request is the person who asks." },
+      {
+        zh: "request_id 就是 flag，为最长 16 位的数字；回传时须用文本。",
+        en: "request_id is the flag, as a number of up to 16 digits; it goes back as text.",
+      },
+      {
+        zh: "成员邀请他人、需管理员审核的申请只以事件推送，不会出现在列表中。",
+        en: "A member's invitation that an admin must approve is pushed as an event and never listed.",
+      },
     ],
   }),
   get_doubt_friends_add_request: row("get_doubt_friends_add_request", {
@@ -86,7 +95,12 @@ export const requestRows = {
     risk: "read",
     input: z.strictObject({ count }),
     output: z.array(DoubtRequest),
-    traps: ["Filtered requests are never pushed: this list is the only way to learn of them."],
+    traps: [
+      {
+        zh: "被过滤的申请从不推送，只能通过此列表得知。",
+        en: "Filtered requests are never pushed: this list is the only way to learn of them.",
+      },
+    ],
   }),
   set_doubt_friends_add_request: row("set_doubt_friends_add_request", {
     zh: "处理被过滤好友请求",
@@ -95,6 +109,7 @@ export const requestRows = {
     capabilities: ["requests.answer"],
     permission: "requests.decide",
     risk: "destructive",
+    target: ["flag"],
     input: z.strictObject({
       flag: Flag,
       approve: field(
@@ -104,7 +119,12 @@ export const requestRows = {
       ),
     }),
     output: Nothing,
-    traps: ["approve is ignored: every call accepts the person. There is no way to refuse."],
+    traps: [
+      {
+        zh: "approve 会被忽略：任何调用都会通过申请，无法拒绝。",
+        en: "approve is ignored: every call accepts the person. There is no way to refuse.",
+      },
+    ],
   }),
   get_group_ignore_add_request: row("get_group_ignore_add_request", {
     zh: "获取被过滤的加群请求",
@@ -114,7 +134,9 @@ export const requestRows = {
     risk: "read",
     input: z.strictObject({}),
     output: z.array(GroupNotice),
-    traps: ["The really filtered list; at most 10 entries."],
+    traps: [
+      { zh: "真正被过滤的申请在此列表中，最多返回 10 条。", en: "The really filtered list; at most 10 entries." },
+    ],
   }),
   get_group_ignored_notifies: row("get_group_ignored_notifies", {
     zh: "获取群过滤系统消息",
@@ -124,7 +146,12 @@ export const requestRows = {
     risk: "read",
     input: z.strictObject({}),
     output: GroupNotices,
-    traps: ["Returns the same list as get_group_system_msg; the filtered ones are in get_group_ignore_add_request."],
+    traps: [
+      {
+        zh: "返回内容与 get_group_system_msg 相同；被过滤的申请在 get_group_ignore_add_request 中。",
+        en: "Returns the same list as get_group_system_msg; the filtered ones are in get_group_ignore_add_request.",
+      },
+    ],
   }),
   set_friend_add_request: row("set_friend_add_request", {
     zh: "处理好友请求",
@@ -144,9 +171,18 @@ export const requestRows = {
     }),
     output: Nothing,
     traps: [
-      "Everything but false approves, an omitted value included.",
-      "The flag is the second of the request: two requests of one second share it, and the first is acted on.",
-      "ok means submitted; it is confirmed by the event friend_add or by the friend list.",
+      {
+        zh: "除 false 以外的值（包括不填）都会通过申请。",
+        en: "Everything but false approves, an omitted value included.",
+      },
+      {
+        zh: "flag 是申请时间的秒数：同一秒的两个申请 flag 相同，只会处理第一个。",
+        en: "The flag is the second of the request: two requests of one second share it, and the first is acted on.",
+      },
+      {
+        zh: "返回 ok 只表示已提交；是否成功要看 friend_add 事件或好友列表。",
+        en: "ok means submitted; it is confirmed by the event friend_add or by the friend list.",
+      },
     ],
   }),
   set_group_add_request: row("set_group_add_request", {
@@ -162,6 +198,11 @@ export const requestRows = {
       reason: field(z.string().max(200).default(""), "拒绝时告知申请人的理由", "told to the applicant when refused"),
     }),
     output: Nothing,
-    traps: ["Everything but false approves, an omitted value included."],
+    traps: [
+      {
+        zh: "除 false 以外的值（包括不填）都会通过申请。",
+        en: "Everything but false approves, an omitted value included.",
+      },
+    ],
   }),
 };

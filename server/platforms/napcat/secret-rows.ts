@@ -15,8 +15,11 @@ const secret = z
   .nullish()
   .transform((value) => String(value ?? ""));
 
-const trap = "Who has it acts as the account: it is shown once, never stored, and showing it is on the record.";
-const rkeyTraps = [trap, "Needs NapCat's packet backend."];
+const trap = {
+  zh: "持有者可以冒用该账号：只显示一次，从不保存，查看行为会被记录。",
+  en: "Who has it acts as the account: it is shown once, never stored, and showing it is on the record.",
+};
+const rkeyTraps = [trap, { zh: "需要 NapCat 的 packet 后端。", en: "Needs NapCat's packet backend." }];
 
 /** What the account is signed in with. */
 export const secretRows = {
@@ -73,7 +76,13 @@ export const secretRows = {
     input: nothing,
     output: z.array(z.looseObject({ rkey: field(secret, "rkey", "the key"), ttl: Count, time: Count, type: Count })),
     secretOutput: ["*.rkey"],
-    traps: [...rkeyTraps, "Nearly get_rkey: here type is a number, and the time is called time."],
+    traps: [
+      ...rkeyTraps,
+      {
+        zh: "与 get_rkey 相近：这里 type 是数字，时间字段名为 time。",
+        en: "Nearly get_rkey: here type is a number, and the time is called time.",
+      },
+    ],
   }),
   get_rkey: row("get_rkey", {
     zh: "获取 rkey",

@@ -45,6 +45,7 @@ export const systemRows = {
     line: 9500,
     permission: "platform.manage",
     risk: "destructive",
+    target: ["context.user_id"],
     input: z
       .strictObject({
         context: field(EventContext, "事件数据", "the event"),
@@ -56,9 +57,15 @@ export const systemRows = {
       }),
     output: Nothing,
     traps: [
-      "Answers ok whatever happened: its errors are swallowed.",
-      "delete, kick, ban, ban_duration and the remark of a friend are ignored in silence, so they are not taken here.",
-      "It decides about requests past the queue: the queue sees it as decided elsewhere.",
+      { zh: "无论结果如何都返回 ok：其错误会被吞掉。", en: "Answers ok whatever happened: its errors are swallowed." },
+      {
+        zh: "delete、kick、ban、ban_duration 和好友备注会被静默忽略，因此这里不接受。",
+        en: "delete, kick, ban, ban_duration and the remark of a friend are ignored in silence, so they are not taken here.",
+      },
+      {
+        zh: "它会绕过申请列表直接处理申请，列表中将显示为已在别处处理。",
+        en: "It decides about requests past the queue: the queue sees it as decided elsewhere.",
+      },
     ],
   }),
   bot_exit: row("bot_exit", {
@@ -69,7 +76,12 @@ export const systemRows = {
     risk: "destructive",
     input: nothing,
     output: Nothing,
-    traps: ["Ends NapCat's process: no answer may come, and nobody starts it again from here."],
+    traps: [
+      {
+        zh: "会结束 NapCat 进程：可能收不到返回，且无法从这里重新启动。",
+        en: "Ends NapCat's process: no answer may come, and nobody starts it again from here.",
+      },
+    ],
   }),
   send_packet: row("send_packet", {
     zh: "发送自定义数据包",
@@ -77,6 +89,7 @@ export const systemRows = {
     line: 9980,
     permission: "platform.manage",
     risk: "destructive",
+    target: ["cmd"],
     input: z.strictObject({
       cmd: field(z.string().min(1).max(256), "命令名", "name of the command"),
       data: field(
@@ -93,8 +106,14 @@ export const systemRows = {
     secretInput: ["data"],
     secretOutput: ["*"],
     traps: [
-      "The document names no parameter; these are the ones NapCat reads.",
-      "Speaks QQ's own protocol as the account: nothing of it is checked.",
+      {
+        zh: "文档没有列出参数，这里是 NapCat 实际读取的参数。",
+        en: "The document names no parameter; these are the ones NapCat reads.",
+      },
+      {
+        zh: "以该账号直接收发 QQ 底层协议，内容不经任何检查。",
+        en: "Speaks QQ's own protocol as the account: nothing of it is checked.",
+      },
     ],
   }),
   nc_get_packet_status: row("nc_get_packet_status", {
@@ -105,7 +124,12 @@ export const systemRows = {
     risk: "read",
     input: nothing,
     output: stub,
-    traps: ["null means that it works; an error means that it is missing."],
+    traps: [
+      {
+        zh: "返回 null 表示正常，报错表示后端不可用。",
+        en: "null means that it works; an error means that it is missing.",
+      },
+    ],
   }),
   get_robot_uin_range: row("get_robot_uin_range", {
     zh: "获取机器人账号范围",
@@ -129,7 +153,12 @@ export const systemRows = {
     risk: "read",
     input: nothing,
     output: stub,
-    traps: ["The document lists it; it is no operation, and NapCat refuses it."],
+    traps: [
+      {
+        zh: "文档列出了它，但它不是有效操作，NapCat 会拒绝。",
+        en: "The document lists it; it is no operation, and NapCat refuses it.",
+      },
+    ],
   }),
   get_guild_list: row("get_guild_list", {
     zh: "获取频道列表",
@@ -139,7 +168,7 @@ export const systemRows = {
     risk: "read",
     input: nothing,
     output: stub,
-    traps: ["A stub without content."],
+    traps: [{ zh: "没有内容的空实现。", en: "A stub without content." }],
   }),
   get_guild_service_profile: row("get_guild_service_profile", {
     zh: "获取频道账号信息",
@@ -149,7 +178,7 @@ export const systemRows = {
     risk: "read",
     input: nothing,
     output: stub,
-    traps: ["A stub without content."],
+    traps: [{ zh: "没有内容的空实现。", en: "A stub without content." }],
   }),
   check_url_safely: row("check_url_safely", {
     zh: "检查链接安全性",
@@ -159,6 +188,11 @@ export const systemRows = {
     risk: "read",
     input: z.strictObject({ url: field(z.url().max(2048), "要检查的链接", "the link") }),
     output: z.looseObject({ level: field(Count, "安全等级", "level"), message: Text }),
-    traps: ["A stub: every link is level 1, safe. The document names no parameter."],
+    traps: [
+      {
+        zh: "空实现：任何链接都返回等级 1（安全）。文档没有列出参数。",
+        en: "A stub: every link is level 1, safe. The document names no parameter.",
+      },
+    ],
   }),
 };

@@ -13,13 +13,16 @@ const Lines = z.array(
     score: field(Count, "置信度", "how sure it is"),
   }),
 );
-const ocrTraps = ["Works only where NapCat runs on Windows.", "NapCat's host fetches the address by itself."];
+const ocrTraps = [
+  { zh: "仅当 NapCat 运行在 Windows 上时可用。", en: "Works only where NapCat runs on Windows." },
+  { zh: "地址由 NapCat 所在主机自行访问。", en: "NapCat's host fetches the address by itself." },
+];
 
 const can = z.looseObject({ yes: field(z.boolean(), "是否可以", "can it") });
 
 const character = field(z.string().min(1).max(200), "语音人物 ID（character_id）", "id of the voice (character_id)");
 const speech = field(z.string().min(1).max(1000), "要说的文字", "what is said");
-const packetTrap = "Needs NapCat's packet backend.";
+const packetTrap = { zh: "需要 NapCat 的 packet 后端。", en: "Needs NapCat's packet backend." };
 
 /** Small helps: reading pictures, translating, voices, buttons. */
 export const toolRows = {
@@ -41,7 +44,7 @@ export const toolRows = {
     risk: "read",
     input: z.strictObject({ image: FileSource }),
     output: Lines,
-    traps: ["Another name of ocr_image.", ...ocrTraps],
+    traps: [{ zh: "与 ocr_image 相同，只是名称不同。", en: "Another name of ocr_image." }, ...ocrTraps],
   }),
   translate_en2zh: row("translate_en2zh", {
     zh: "英译中",
@@ -53,7 +56,7 @@ export const toolRows = {
       words: field(z.array(z.string().min(1).max(200)).min(1).max(100), "英文单词", "the English words"),
     }),
     output: z.array(z.string()),
-    traps: ["Depends on a service of QQ's and may fail."],
+    traps: [{ zh: "依赖 QQ 的服务，可能失败。", en: "Depends on a service of QQ's and may fail." }],
   }),
   can_send_image: row("can_send_image", {
     zh: "检查是否可以发送图片",
@@ -95,7 +98,10 @@ export const toolRows = {
         ),
       }),
     ),
-    traps: [packetTrap, "The document itself asks which of 1 and 2 is which."],
+    traps: [
+      packetTrap,
+      { zh: "1 和 2 分别代表什么，文档自己也打了问号。", en: "The document itself asks which of 1 and 2 is which." },
+    ],
   }),
   get_ai_record: row("get_ai_record", {
     zh: "获取 AI 语音",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Permission } from "@/lib/permissions";
 import type { Capability } from "../adapter";
 import { field } from "../field";
-import type { Risk, Row } from "../row";
+import type { Risk, Row, Words } from "../row";
 import { WireId, WireText } from "../wire";
 
 /** What a chat's id belongs to; ids of the three are counted apart. */
@@ -72,9 +72,10 @@ interface RowFacts<I extends z.ZodType, O extends z.ZodType> {
   capabilities?: readonly Capability[];
   permission: Permission;
   risk: Risk;
+  target?: readonly string[];
   input: I;
   output: O;
-  traps?: readonly string[];
+  traps?: readonly Words[];
 }
 
 /**
@@ -96,6 +97,7 @@ export function row<I extends z.ZodType, O extends z.ZodType>(name: string, said
     capabilities: said.capabilities ?? [],
     permission: said.permission,
     risk: said.risk,
+    ...(said.target ? { target: said.target } : {}),
     input: said.input,
     output: said.output,
     secrets: { input: [], output: [] },

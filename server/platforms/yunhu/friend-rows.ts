@@ -54,9 +54,18 @@ export const RequestEntry = z.looseObject({
 });
 
 const Remark = field(z.string().max(200).default(""), "申请附言", "what to write to them");
-const int64 = "64-bit numbers are decoded as text; the unit of the times is not stated.";
-const jsonError = "A wrong token is answered with JSON where protobuf is expected.";
-const beyond = "Not in the vendor's document: taken from public clients, never seen against a live service.";
+const int64 = {
+  zh: "64 位数字解码为文本；时间的单位没有写明。",
+  en: "64-bit numbers are decoded as text; the unit of the times is not stated.",
+};
+const jsonError = {
+  zh: "令牌错误时，本应返回 protobuf 的地方会返回 JSON。",
+  en: "A wrong token is answered with JSON where protobuf is expected.",
+};
+const beyond = {
+  zh: "厂商文档中没有：取自公开的客户端，未在真实服务上验证。",
+  en: "Not in the vendor's document: taken from public clients, never seen against a live service.",
+};
 
 /** People, groups and bots: the address book, and who asks to be in it. */
 export const friendRows = {
@@ -68,7 +77,10 @@ export const friendRows = {
     risk: "write",
     input: z.strictObject({ chatId: ChatId, chatType: PersonOrBot, remark: Remark }),
     output: Said,
-    traps: ["-9 means that it is there already.", "Success is code 1, not 0."],
+    traps: [
+      { zh: "-9 表示已经添加过。", en: "-9 means that it is there already." },
+      { zh: "code 为 1 才是成功，不是 0。", en: "Success is code 1, not 0." },
+    ],
   }),
   "apply#2": row("apply#2", {
     zh: "申请加入群聊",
@@ -78,7 +90,10 @@ export const friendRows = {
     risk: "write",
     input: z.strictObject({ chatId: ChatId, chatType: Group, remark: Remark }),
     output: Said,
-    traps: ["-9 means that the account is in it already.", "Success is code 1, not 0."],
+    traps: [
+      { zh: "-9 表示账号已在群中。", en: "-9 means that the account is in it already." },
+      { zh: "code 为 1 才是成功，不是 0。", en: "Success is code 1, not 0." },
+    ],
   }),
   "delete-friend": row("delete-friend", {
     zh: "删除好友或机器人",
@@ -86,9 +101,15 @@ export const friendRows = {
     line: 21,
     permission: "friends.remove",
     risk: "destructive",
+    target: ["chatId"],
     input: z.strictObject({ chatId: ChatId, chatType: PersonOrBot }),
     output: Said,
-    traps: ["With another chatType the same operation leaves a group: that is a row of its own."],
+    traps: [
+      {
+        zh: "同一操作换一个 chatType 就是退群，那是单独的一项。",
+        en: "With another chatType the same operation leaves a group: that is a row of its own.",
+      },
+    ],
   }),
   "delete-friend#2": row("delete-friend#2", {
     zh: "退出群聊",
@@ -96,9 +117,16 @@ export const friendRows = {
     line: 21,
     permission: "groups.leave",
     risk: "destructive",
+    target: ["chatId"],
     input: z.strictObject({ chatId: ChatId, chatType: Group }),
     output: Said,
-    traps: ["Its name says friend; with chatType 2 the account leaves the group.", "The owner cannot leave (-1)."],
+    traps: [
+      {
+        zh: "名称虽是删除好友，chatType 为 2 时是退出群聊。",
+        en: "Its name says friend; with chatType 2 the account leaves the group.",
+      },
+      { zh: "群主不能退出（-1）。", en: "The owner cannot leave (-1)." },
+    ],
   }),
   "agree-apply": row("agree-apply", {
     zh: "处理收到的申请",
@@ -109,8 +137,14 @@ export const friendRows = {
     input: z.strictObject({ id: RequestId, agree: Agree }),
     output: Said,
     traps: [
-      "3 and 4 are states that the server shows (expired, dissolved), not answers: they are not offered.",
-      "It is for friend requests and invitations; who runs a group lets people in with `agree-invite`.",
+      {
+        zh: "3 和 4 是服务器显示的状态（已过期、已解散），不是处理结果，因此不提供。",
+        en: "3 and 4 are states that the server shows (expired, dissolved), not answers: they are not offered.",
+      },
+      {
+        zh: "用于好友申请和收到的邀请；群主与管理员审批入群要用 `agree-invite`。",
+        en: "It is for friend requests and invitations; who runs a group lets people in with `agree-invite`.",
+      },
     ],
   }),
   "address-book-list": row("address-book-list", {
@@ -138,9 +172,18 @@ export const friendRows = {
       ),
     }),
     traps: [
-      "number is field 2 and no number: it is the MD5 of the book one has, and when it is the same the list comes empty, as if there were no friends.",
-      "The document's example and its schema name the fields differently; only their numbers travel.",
-      "Newer servers put the remark where the document has the name.",
+      {
+        zh: "number 是第 2 个字段，也不是数字，而是已有通讯录的 MD5；一致时返回空列表，看起来像没有好友。",
+        en: "number is field 2 and no number: it is the MD5 of the book one has, and when it is the same the list comes empty, as if there were no friends.",
+      },
+      {
+        zh: "文档的示例与结构中字段名不一致，实际传输的只有字段编号。",
+        en: "The document's example and its schema name the fields differently; only their numbers travel.",
+      },
+      {
+        zh: "新版服务器在文档所写的名称位置放的是备注。",
+        en: "Newer servers put the remark where the document has the name.",
+      },
       jsonError,
     ],
   }),
@@ -159,11 +202,20 @@ export const friendRows = {
       pending: field(WireCount, "待处理数", "how many wait"),
     }),
     traps: [
-      "The document shows no body; newer clients send one, whose field number is not certain.",
-      "The example misspells its own fields; only their numbers travel.",
-      "Field 8 repeats the inviter; 15 and 21 are not known.",
+      {
+        zh: "文档没有给出请求体；新版客户端会发送，但字段编号不确定。",
+        en: "The document shows no body; newer clients send one, whose field number is not certain.",
+      },
+      {
+        zh: "文档示例把字段名写错了，实际传输的只有字段编号。",
+        en: "The example misspells its own fields; only their numbers travel.",
+      },
+      {
+        zh: "字段 8 与邀请人重复，字段 15 和 21 含义不明。",
+        en: "Field 8 repeats the inviter; 15 and 21 are not known.",
+      },
       int64,
-      "inviteAtStr need not be a date.",
+      { zh: "inviteAtStr 不一定是日期。", en: "inviteAtStr need not be a date." },
       jsonError,
     ],
   }),
@@ -178,7 +230,12 @@ export const friendRows = {
       noNotify: field(WireSwitch, "true 开启免打扰，false 取消", "true switches them off, false on"),
     }),
     output: Said,
-    traps: ["There is no chatType, although a person, a group and a bot may have the same id."],
+    traps: [
+      {
+        zh: "没有 chatType，而用户、群和机器人可能有相同的 ID。",
+        en: "There is no chatType, although a person, a group and a bot may have the same id.",
+      },
+    ],
   }),
   "agree-invite": row("agree-invite", {
     zh: "处理入群申请（群主与管理员）",
@@ -210,8 +267,12 @@ export const friendRows = {
     line: null,
     permission: "requests.decide",
     risk: "destructive",
+    target: ["id"],
     input: z.strictObject({ id: RequestId }),
     output: Said,
-    traps: [beyond, "The request is gone from the list, answered or not."],
+    traps: [
+      beyond,
+      { zh: "无论是否已处理，该申请都会从列表中消失。", en: "The request is gone from the list, answered or not." },
+    ],
   }),
 };
