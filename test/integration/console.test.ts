@@ -63,7 +63,7 @@ describe("the operations of a bot", () => {
     for (const { input } of operations) expect(input).toMatchObject({ $schema: expect.any(String) });
     expect(operations.find((each) => each.operation === "set_friend_add_request")).toMatchObject({
       risk: "write",
-      capability: "requests.answer",
+      capabilities: ["requests.answer"],
       permission: "requests.decide",
       isBeyond: false,
       isOn: true,
