@@ -183,6 +183,7 @@ export const accountRows = {
     zh: "获取我的资料",
     en: "Get the account's profile",
     line: 457,
+    capabilities: ["profile.get"],
     permission: "bots.view",
     risk: "read",
     input: Nothing,
@@ -209,6 +210,7 @@ export const accountRows = {
     zh: "修改我的资料",
     en: "Change the account's profile",
     line: 556,
+    capabilities: ["profile.update"],
     permission: "profile.manage",
     risk: "write",
     input: z.strictObject({

@@ -18,6 +18,8 @@ import {
 
 /** `general` for a word we do not know: nobody gains a rank by it. */
 const MemberRole = z.enum(["owner", "manager", "general"]).catch("general");
+/** What the account is in a group: null for the empty word of who is no member. */
+const OwnRole = z.enum(["owner", "manager", "general"]).nullable().catch(null);
 
 export const GroupMember = z.looseObject({
   account: Account,
@@ -29,7 +31,7 @@ export const GroupInfo = z.looseObject({
   ...ChatGroup.shape,
   membersList: wireList(GroupMember),
   selfInfo: z
-    .looseObject({ chatGroupMemberRole: MemberRole, isBanned: WireFlag })
+    .looseObject({ chatGroupMemberRole: OwnRole, isBanned: WireFlag })
     .nullish()
     .describe("the account's own place in the group; missing for who is no member"),
 });
@@ -72,6 +74,7 @@ export const groupRows = {
     zh: "创建群",
     en: "Create a group",
     line: 1706,
+    capabilities: ["groups.create"],
     permission: "groups.manage",
     risk: "write",
     input: z.strictObject({
@@ -108,6 +111,7 @@ export const groupRows = {
     zh: "修改群资料",
     en: "Edit a group",
     line: 1810,
+    capabilities: ["groups.update"],
     permission: "groups.manage",
     risk: "write",
     // The server writes the name and the four switches every time: leaving one out would reset it, so none may be left out.
@@ -133,6 +137,7 @@ export const groupRows = {
     zh: "获取我的群列表",
     en: "List the account's groups",
     line: 1877,
+    capabilities: ["groups.list"],
     permission: "groups.view",
     risk: "read",
     input: Nothing,
@@ -143,6 +148,7 @@ export const groupRows = {
     zh: "获取群资料与成员",
     en: "Get a group with its members",
     line: 2164,
+    capabilities: ["groups.get", "groups.update", "groups.transfer", "members.list", "members.get", "requests.check"],
     permission: "members.view",
     risk: "read",
     input: z.strictObject({ groupId: GroupId }),
@@ -159,6 +165,7 @@ export const groupRows = {
     zh: "搜索群",
     en: "Search for groups",
     line: 2490,
+    capabilities: ["groups.search"],
     permission: "groups.view",
     risk: "read",
     input: z.strictObject({ name: field(z.string().min(1).max(50), "群名称", "name") }),
@@ -208,6 +215,7 @@ export const groupRows = {
     zh: "申请入群",
     en: "Ask to join a group",
     line: 1943,
+    capabilities: ["groups.join"],
     permission: "groups.manage",
     risk: "write",
     input: z.strictObject({ groupId: GroupId, reason: field(z.string().min(1).max(100), "申请理由", "why") }),
@@ -223,6 +231,7 @@ export const groupRows = {
     zh: "获取入群申请列表",
     en: "List requests to join",
     line: 1986,
+    capabilities: ["requests.list", "requests.check"],
     permission: "requests.view",
     risk: "read",
     input: Nothing,
@@ -238,6 +247,7 @@ export const groupRows = {
     zh: "处理入群申请",
     en: "Answer a request to join",
     line: 2119,
+    capabilities: ["requests.answer"],
     permission: "requests.decide",
     risk: "write",
     input: z.strictObject({
@@ -258,6 +268,7 @@ export const groupRows = {
     zh: "解散群",
     en: "Dissolve a group",
     line: 2277,
+    capabilities: ["groups.dissolve"],
     permission: "groups.leave",
     risk: "destructive",
     target: ["groupId"],
@@ -268,6 +279,7 @@ export const groupRows = {
     zh: "退出群",
     en: "Leave a group",
     line: 2316,
+    capabilities: ["groups.leave"],
     permission: "groups.leave",
     risk: "destructive",
     target: ["groupId"],
@@ -278,6 +290,7 @@ export const groupRows = {
     zh: "转让群",
     en: "Hand a group over",
     line: 2355,
+    capabilities: ["groups.transfer"],
     permission: "groups.leave",
     risk: "destructive",
     target: ["groupId"],
@@ -295,6 +308,7 @@ export const groupRows = {
     zh: "踢出群成员",
     en: "Remove a member",
     line: 2385,
+    capabilities: ["members.kick"],
     permission: "members.kick",
     risk: "destructive",
     target: ["toId"],
@@ -305,6 +319,7 @@ export const groupRows = {
     zh: "设置或取消管理员",
     en: "Make or unmake a manager",
     line: 2415,
+    capabilities: ["members.promote"],
     permission: "members.promote",
     risk: "write",
     input: z.strictObject({
@@ -321,6 +336,7 @@ export const groupRows = {
     zh: "禁言群成员",
     en: "Mute a member",
     line: 2447,
+    capabilities: ["members.mute"],
     permission: "members.mute",
     risk: "write",
     input: z.strictObject({
@@ -340,6 +356,7 @@ export const groupRows = {
     zh: "邀请好友入群",
     en: "Bring people into a group",
     line: 2693,
+    capabilities: ["groups.invite"],
     permission: "groups.manage",
     risk: "write",
     input: z.strictObject({

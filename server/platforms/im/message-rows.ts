@@ -75,6 +75,7 @@ export const messageRows = {
     zh: "发送消息",
     en: "Send a message",
     line: 2756,
+    capabilities: ["messages.send"],
     permission: "messages.send",
     risk: "write",
     input: z.strictObject({
@@ -109,6 +110,7 @@ export const messageRows = {
     zh: "撤回消息",
     en: "Recall a message",
     line: 2825,
+    capabilities: ["messages.recall"],
     permission: "messages.recall",
     risk: "destructive",
     target: ["id"],
@@ -120,7 +122,8 @@ export const messageRows = {
     zh: "标记消息已读",
     en: "Mark messages as read",
     line: 2859,
-    permission: "messages.view",
+    capabilities: ["messages.read"],
+    permission: "messages.send",
     risk: "write",
     // The document calls it optional; without it the server has nothing to mark.
     input: z.strictObject({ toId: PeerId }),
@@ -136,6 +139,7 @@ export const messageRows = {
     zh: "获取聊天记录",
     en: "Read past messages",
     line: 2889,
+    capabilities: ["messages.history"],
     permission: "messages.view",
     risk: "read",
     input: z.strictObject({

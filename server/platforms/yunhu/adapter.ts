@@ -2,7 +2,9 @@ import type { z } from "zod";
 import type { Adapter } from "../adapter";
 import type { Call } from "../client";
 import type { Friend, Group } from "../entity";
+import { PlatformError } from "../error";
 import { toRaw } from "../json";
+import { notOffered } from "../not-offered";
 import type { YunhuCatalogue } from "./catalogue";
 import type { BookEntry, BookSection } from "./friend-rows";
 import { answerRequest, checkRequest, listRequests } from "./request";
@@ -36,10 +38,10 @@ function toGroup(entry: z.output<typeof BookEntry>): Group {
   return { id, name, remark, avatar: avatar_url || null, ownRole, ...untold, raw: toRaw(entry) };
 }
 
-/** Yunhu's capabilities over `call`, which parses by the row, checks and records. */
-export function createAdapter(rawCall: (name: string, input: unknown) => Promise<unknown>): Adapter {
-  // The caller parses by the rows of our catalogue; the types of a row follow its name.
-  const call = rawCall as Call<YunhuCatalogue>;
+const joins = "agree-invite";
+
+/** Friends and groups, as the address book has them; bots are neither. */
+function bookCapabilities(call: Call<YunhuCatalogue>) {
   const book = async (kind: Kind) => {
     // Never with a known MD5: an unchanged book comes back empty and would look like having no friends.
     const { data } = await call("address-book-list", {});
@@ -47,9 +49,46 @@ export function createAdapter(rawCall: (name: string, input: unknown) => Promise
   };
   return {
     "friends.list": async () => (await book("person")).map(toFriend),
+    "friends.add": async (chatId, remark) => {
+      await call("apply", { chatId, chatType: 1, remark });
+    },
+    "friends.remove": async (chatId, also = {}) => {
+      if (also.block) throw notOffered("block");
+      if (also.vanish) throw notOffered("vanish");
+      // With another kind the same operation leaves a group.
+      await call("delete-friend", { chatId, chatType: 1 });
+    },
     "groups.list": async () => (await book("group")).map(toGroup),
-    "requests.list": () => listRequests(call),
-    "requests.answer": (request) => answerRequest(call, request),
+    "groups.get": async (groupId) => {
+      const found = (await book("group")).find(({ chat_id }) => chat_id === groupId);
+      if (found === undefined) throw new PlatformError("platform_refused", { isSent: true });
+      return toGroup(found);
+    },
+    "groups.join": async (chatId, remark) => {
+      await call("apply#2", { chatId, chatType: 2, remark });
+    },
+    "groups.leave": async (chatId) => {
+      await call("delete-friend#2", { chatId, chatType: 2 });
+    },
+  } satisfies Adapter;
+}
+
+/**
+ * Yunhu's capabilities over `call`, which parses by the row, checks and records. `isOn` says which operations beyond the
+ * vendor's document are switched on for this bot: without `agree-invite` who wants to join a group can be seen and not
+ * answered.
+ */
+export function createAdapter(
+  rawCall: (name: string, input: unknown) => Promise<unknown>,
+  isOn: (operation: string) => boolean = () => false,
+): Adapter {
+  // The caller parses by the rows of our catalogue; the types of a row follow its name.
+  const call = rawCall as Call<YunhuCatalogue>;
+  const canLetIn = () => isOn(joins);
+  return {
+    ...bookCapabilities(call),
+    "requests.list": () => listRequests(call, canLetIn()),
+    "requests.answer": (request) => answerRequest(call, canLetIn(), request),
     "requests.check": (request) => checkRequest(call, request),
   };
 }

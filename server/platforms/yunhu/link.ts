@@ -3,11 +3,9 @@ import { createCall } from "../client";
 import type { Clock } from "../clock";
 import type { Resolve } from "../destination";
 import type { Link, LinkHooks } from "../driver";
-import { toPlatformError } from "../network";
 import { catalogue } from "./catalogue";
 import { createHttpTransport } from "./http";
 import { PushSocket } from "./push";
-import { listRequests } from "./request";
 import type { Connection } from "./settings";
 
 const checkEvery = 60_000;
@@ -38,19 +36,6 @@ export function openLink(options: LinkOptions): Link {
     },
   });
 
-  /** A push says that there is something new and not what: the list does. */
-  const fetchRequests = async (): Promise<void> => {
-    try {
-      const { arrivals } = await listRequests(createCall(catalogue, transport.send, watch.ended));
-      if (watch.ended.aborted) return;
-      for (const arrival of arrivals) {
-        if (arrival.isHandled === undefined) hooks.event({ type: "request", arrival }, arrival.raw);
-      }
-    } catch (error) {
-      const { code, text } = toPlatformError(error);
-      if (!watch.ended.aborted) hooks.log("warn", "poll_failed", { error: code, text });
-    }
-  };
   const push = new PushSocket({
     connection,
     token,
@@ -58,7 +43,6 @@ export function openLink(options: LinkOptions): Link {
     clock,
     random,
     resolve,
-    onInvitation: () => void fetchRequests(),
   });
 
   return {

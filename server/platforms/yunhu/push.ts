@@ -5,7 +5,7 @@ import { checkLiteral, guardedLookup, type Resolve } from "../destination";
 import { type LinkHooks, maxFrameBytes } from "../driver";
 import { PlatformError } from "../error";
 import { toPlatformError } from "../network";
-import { isInvitation, toInbound } from "./inbound";
+import { toInbound } from "./inbound";
 import { decode } from "./protobuf";
 import type { Connection } from "./settings";
 
@@ -18,8 +18,6 @@ export interface PushOptions {
   clock: Clock;
   random: () => number;
   resolve?: Resolve | undefined;
-  /** Somebody asks for something: read the list of requests. */
-  onInvitation(): void;
 }
 
 /**
@@ -109,7 +107,7 @@ export class PushSocket {
   }
 
   #receive(data: unknown, isBinary: boolean): void {
-    const { hooks, onInvitation } = this.#options;
+    const { hooks } = this.#options;
     try {
       if (!isBinary || !Buffer.isBuffer(data))
         throw new PlatformError("bad_answer", { isSent: true, detail: { field: isBinary ? "" : "text" } });
@@ -122,7 +120,6 @@ export class PushSocket {
         return;
       }
       hooks.event(inbound, raw);
-      if (isInvitation(raw)) onInvitation();
     } catch (error) {
       hooks.log("warn", "bad_shape", { ...toPlatformError(error).detail, part: "push" });
     }

@@ -16,28 +16,42 @@ function toDate(stamp: string): Date | null {
   return value > 1e12 && value < 1e14 ? new Date(value) : null;
 }
 
-/** Somebody's wish to be a friend names no group; with a group it is an invitation into one. */
-function kindOf(entry: Entry): "friend" | "group_invite" {
-  return entry.targetType === 2 || entry.groupName !== "" ? "group_invite" : "friend";
+const inGroup = 2;
+
+/** Who brings it about: the same in two fields, of which an entry may have one. "" where somebody asks for themselves. */
+function inviterOf(entry: Entry): string {
+  return entry.inviterId || entry.inviterAgain;
+}
+
+/**
+ * What is asked. Of a group it is an invitation where somebody brings it about, and a wish to join a group that the
+ * account runs where nobody does; without a group, somebody wants to be a friend.
+ */
+function kindOf(entry: Entry): "friend" | "group_invite" | "group_join" {
+  if (entry.targetType !== inGroup && entry.groupName === "") return "friend";
+  return entry.targetType === inGroup && inviterOf(entry) === "" ? "group_join" : "group_invite";
 }
 
 /** A request of the list, unified. Its own id is the key. */
-export function toArrival(entry: Entry): Arrival {
+export function toArrival(entry: Entry, canLetIn: boolean): Arrival {
   const kind = kindOf(entry);
+  const canAnswer = kind !== "group_join" || canLetIn;
   return {
     kind,
     key: `request:${entry.requestId}`,
-    // The document says inviter; of a friend request that is who asks.
-    applicantId: entry.inviterId || entry.targetId,
+    // Nothing says for certain who asked where nobody is named: the request stands for them, so that no two such are
+    // taken for one person, and nobody for the account itself.
+    applicantId: inviterOf(entry) || `request:${entry.requestId}`,
     applicantName: entry.name,
     message: entry.note,
-    groupId: kind === "group_invite" && entry.targetId !== "" ? entry.targetId : null,
+    // A target of another kind is a person or a bot, and no group.
+    groupId: entry.targetType === inGroup ? entry.targetId || null : null,
     groupName: entry.groupName || null,
     source: "",
     handle: { requestId: entry.requestId },
     // It came out of the decoder as text and numbers; the row's schema only normalised them.
     raw: entry as Json,
-    answers: { approve: true, deny: true, takesReason: false },
+    answers: { approve: canAnswer, deny: canAnswer, takesReason: false },
     askedAt: toDate(entry.inviteAt),
     twinKey: null,
     ...(entry.result === 0 ? {} : { isHandled: { by: entry.processorName || null } }),
@@ -47,16 +61,16 @@ export function toArrival(entry: Entry): Arrival {
 /**
  * Everything in the list of requests. The list tells how many wait: when as many are in it, none that waits is missing.
  */
-export async function listRequests(call: C): Promise<RequestList> {
+export async function listRequests(call: C, canLetIn: boolean): Promise<RequestList> {
   const { requests, pending } = await call("request-list", {});
-  const arrivals = requests.map(toArrival);
+  const arrivals = requests.map((entry) => toArrival(entry, canLetIn));
   const waiting = arrivals.filter(({ isHandled }) => isHandled === undefined).length;
   if (waiting >= (pending ?? 0)) {
-    return { arrivals, complete: [], reach: { friend: "all", group_invite: "all" }, unlisted: [] };
+    return { arrivals, complete: [], reach: { friend: "all", group_invite: "all", group_join: "all" }, unlisted: [] };
   }
   const times = arrivals.flatMap(({ askedAt }) => askedAt?.getTime() ?? []);
   const oldest = times.length === 0 ? null : new Date(Math.min(...times));
-  const reach = oldest === null ? {} : { friend: oldest, group_invite: oldest };
+  const reach = oldest === null ? {} : { friend: oldest, group_invite: oldest, group_join: oldest };
   return { arrivals, complete: [], reach, unlisted: [] };
 }
 
@@ -68,9 +82,18 @@ function idOf({ handle }: RequestRef): string {
   throw new PlatformError("not_offered", { isSent: false, detail: { field: "requestId" } });
 }
 
-/** Tells the platform 1 or 2: its other numbers are states that it shows itself. */
-export async function answerRequest(call: C, request: RequestRef & { verb: Verb }): Promise<void> {
-  await call("agree-apply", { id: idOf(request), agree: request.verb === "approve" ? 1 : 2 });
+/**
+ * Tells the platform 1 or 2: its other numbers are states that it shows itself. Who runs a group lets people in by an
+ * operation that the document does not have; throws `not_offered` where it is off.
+ */
+export async function answerRequest(call: C, canLetIn: boolean, request: RequestRef & { verb: Verb }): Promise<void> {
+  const answer = { id: idOf(request), agree: request.verb === "approve" ? 1 : 2 } as const;
+  if (request.kind !== "group_join") {
+    await call("agree-apply", answer);
+    return;
+  }
+  if (!canLetIn) throw new PlatformError("not_offered", { isSent: false, detail: { operation: "agree-invite" } });
+  await call("agree-invite", answer);
 }
 
 /** What the list says became of it. A number that is neither answer is decided, and does not say how. */
