@@ -7,6 +7,8 @@ export const botEventCodes = [
   "reconnect_scheduled",
   "replaced",
   "silent",
+  "circuit_opened",
+  "circuit_closed",
   "connect_failed",
   "cannot_open",
   "token_rejected",

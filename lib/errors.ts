@@ -50,6 +50,7 @@ export const errorCodes = [
   "timeout",
   "aborted",
   "connection_lost",
+  "circuit_open",
   "answer_too_large",
   "bad_answer",
   "platform_refused",

@@ -13,6 +13,7 @@ import { type CallReport, Door } from "@/server/gateway/invoke";
 import { askHolders, Truths } from "@/server/gateway/truth";
 import type { Logger } from "@/server/log";
 import type { Inbound } from "@/server/platforms/arrival";
+import type { Clock } from "@/server/platforms/clock";
 import { AuditExports } from "./audit-export";
 import { BatchRunner } from "./batch-runner";
 import { housekeep, housekeepingMs } from "./housekeeping";
@@ -37,6 +38,8 @@ export interface DeskOptions {
   /** Instead of each bot's own. */
   pace?: Partial<PaceSettings>;
   pollMs?: number;
+  /** By which the pauses of platforms that do not answer are measured; tests move it by hand. */
+  clock?: Clock;
 }
 
 /** The running desk of this instance: connections, worker, polling, record. Everything the API delegates to hangs here. */
@@ -89,6 +92,7 @@ export class Desk {
       truths: this.truths,
       events: { inbound: (bot, inbound) => this.inbox.put(bot, inbound), connected: (bot) => this.connected(bot) },
       ...(options.pace ? { pace: options.pace } : {}),
+      clock: options.clock,
     });
     this.poller = new Poller({ database, connections: this.connections, truths: this.truths, log }, options.pollMs);
     this.presences = new Presences(database, log);

@@ -43,7 +43,10 @@ export class Poller {
   poll(bot: BotIdentity): Promise<void> {
     const running = this.running.get(bot.id);
     if (running) return running;
-    if (this.ending.signal.aborted || !this.parts.connections.isConnected(bot.id)) return Promise.resolve();
+    const { connections } = this.parts;
+    if (this.ending.signal.aborted || !connections.isConnected(bot.id)) return Promise.resolve();
+    // One that does not answer is looked at by its circuit, and asked again when that closes.
+    if (connections.pausedMs(bot.id) !== null) return Promise.resolve();
     const next = this.ask(bot).finally(() => this.running.delete(bot.id));
     this.running.set(bot.id, next);
     return next;

@@ -29,10 +29,14 @@ interface Answer {
 
 /** Sends one taken decision to its platform and settles it. Holds nothing between two of them. */
 export class Sender {
-  /** @param signal aborts what is under way: what was not yet sent is handed back. */
+  /**
+   * @param signal aborts what is under way: what was not yet sent is handed back.
+   * @param graceMs how long a decision waits for a platform that does not answer, before it fails.
+   */
   constructor(
     private readonly parts: Parts,
     private readonly signal: AbortSignal,
+    private readonly graceMs: number,
   ) {}
 
   /** @returns how it went, or null when there is nothing to say: handed back, or no longer this instance's. */
@@ -60,7 +64,7 @@ export class Sender {
       reason: verb === "deny" && toAnswers(going.answers).takesReason ? going.reason : "",
     };
     const settlement: Settlement | "not_sent" = going.isEnabled
-      ? await this.answer(adapter, answer, isReady)
+      ? await this.answer(going.botId, adapter, answer, isReady)
       : { state: "failed", error: "bot_disabled" };
     if (settlement === "not_sent") {
       await this.persist(() => handBack(database, id, requestId, bus.instance, true));
@@ -87,6 +91,7 @@ export class Sender {
   }
 
   private async answer(
+    botId: string,
     adapter: Adapter | null,
     { ref, verb, reason }: Answer,
     mayWait: boolean,
@@ -104,6 +109,8 @@ export class Sender {
       // The connection was closed (an edit, a stop) or the fence not passed, before anything went out.
       if (!cause.isSent && (cause.code === "shutting_down" || cause.code === "aborted")) return "not_sent";
       if (!cause.isSent && cause.code === "not_connected" && mayWait) return "not_sent";
+      const pausedMs = this.parts.connections.pausedMs(botId) ?? 0;
+      if (cause.code === "circuit_open" && pausedMs < this.graceMs) return "not_sent";
       return { state: cause.isCertain ? "failed" : "unknown", error: cause.code, platformText: cause.text };
     }
   }

@@ -30,8 +30,8 @@ const reconcileMs = 15_000;
 const reconcileSoonMs = 1_000;
 
 /**
- * How long a decision waits for a bot that has just lost its connection, or for one that this start has not connected
- * yet, before it fails as not connected, ms. Nothing is lost by waiting, and NapCat dials again after 5 s.
+ * How long a decision waits for a bot that has just lost its connection or does not answer, or for one that this start
+ * has not connected yet, before it fails, ms. Nothing is lost by waiting, and NapCat dials again after 5 s.
  */
 const graceMs = 10_000;
 
@@ -65,7 +65,7 @@ export class Worker {
   private readonly sender: Sender;
 
   constructor(private readonly parts: WorkerParts) {
-    this.sender = new Sender(parts, this.abort.signal);
+    this.sender = new Sender(parts, this.abort.signal, graceMs);
   }
 
   start(): void {
@@ -127,7 +127,7 @@ export class Worker {
   private async lookBack(): Promise<void> {
     if (performance.now() < this.nextDueAt) return;
     this.nextDueAt = performance.now() + lookGapMs / 2;
-    for (const id of await takeDue(this.parts.database, this.connected())) this.run(this.check(id));
+    for (const id of await takeDue(this.parts.database, this.answering())) this.run(this.check(id));
   }
 
   /** Not by its id alone: handed back, it may have been taken again before this is reached. */
@@ -161,7 +161,13 @@ export class Worker {
     const { database, bus, connections } = this.parts;
     const count = new Map<string, number>();
     for (const { botId } of this.holding.values()) count.set(botId, (count.get(botId) ?? 0) + 1);
-    const ready = this.connected().filter((id) => (count.get(id) ?? 0) < connections.writeLimit(id) + aheadPerBot);
+    // One that has not answered for a while is taken all the same, to fail: the people are told.
+    const isTakeable = (id: string) => {
+      const pausedMs = connections.pausedMs(id);
+      return pausedMs === null || pausedMs >= graceMs;
+    };
+    const open = this.connected().filter(isTakeable);
+    const ready = open.filter((id) => (count.get(id) ?? 0) < connections.writeLimit(id) + aheadPerBot);
     const mayFail = performance.now() - this.startedAt >= graceMs;
     return takeHeld(database, bus.instance, { ready, graceMs: mayFail ? graceMs : null });
   }
@@ -173,6 +179,11 @@ export class Worker {
       .open()
       .map((bot) => bot.id)
       .filter((id) => connections.isConnected(id));
+  }
+
+  /** Those of them that answer: nothing is asked of the others. */
+  private answering(): string[] {
+    return this.connected().filter((id) => this.parts.connections.pausedMs(id) === null);
   }
 
   private async send(taken: Taken): Promise<void> {

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { v7 as uuid } from "uuid";
 import type { WebSocket } from "ws";
+import { systemActor } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
 import type { PaceSettings } from "@/lib/pace";
 import { SealError, type Sealer } from "@/server/auth/seal";
@@ -9,10 +11,13 @@ import { Shared } from "@/server/db/shared";
 import type { Logger } from "@/server/log";
 import type { Adapter } from "@/server/platforms/adapter";
 import type { Inbound } from "@/server/platforms/arrival";
+import type { Clock } from "@/server/platforms/clock";
 import type { Driver, Link } from "@/server/platforms/driver";
 import { drivers } from "@/server/platforms/drivers";
 import { PlatformError } from "@/server/platforms/error";
 import type { Platform } from "@/server/platforms/row";
+import { createBotCircuit } from "./bot-circuit";
+import { type Circuit, type Gate, lookThrough } from "./circuit";
 import type { Destination, Door, Invocation } from "./invoke";
 import { Pace } from "./pace";
 import type { Truths } from "./truth";
@@ -39,6 +44,7 @@ interface Live {
   driver: Driver;
   link: Link;
   pace: Pace;
+  circuit: Circuit;
   extras: ReadonlySet<string>;
   abort: AbortController;
 }
@@ -62,6 +68,8 @@ export class Connections {
       events: ConnectionEvents;
       /** Instead of each bot's own. */
       pace?: Partial<PaceSettings>;
+      /** By which a circuit that is open waits for its next look. */
+      clock?: Clock | undefined;
     },
   ) {}
 
@@ -126,6 +134,11 @@ export class Connections {
     return this.live.get(botId)?.link.isConnected() ?? false;
   }
 
+  /** For how long nothing has been sent to the bot's platform because it does not answer, ms; null while it does. */
+  pausedMs(botId: string): number | null {
+    return this.live.get(botId)?.circuit.openMs ?? null;
+  }
+
   /** How many writes of a bot may be under way at once; 0 when it is not open here. */
   writeLimit(botId: string): number {
     return this.live.get(botId)?.pace.writeLimit ?? 0;
@@ -165,7 +178,7 @@ export class Connections {
     await this.parts.truths.flush();
   }
 
-  private destination(live: Live): Destination {
+  private destination(live: Live, circuit: Gate = live.circuit): Destination {
     const { bot, driver, link, pace, extras, abort } = live;
     return {
       bot,
@@ -173,6 +186,7 @@ export class Connections {
       extras,
       send: link.isConnected() ? link.send : null,
       pace,
+      circuit,
       signal: abort.signal,
     };
   }
@@ -208,6 +222,11 @@ export class Connections {
     const credentials = row.sealed ? this.parts.sealer.open(row.sealed, `bot:${row.id}`) : {};
     this.parts.truths.note(bot.id, "info", "connecting");
     const { truths, events } = this.parts;
+    const circuit = createBotCircuit({
+      ...{ botId: bot.id, truths, clock: this.parts.clock },
+      look: () => this.lookAt(bot.id),
+      recovered: () => events.connected(bot),
+    });
     const link = driver.open({
       connection: driver.connectionSchema.parse(row.connection),
       credentials: driver.credentialsSchema.parse(credentials),
@@ -215,6 +234,8 @@ export class Connections {
       saveCredentials: (next) => this.saveCredentials(row, driver, next),
       hooks: {
         state: ({ isConnected, error }) => {
+          // Whatever failed before: a connection that has just been made was answered, and one that is down sends nothing.
+          circuit.reset();
           truths.connected(bot.id, isConnected, error?.code ?? null, isSudden(error));
           if (isConnected) events.connected(bot);
         },
@@ -232,6 +253,7 @@ export class Connections {
       driver,
       link,
       pace: new Pace(this.paceOf(row)),
+      circuit,
       extras: new Set(row.extras),
       abort: new AbortController(),
     });
@@ -250,6 +272,17 @@ export class Connections {
     });
   }
 
+  /** The one read that a paused platform is asked for. */
+  private async lookAt(botId: string): Promise<void> {
+    const live = this.live.get(botId);
+    if (!live) return;
+    const context = { actor: systemActor, correlationId: uuid() };
+    const adapter = live.driver.createAdapter((operation, input) =>
+      this.parts.door.invoke(this.destination(live, lookThrough), { ...context, operation, input }),
+    );
+    await (adapter["profile.get"] ?? adapter["requests.list"])?.();
+  }
+
   private paceOf({ writeGapMs, readLimit, writeLimit }: PaceSettings): PaceSettings {
     return { writeGapMs, readLimit, writeLimit, ...this.parts.pace };
   }
@@ -260,6 +293,7 @@ export class Connections {
     this.live.delete(botId);
     const cause = new PlatformError(code, { isSent: false });
     live.pace.close(cause);
+    live.circuit.reset();
     live.abort.abort(cause);
     await live.link.close();
     this.parts.truths.connected(botId, false);

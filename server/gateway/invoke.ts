@@ -6,6 +6,7 @@ import { parseInput, parseOutput } from "@/server/platforms/client";
 import { PlatformError } from "@/server/platforms/error";
 import { type Catalogue, isBeyond, type Platform, type Row } from "@/server/platforms/row";
 import type { Send } from "@/server/platforms/transport";
+import type { Gate } from "./circuit";
 import type { Pace } from "./pace";
 
 /** One call to a platform, with everything the record and the permission check need. */
@@ -35,6 +36,8 @@ export interface Destination {
   extras: ReadonlySet<string>;
   send: Send | null;
   pace: Pace;
+  /** Refuses at once while the platform does not answer. */
+  circuit: Gate;
   /** Aborted when the connection is closed for good: the bot was removed, or the desk stops. */
   signal: AbortSignal;
 }
@@ -57,7 +60,7 @@ const retried: ReadonlySet<ErrorCode> = new Set(["timeout", "connection_lost"]);
 
 /**
  * The one door to a platform: parse, permission, audit STARTED, send, settle. Nothing else calls `send`.
- * Plain reads leave no event unless refused; everything above read does.
+ * Plain reads leave no event unless refused; everything above read does. What the circuit refuses was never begun.
  */
 export class Door {
   constructor(
@@ -109,7 +112,7 @@ export class Door {
       } catch (cause) {
         const error = toPlatformError(cause, signal);
         this.tell(to, row, "FAILED", error.code, startedAt);
-        if (attempt >= 2 || signal.aborted || !retried.has(error.code)) throw error;
+        if (attempt >= 2 || signal.aborted || to.circuit.isOpen || !retried.has(error.code)) throw error;
       }
     }
   }
@@ -124,7 +127,10 @@ export class Door {
   ): Promise<unknown> {
     // The turn comes before the event: STARTED in the record then means that the very next thing is the call itself,
     // and a decision without an event is known never to have been sent.
+    // Before it waits for its turn, and again when it has it: it has not begun, and is recorded as refused.
+    await this.refuse(to, event);
     return await to.pace.run("write", signal, async () => {
+      await this.refuse(to, event);
       if (guard && !(await guard())) throw new PlatformError("aborted", { isSent: false });
       const open = await this.recorder.begin(event);
       const startedAt = performance.now();
@@ -141,6 +147,17 @@ export class Door {
       this.tell(to, row, "OK", null, startedAt);
       return value;
     });
+  }
+
+  /** Throws `circuit_open` while the platform is paused. A decision keeps that itself: it waits, and then says why it failed. */
+  private async refuse(to: Destination, event: EventInput): Promise<void> {
+    if (!to.send) return;
+    try {
+      to.circuit.refuse();
+    } catch (cause) {
+      if (!event.decisionId) await this.recorder.refuse(event, "circuit_open");
+      throw cause;
+    }
   }
 
   private async fail(
@@ -165,7 +182,11 @@ export class Door {
   ): Promise<unknown> {
     const send = to.send;
     if (!send) throw new PlatformError("not_connected", { isSent: false });
-    const bounded = () => send(row, input, { signal: AbortSignal.any([signal, AbortSignal.timeout(this.timeoutMs)]) });
+    const bounded = () =>
+      to.circuit.run(() =>
+        send(row, input, { signal: AbortSignal.any([signal, AbortSignal.timeout(this.timeoutMs)]) }),
+      );
+    if (turn === "read") to.circuit.refuse();
     return turn === "read" ? await to.pace.run("read", signal, bounded) : await bounded();
   }
 

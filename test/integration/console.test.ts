@@ -6,6 +6,7 @@ import { paceDefaults } from "@/lib/pace";
 import { toWire } from "@/server/api/trpc";
 import { setExtra } from "@/server/desk/bot-registry";
 import { findRow } from "@/server/desk/operation";
+import { lookThrough } from "@/server/gateway/circuit";
 import { Door } from "@/server/gateway/invoke";
 import { Pace } from "@/server/gateway/pace";
 import { createLogger } from "@/server/log";
@@ -202,6 +203,7 @@ describe("an operation beyond the vendor's document", () => {
       extras: new Set(extras),
       send: async (row: { operation: string }) => sent.push(row.operation),
       pace: new Pace({ ...paceDefaults.napcat, writeGapMs: 0 }),
+      circuit: lookThrough,
       signal: new AbortController().signal,
     });
     const correlationId = uuid();
