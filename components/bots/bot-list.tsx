@@ -77,7 +77,7 @@ function Row({ bot }: { bot: Bot }) {
           {!bot.isEnabled && <span className={classes.off}>{t("disabled")}</span>}
         </span>
         <span className={classes.account}>
-          {[label("platform.napcat"), bot.nickname, bot.accountId].filter(Boolean).join(" · ")}
+          {[label(`platform.${bot.platform}`), bot.nickname, bot.accountId].filter(Boolean).join(" · ")}
         </span>
       </span>
       <span className={classes.truths}>

@@ -60,7 +60,7 @@ function Loaded({ bot }: { bot: BotDetail }) {
     <Page
       title={bot.name}
       up={{ href: href.bots(), name: t("title") }}
-      description={[label("platform.napcat"), bot.nickname, bot.accountId ?? t("accountUnknown")]
+      description={[label(`platform.${bot.platform}`), bot.nickname, bot.accountId ?? t("accountUnknown")]
         .filter(Boolean)
         .join(" · ")}
       actions={bot.can.manage && <Enabled bot={bot} />}

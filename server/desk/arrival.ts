@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { v7 as uuid } from "uuid";
 import { toLine, toLines } from "@/server/audit/line";
 import { redact } from "@/server/audit/redact";
@@ -25,7 +26,7 @@ export type ArrivalResult = "stored" | "known" | "elsewhere" | "already_handled"
 export async function storeArrival(database: Database, botId: string, arrival: Arrival): Promise<ArrivalResult> {
   const stored = await database.request.findUnique({
     where: { botId_key: { botId, key: arrival.key } },
-    select: { id: true, state: true, groupName: true, applicantName: true },
+    select: { id: true, state: true, groupName: true, applicantName: true, answers: true },
   });
   if (stored) {
     if (!arrival.isHandled) {
@@ -54,21 +55,26 @@ export async function storeArrival(database: Database, botId: string, arrival: A
   });
 }
 
-/** A push knows fewer names than the list: fill in what was missing, never overwrite. */
+/**
+ * A push knows fewer names than the list: fill in what was missing, never overwrite. What can be done with it follows what
+ * the platform offers now.
+ */
 async function complete(
   database: Database,
-  stored: { id: string; groupName: string | null; applicantName: string },
+  stored: { id: string; groupName: string | null; applicantName: string; answers: Prisma.JsonValue },
   arrival: Arrival,
 ): Promise<void> {
   const groupName = !stored.groupName && arrival.groupName ? cleanName(arrival.groupName) : null;
   const applicantName = !stored.applicantName && arrival.applicantName ? cleanName(arrival.applicantName) : null;
-  if (groupName === null && applicantName === null) return;
+  const isOffered = isDeepStrictEqual(stored.answers, arrival.answers);
+  if (groupName === null && applicantName === null && isOffered) return;
   await database.$transaction(async (tx) => {
     const row = await tx.request.update({
       where: { id: stored.id },
       data: {
         ...(groupName === null ? {} : { groupName }),
         ...(applicantName === null ? {} : { applicantName }),
+        ...(isOffered ? {} : { answers: toJson(arrival.answers) }),
         searchText: toSearchText({
           ...arrival,
           groupName: groupName ?? stored.groupName,

@@ -8,6 +8,7 @@ import type { Prisma } from "@/server/db/generated/client";
 import { untilUndisturbed } from "@/server/db/retry";
 import type { Driver, ProbeResult } from "@/server/platforms/driver";
 import { isBeyond, type Platform } from "@/server/platforms/row";
+import { refreshAnswers } from "./answers";
 import { driverOf, toPace } from "./bot";
 import { findRow } from "./operation";
 
@@ -118,6 +119,7 @@ export async function setExtra(database: Database, id: string, operation: string
     if (!known || !isBeyond(known)) throw new DeskError("unknown_operation", { operation });
     const others = row.extras.filter((name) => name !== operation);
     const after = await tx.bot.update({ where: { id }, data: { extras: isOn ? [...others, operation] : others } });
+    await refreshAnswers(tx, after);
     await publishIn(tx, { topic: "bot", id, botId: id, version: after.version });
     return { before: { extras: row.extras }, after: { extras: after.extras } };
   });
@@ -150,7 +152,7 @@ export async function probeBot(
   const isSamePlace = row !== null && isSame(row.connection, connection);
   const stored =
     row?.sealed && input.token === undefined && isSamePlace ? unseal(parts.sealer, row.id, row.sealed) : null;
-  const credentials = stored ?? { token: input.token ?? "" };
+  const credentials = stored ?? toCredentials(input.token);
   return await driver.probe({ connection, credentials, accountId: row?.accountId ?? null, signal });
 }
 
@@ -191,8 +193,13 @@ function toConnection(driver: Driver, connection: unknown): Prisma.InputJsonObje
   return parsed.data as Prisma.InputJsonObject;
 }
 
+/** A platform without a token is given none, not an empty one. */
+function toCredentials(token: string | undefined): { token?: string } {
+  return token === undefined || token === "" ? {} : { token };
+}
+
 function checkToken(driver: Driver, token: string): void {
-  const parsed = driver.credentialsSchema.safeParse({ token });
+  const parsed = driver.credentialsSchema.safeParse(toCredentials(token));
   if (!parsed.success)
     throw new DeskError("invalid_input", { field: "token", fault: parsed.error.issues[0]?.message ?? "" });
 }

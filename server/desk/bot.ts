@@ -18,7 +18,7 @@ interface Truth {
 export interface BotRow extends PaceSettings {
   id: string;
   name: string;
-  platform: string;
+  platform: Platform;
   accountId: string | null;
   nickname: string | null;
   isEnabled: boolean;
@@ -106,17 +106,17 @@ function scoped(actor: Actor): Prisma.BotWhereInput {
 
 /** The driver of a platform. Throws DeskError `invalid_input` where there is none. */
 export function driverOf(platform: string): Driver {
-  // The column and the API's input hold a Platform; one without a driver yet is refused here.
-  const driver = drivers[platform as Platform];
-  if (!driver) throw new DeskError("invalid_input", { field: "platform" });
-  return driver;
+  if (!Object.hasOwn(drivers, platform)) throw new DeskError("invalid_input", { field: "platform" });
+  // Just looked up.
+  return drivers[platform as Platform];
 }
 
 function toBotRow(row: Prisma.BotGetPayload<object>, actor: Actor): BotRow {
   return {
     id: row.id,
     name: row.name,
-    platform: row.platform,
+    // Written by desk/bot-registry.ts only, with a Platform.
+    platform: row.platform as Platform,
     accountId: row.accountId,
     nickname: row.nickname,
     isEnabled: row.isEnabled,

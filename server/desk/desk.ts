@@ -90,6 +90,7 @@ export class Desk {
       log,
       door,
       truths: this.truths,
+      instance: bus.instance,
       events: { inbound: (bot, inbound) => this.inbox.put(bot, inbound), connected: (bot) => this.connected(bot) },
       ...(options.pace ? { pace: options.pace } : {}),
       clock: options.clock,
@@ -102,7 +103,10 @@ export class Desk {
       connections: this.connections,
       bus,
       log,
-      sweep: () => this.truths.sweep(),
+      sweep: async () => {
+        await this.truths.sweep();
+        await this.connections.takeOver();
+      },
       ...(options.onSettled ? { onSettled: options.onSettled } : {}),
     });
   }

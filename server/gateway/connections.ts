@@ -19,6 +19,8 @@ import type { Platform } from "@/server/platforms/row";
 import { createBotCircuit } from "./bot-circuit";
 import { type Circuit, type Gate, lookThrough } from "./circuit";
 import type { Destination, Door, Invocation } from "./invoke";
+import { reserveMessageId } from "./message-id";
+import { leaveOpening, listUnopened, takeOpening } from "./opener";
 import { Pace } from "./pace";
 import type { Truths } from "./truth";
 
@@ -66,6 +68,8 @@ export class Connections {
       door: Door;
       truths: Truths;
       events: ConnectionEvents;
+      /** This instance's number on the bus. */
+      instance: number;
       /** Instead of each bot's own. */
       pace?: Partial<PaceSettings>;
       /** By which a circuit that is open waits for its next look. */
@@ -92,6 +96,16 @@ export class Connections {
     for (const botId of this.live.keys()) this.parts.truths.restate(botId);
   }
 
+  /** Opens what waits for somebody to open it, because the instance that did is gone. */
+  async takeOver(): Promise<void> {
+    const single = Object.values(drivers).filter(({ isSingle }) => isSingle === true);
+    const unopened = await listUnopened(
+      this.parts.database,
+      single.map(({ platform }) => platform),
+    );
+    await Promise.all(unopened.map((botId) => this.refresh(botId)));
+  }
+
   /** Brings the connection in line with the bot's row: opens, reopens after an edit, or closes. */
   refresh(botId: string): Promise<void> {
     const before = this.changes.get(botId) ?? Promise.resolve();
@@ -110,12 +124,15 @@ export class Connections {
   adapter(botId: string, context: CallContext): Adapter | null {
     const live = this.live.get(botId);
     if (!live) return null;
-    return live.driver.createAdapter((operation, input) => {
-      const ask = () => this.parts.door.invoke(this.destination(live), { ...context, operation, input });
-      const isPlain = live.driver.catalogue[operation]?.risk === "read" && context.signal === undefined;
-      if (!isPlain || context.actor.kind !== "system") return ask();
-      return this.reads.read(live, JSON.stringify([operation, input]), ask);
-    });
+    return live.driver.createAdapter(
+      (operation, input) => {
+        const ask = () => this.parts.door.invoke(this.destination(live), { ...context, operation, input });
+        const isPlain = live.driver.catalogue[operation]?.risk === "read" && context.signal === undefined;
+        if (!isPlain || context.actor.kind !== "system") return ask();
+        return this.reads.read(live, JSON.stringify([operation, input]), ask);
+      },
+      (operation) => live.extras.has(operation),
+    );
   }
 
   /** One raw operation of a bot, by the vendor's name. Throws DeskError `not_connected` when the bot is not open here. */
@@ -174,8 +191,14 @@ export class Connections {
     this.isStopped = true;
     this.ending.abort();
     await Promise.all(this.changes.values());
+    const single = [...this.live.values()].filter(({ driver }) => driver.isSingle === true);
     await Promise.all([...this.live.keys()].map((botId) => this.close(botId, "shutting_down")));
     await this.parts.truths.flush();
+    const { database, instance, log } = this.parts;
+    for (const { bot } of single)
+      await leaveOpening(database, bot.id, instance).catch((cause: unknown) =>
+        log.warn({ err: cause, botId: bot.id }, "a bot could not be handed on; another instance finds it later"),
+      );
   }
 
   private destination(live: Live, circuit: Gate = live.circuit): Destination {
@@ -206,18 +229,18 @@ export class Connections {
     // A database that is away says nothing about the bot: its connection stays as it is until the row can be read.
     const row = await untilTaken(database, () => database.bot.findUnique({ where: { id: botId } }), this.ending.signal);
     const current = this.live.get(botId);
-    if (current && row?.isEnabled && row.version === current.version) {
+    // The column is written by desk/bot-registry.ts only, with a Platform.
+    const platform = row?.platform as Platform | undefined;
+    const isOurs = platform !== undefined && row?.isEnabled === true && (await this.mayOpen(botId, platform));
+    if (current && row?.isEnabled && row.version === current.version && isOurs) {
       current.bot.name = row.name;
       current.pace.change(this.paceOf(row));
       current.extras = new Set(row.extras);
       return;
     }
     if (current) await this.close(botId, "aborted");
-    if (!row?.isEnabled || this.isStopped) return;
-    // The column is written by desk/bot.ts only, with a Platform.
-    const platform = row.platform as Platform;
+    if (!row?.isEnabled || platform === undefined || !isOurs || this.isStopped) return;
     const driver = drivers[platform];
-    if (!driver) return;
     const bot: BotIdentity = { id: row.id, name: row.name, platform };
     const credentials = row.sealed ? this.parts.sealer.open(row.sealed, `bot:${row.id}`) : {};
     this.parts.truths.note(bot.id, "info", "connecting");
@@ -232,6 +255,7 @@ export class Connections {
       credentials: driver.credentialsSchema.parse(credentials),
       accountId: row.accountId,
       saveCredentials: (next) => this.saveCredentials(row, driver, next),
+      reserve: (value) => reserveMessageId(database, platform, value),
       hooks: {
         state: ({ isConnected, error }) => {
           // Whatever failed before: a connection that has just been made was answered, and one that is down sends nothing.
@@ -257,6 +281,13 @@ export class Connections {
       extras: new Set(row.extras),
       abort: new AbortController(),
     });
+  }
+
+  /** Of an account that bears one connection only one instance opens it; the others wait for that one's end. */
+  private async mayOpen(botId: string, platform: Platform): Promise<boolean> {
+    const { database, instance } = this.parts;
+    if (drivers[platform].isSingle !== true || this.isStopped) return !this.isStopped;
+    return await untilTaken(database, () => takeOpening(database, botId, instance), this.ending.signal);
   }
 
   /**

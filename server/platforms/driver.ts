@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { BotEventCode } from "@/lib/bot-events";
 import type { ErrorCode, ErrorDetail } from "@/lib/errors";
 import type { Adapter } from "./adapter";
-import type { Inbound } from "./arrival";
+import type { Answers, Inbound, RequestKind } from "./arrival";
 import type { Clock } from "./clock";
 import type { PlatformError } from "./error";
 import type { Catalogue, Platform } from "./row";
@@ -91,6 +91,16 @@ export interface Driver {
   probe(options: ProbeOptions): Promise<ProbeResult>;
   /** Pure. Throws PlatformError `bad_answer` naming the field when a known event has a wrong shape. */
   toInbound(raw: unknown): Inbound;
+  /**
+   * What can be done with a request of this kind, present where that depends on what is switched on: requests that are
+   * stored already follow a change of it.
+   */
+  answersTo?(kind: RequestKind, isOn: (operation: string) => boolean): Answers;
+  /**
+   * The account bears one connection: a second one takes something from the first. Of several instances of the desk only
+   * one opens it then.
+   */
+  isSingle?: true;
   /** Present where an account signs in through the desk instead of bringing a token. */
   signIn?: SignIn;
 }

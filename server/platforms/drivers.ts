@@ -1,6 +1,14 @@
+import { chat68Driver } from "./chat68/driver";
 import type { Driver } from "./driver";
+import { imDriver } from "./im/driver";
 import { napcatDriver } from "./napcat/driver";
 import type { Platform } from "./row";
+import { yunhuDriver } from "./yunhu/driver";
 
-/** The platforms that can be connected. A missing one cannot be. */
-export const drivers: Partial<Record<Platform, Driver>> = { napcat: napcatDriver };
+/** The platforms that can be connected. */
+export const drivers: Readonly<Record<Platform, Driver>> = {
+  napcat: napcatDriver,
+  chat68: chat68Driver,
+  im: imDriver,
+  yunhu: yunhuDriver,
+};

@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import type { Permission } from "@/lib/permissions";
+import type { Platform as AnyPlatform } from "@/lib/platform";
 import type { Capability } from "./adapter";
 
-export type Platform = "napcat" | "chat68" | "im" | "yunhu";
+export type Platform = AnyPlatform;
 
 /** `sensitive`: the answer hands out secrets and is never stored. Always written in the row, never guessed from a name. */
 export type Risk = "read" | "write" | "destructive" | "sensitive";

@@ -9,7 +9,8 @@ import { startDesk, type TestDesk } from "../desk";
 import { napcatInputs } from "../napcat-inputs";
 import { type Napcat, start } from "../simulators/napcat";
 
-const rows: Row[] = Object.values(drivers).flatMap((driver) => Object.values(driver.catalogue));
+/** The door is the same for every platform; the one with most operations is tried whole. */
+const rows: Row[] = Object.values(drivers.napcat.catalogue);
 const above = rows.filter((row) => row.risk !== "read");
 
 const text = [{ type: "text", data: { text: "hello" } }];

@@ -3,8 +3,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Actor } from "@/lib/actor";
 import type { RequestState } from "@/lib/request";
 import { createSealer } from "@/server/auth/seal";
-import { drivers } from "@/server/platforms/drivers";
-import { imDriver } from "@/server/platforms/im/driver";
 import { Credentials } from "@/server/platforms/im/settings";
 import { createTestDatabase, type TestDatabase } from "../database";
 import { startDesk, type TestDesk, testConfig, until } from "../desk";
@@ -21,7 +19,6 @@ let mei: Actor;
 let botId: string;
 
 beforeAll(async () => {
-  drivers.im = imDriver;
   store = await createTestDatabase();
   team = await startDesk(store.url);
   mei = await team.operator("moderator", null, "Mei");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { paceBounds } from "@/lib/pace";
+import { platforms } from "@/lib/platform";
 import { getBot, listBotLog, listBots } from "@/server/desk/bot";
 import { createBot, probeBot, removeBot, setBotEnabled, setExtra, updateBot } from "@/server/desk/bot-registry";
 import { listGaps } from "@/server/desk/gap";
@@ -12,7 +13,7 @@ const name = z.string().trim().min(1).max(80);
 const token = z.string().max(512);
 /** Checked by the platform's own schema in server/desk/bot.ts; here it only has to be a plain object. */
 const connection = z.record(z.string(), z.unknown());
-const platform = z.enum(["napcat"]);
+const platform = z.enum(platforms);
 const within = ({ least, most }: { least: number; most: number }) => z.number().int().min(least).max(most).optional();
 const pace = {
   writeGapMs: within(paceBounds.writeGapMs),

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Adapter } from "../adapter";
-import type { Arrival, RequestFate, RequestList, RequestRef, Verb } from "../arrival";
+import type { Answers, Arrival, RequestFate, RequestKind, RequestList, RequestRef, Verb } from "../arrival";
 import type { Call } from "../client";
 import type { Friend, Member, Person } from "../entity";
 import { PlatformError } from "../error";
@@ -37,7 +37,12 @@ function keyOf(apply: Apply): string {
   return `friend:${apply.userInfo.uid}:${apply.modifyTime}`;
 }
 
-function toArrival(apply: Apply, canAccept: boolean): Arrival {
+/** The vendor's own client has no refusal; accepting is an operation beyond the document. */
+export function answersTo(kind: RequestKind, isOn: (operation: string) => boolean): Answers {
+  return { approve: kind === "friend" && isOn(accept), deny: false, takesReason: false };
+}
+
+function toArrival(apply: Apply, isOn: (operation: string) => boolean): Arrival {
   const { userInfo } = apply;
   return {
     kind: "friend",
@@ -51,7 +56,7 @@ function toArrival(apply: Apply, canAccept: boolean): Arrival {
     handle: { modifyTime: apply.modifyTime },
     // It came out of parseJson; the row's schema only normalised texts.
     raw: apply as Json,
-    answers: { approve: canAccept, deny: false, takesReason: false },
+    answers: answersTo("friend", isOn),
     askedAt: fromMillis(apply.modifyTime),
     twinKey: null,
     ...(userInfo.friendRelation?.bfFriend === true ? { isHandled: { by: null } } : {}),
@@ -62,9 +67,9 @@ function toArrival(apply: Apply, canAccept: boolean): Arrival {
  * Friend requests: listed, never pushed. Whether the list is cut is not documented, so it is trusted back to its oldest
  * entry and no further; what is not in it may still wait.
  */
-async function listRequests(call: C, canAccept: boolean): Promise<RequestList> {
+async function listRequests(call: C, isOn: (operation: string) => boolean): Promise<RequestList> {
   const { recordList } = await call("ContactsApplyList", {});
-  const arrivals = recordList.map((apply) => toArrival(apply, canAccept));
+  const arrivals = recordList.map((apply) => toArrival(apply, isOn));
   const times = arrivals.flatMap(({ askedAt }) => askedAt?.getTime() ?? []);
   const reach = times.length === 0 ? {} : { friend: new Date(Math.min(...times)) };
   return { arrivals, complete: [], reach: arrivals.length === 0 ? { friend: "all" } : reach, unlisted: [] };
@@ -144,7 +149,7 @@ export function createAdapter(
       const { contactsDetailBase } = await call("ContactsDetail", { targetUid: userId });
       return toPerson(contactsDetailBase.userInfo);
     },
-    "requests.list": () => listRequests(call, canAccept()),
+    "requests.list": () => listRequests(call, isOn),
     ...(canAccept()
       ? { "requests.answer": (request: RequestRef & { verb: Verb }) => answerRequest(call, canAccept(), request) }
       : {}),

@@ -1,7 +1,7 @@
 import { systemClock } from "../clock";
 import type { Resolve } from "../destination";
 import type { Driver, Link, OpenOptions } from "../driver";
-import { createAdapter } from "./adapter";
+import { answersTo, createAdapter } from "./adapter";
 import { catalogue } from "./catalogue";
 import { toInbound } from "./inbound";
 import { openLink } from "./link";
@@ -28,6 +28,7 @@ export const chat68Driver: Driver = {
   connectionSchema: Connection,
   credentialsSchema: Credentials,
   createAdapter,
+  answersTo,
   open,
   probe,
   toInbound,

@@ -28,5 +28,7 @@ export const imDriver: Driver = {
   open,
   probe,
   toInbound,
+  // Its end would take the pushes from every other socket of the account.
+  isSingle: true,
   signIn: createSignIn(),
 };

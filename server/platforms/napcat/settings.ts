@@ -29,6 +29,8 @@ export const Credentials = z.strictObject({
   token: z
     .string()
     .max(512)
-    .regex(/^[\x21-\x7e]*$/, "visible ASCII characters without blanks"),
+    .regex(/^[\x21-\x7e]*$/, "visible ASCII characters without blanks")
+    // A NapCat without one listens to everybody; it is the other side's to choose.
+    .default(""),
 });
 export type Credentials = z.infer<typeof Credentials>;

@@ -26,4 +26,6 @@ export const yunhuDriver: Driver = {
   open,
   probe,
   toInbound,
+  // One device, one socket: what a second login of the same device does to the first is not documented.
+  isSingle: true,
 };
