@@ -55,6 +55,12 @@ function seen(botId: string, applicantId: string, state: RequestState, isIt = (_
   });
 }
 
+/** What the bot's page says of answering requests. */
+async function support(id: string) {
+  const { supports } = await team.as(owner).bots.get({ id });
+  return supports.find(({ capability }) => capability === "requests.answer");
+}
+
 const poll = (id: string, platform: Platform) => team.desk.poller.poll({ id, name: "", platform });
 
 describe("68chat", () => {
@@ -72,11 +78,11 @@ describe("68chat", () => {
     expect(asked).toMatchObject({ kind: "friend", answers: { approve: false, deny: false, takesReason: false } });
     const { id, version } = asked;
     await expect(team.as(owner).requests.decide({ id, version, verb: "approve" })).rejects.toThrow("not_offered");
-    expect((await team.as(owner).bots.get({ id: botId })).supports).not.toContain("requests.answer");
+    await expect(support(botId)).resolves.toMatchObject({ is: "off", waitsFor: expect.arrayContaining([accept]) });
 
     await team.as(owner).bots.setExtra({ id: botId, operation: accept, isOn: true });
     await seen(botId, String(uid), "waiting", (can) => can);
-    expect((await team.as(owner).bots.get({ id: botId })).supports).toContain("requests.answer");
+    await expect(support(botId)).resolves.toMatchObject({ is: "on" });
     await team.as(owner).requests.decide({ id, version, verb: "approve" });
     await seen(botId, String(uid), "confirmed");
     expect(helper.of(accept)).toHaveLength(1);

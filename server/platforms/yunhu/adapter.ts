@@ -7,7 +7,7 @@ import { toRaw } from "../json";
 import { notOffered } from "../not-offered";
 import type { YunhuCatalogue } from "./catalogue";
 import type { BookEntry, BookSection } from "./friend-rows";
-import { answerRequest, checkRequest, listRequests } from "./request";
+import { answerRequest, checkRequest, letIn, listRequests } from "./request";
 
 type Kind = "person" | "group" | "bot";
 type Section = z.output<typeof BookSection>;
@@ -37,8 +37,6 @@ function toGroup(entry: z.output<typeof BookEntry>): Group {
   const ownRole = ranks[permisson_level] ?? null;
   return { id, name, remark, avatar: avatar_url || null, ownRole, ...untold, raw: toRaw(entry) };
 }
-
-const joins = "agree-invite";
 
 /** Friends and groups, as the address book has them; bots are neither. */
 function bookCapabilities(call: Call<YunhuCatalogue>) {
@@ -84,10 +82,10 @@ export function createAdapter(
 ): Adapter {
   // The caller parses by the rows of our catalogue; the types of a row follow its name.
   const call = rawCall as Call<YunhuCatalogue>;
-  const canLetIn = () => isOn(joins);
+  const canLetIn = () => isOn(letIn);
   return {
     ...bookCapabilities(call),
-    "requests.list": () => listRequests(call, canLetIn()),
+    "requests.list": () => listRequests(call, isOn),
     "requests.answer": (request) => answerRequest(call, canLetIn(), request),
     "requests.check": (request) => checkRequest(call, request),
   };

@@ -6,6 +6,7 @@ import { catalogue } from "./catalogue";
 import { toInbound } from "./inbound";
 import { openLink } from "./link";
 import { probe } from "./probe";
+import { answersTo } from "./request";
 import { Connection, Credentials } from "./settings";
 
 /** Opens a link by its settings. `resolve` is for tests that need a name to have a certain address. */
@@ -23,6 +24,7 @@ export const yunhuDriver: Driver = {
   connectionSchema: Connection,
   credentialsSchema: Credentials,
   createAdapter,
+  answersTo,
   open,
   probe,
   toInbound,

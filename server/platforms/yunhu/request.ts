@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Arrival, RequestFate, RequestList, RequestRef, Verb } from "../arrival";
+import type { Answers, Arrival, RequestFate, RequestKind, RequestList, RequestRef, Verb } from "../arrival";
 import type { Call } from "../client";
 import { PlatformError } from "../error";
 import type { Json } from "../json";
@@ -32,10 +32,18 @@ function kindOf(entry: Entry): "friend" | "group_invite" | "group_join" {
   return entry.targetType === inGroup && inviterOf(entry) === "" ? "group_join" : "group_invite";
 }
 
+/** What is asked of who runs a group is answered by an operation that the document does not have. */
+export const letIn = "agree-invite";
+
+/** Yes and no alike, and neither carries a reason. */
+export function answersTo(kind: RequestKind, isOn: (operation: string) => boolean): Answers {
+  const canAnswer = kind !== "group_join" || isOn(letIn);
+  return { approve: canAnswer, deny: canAnswer, takesReason: false };
+}
+
 /** A request of the list, unified. Its own id is the key. */
-export function toArrival(entry: Entry, canLetIn: boolean): Arrival {
+export function toArrival(entry: Entry, isOn: (operation: string) => boolean): Arrival {
   const kind = kindOf(entry);
-  const canAnswer = kind !== "group_join" || canLetIn;
   return {
     kind,
     key: `request:${entry.requestId}`,
@@ -51,7 +59,7 @@ export function toArrival(entry: Entry, canLetIn: boolean): Arrival {
     handle: { requestId: entry.requestId },
     // It came out of the decoder as text and numbers; the row's schema only normalised them.
     raw: entry as Json,
-    answers: { approve: canAnswer, deny: canAnswer, takesReason: false },
+    answers: answersTo(kind, isOn),
     askedAt: toDate(entry.inviteAt),
     twinKey: null,
     ...(entry.result === 0 ? {} : { isHandled: { by: entry.processorName || null } }),
@@ -61,9 +69,9 @@ export function toArrival(entry: Entry, canLetIn: boolean): Arrival {
 /**
  * Everything in the list of requests. The list tells how many wait: when as many are in it, none that waits is missing.
  */
-export async function listRequests(call: C, canLetIn: boolean): Promise<RequestList> {
+export async function listRequests(call: C, isOn: (operation: string) => boolean): Promise<RequestList> {
   const { requests, pending } = await call("request-list", {});
-  const arrivals = requests.map((entry) => toArrival(entry, canLetIn));
+  const arrivals = requests.map((entry) => toArrival(entry, isOn));
   const waiting = arrivals.filter(({ isHandled }) => isHandled === undefined).length;
   if (waiting >= (pending ?? 0)) {
     return { arrivals, complete: [], reach: { friend: "all", group_invite: "all", group_join: "all" }, unlisted: [] };
@@ -92,7 +100,7 @@ export async function answerRequest(call: C, canLetIn: boolean, request: Request
     await call("agree-apply", answer);
     return;
   }
-  if (!canLetIn) throw new PlatformError("not_offered", { isSent: false, detail: { operation: "agree-invite" } });
+  if (!canLetIn) throw new PlatformError("not_offered", { isSent: false, detail: { operation: letIn } });
   await call("agree-invite", answer);
 }
 
