@@ -19,6 +19,7 @@ export const errorCodes = [
   "invalid_input",
   "not_found",
   "name_mismatch",
+  "reveal_gone",
   // queue
   "conflict",
   "already_decided",

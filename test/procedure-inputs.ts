@@ -116,6 +116,7 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "console.operations": ({ botId }) => ({ botId }),
   "console.history": ({ botId }) => ({ botId }),
   "console.invoke": ({ botId }) => ({ botId, operation: "get_friend_list", input: { no_cache: true } }),
+  "console.reveal": ({ botId }) => ({ botId, operation: "get_friend_list", token: "of.nothing" }),
   "invite.preview": () => ({ token: "unknown" }),
   "invite.accept": () => ({ ...person(), token: "unknown" }),
   "invites.list": () => undefined,
@@ -165,6 +166,7 @@ export const refusedByPurpose: Record<string, string> = {
   // NapCat has no operation beyond its document.
   "bots.setExtra": "unknown_operation",
   "invite.accept": "invite_invalid",
+  "console.reveal": "reveal_gone",
   "invite.preview": "invite_invalid",
   "setup.create": "setup_done",
 };

@@ -1,71 +1,119 @@
 "use client";
 
-import { Button, NativeSelect } from "@mantine/core";
+import { Button, CopyButton, NativeSelect } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { href } from "@/lib/href";
 import type { ConsoleAnswer } from "../api";
-import { CopyField } from "../copy-field";
+import { FailurePanel } from "../failure-panel";
 import { Json } from "../json";
 import { Section } from "../page";
 import { useCan } from "../shell/access";
+import { useTRPC } from "../trpc";
 import classes from "./console.module.css";
-import { toCurl } from "./curl";
+import { Sent } from "./sent";
 import { Tree } from "./tree";
 
-/** What came back, what went out, and where it stands in the record. A sensitive answer is shown once, when asked for. */
-export function Answer({ done, onForget }: { done: ConsoleAnswer; onForget: () => void }) {
-  const t = useTranslations("console");
-  const [isShown, show] = useState(!done.isSensitive);
-  const [view, setView] = useState<"tree" | "raw">("tree");
+/** What came back, what went out, and where it stands in the record. */
+export function Answer({ done, botId, operation }: { done: ConsoleAnswer; botId: string; operation: string }) {
+  const t = useTranslations("console.answer");
   const canSeeRecord = useCan("audit.view");
-  const title = t("answer.title");
   return (
     <Section
-      title={title}
-      description={t("answer.after", { duration: done.durationMs })}
-      actions={canSeeRecord && <Link href={href.audit({ open: done.eventId })}>{t("answer.event")}</Link>}
+      title={t("title")}
+      description={t("after", { duration: done.durationMs })}
+      actions={canSeeRecord && <Link href={href.audit({ open: done.eventId })}>{t("event")}</Link>}
     >
       <div className={classes.stack}>
-        {done.isMasked && <p className={classes.note}>{t("answer.masked")}</p>}
-        {done.isSensitive && (
-          <div className={classes.row}>
-            <p className={classes.note}>{t("answer.sensitive")}</p>
-            {isShown ? (
-              <Button onClick={onForget}>{t("answer.forget")}</Button>
-            ) : (
-              <Button onClick={() => show(true)}>{t("answer.reveal")}</Button>
-            )}
-          </div>
+        {done.isMasked && <p className={classes.note}>{t("masked")}</p>}
+        {done.sealed ? (
+          <Sealed sealed={done.sealed} botId={botId} operation={operation} />
+        ) : (
+          <Value value={done.answer} />
         )}
-        {isShown && (
-          <>
-            <NativeSelect
-              size="xs"
-              label={t("answer.view")}
-              value={view}
-              data={[
-                { value: "tree", label: t("answer.tree") },
-                { value: "raw", label: t("answer.raw") },
-              ]}
-              onChange={(event) => setView(event.currentTarget.value === "raw" ? "raw" : "tree")}
-            />
-            {view === "tree" ? (
-              <Tree name="data" value={done.answer} isOpen />
-            ) : (
-              <Json label={title} value={done.answer} />
-            )}
-          </>
-        )}
-        <h3 className={classes.subtitle}>{t("answer.request")}</h3>
-        <code>
-          {done.request.method} {done.request.path}
-        </code>
-        <Json label={t("answer.request")} value={done.request.body} />
-        <CopyField label={t("curl")} value={toCurl(done.request)} />
-        <p className={classes.note}>{t("curlNote")}</p>
+        <Sent request={done.request} />
       </div>
     </Section>
   );
+}
+
+/** An answer that is not here yet: the server hands it out once, and only to who called. */
+function Sealed({
+  sealed,
+  botId,
+  operation,
+}: {
+  sealed: NonNullable<ConsoleAnswer["sealed"]>;
+  botId: string;
+  operation: string;
+}) {
+  const t = useTranslations("console.answer");
+  const trpc = useTRPC();
+  // A secret must not wait in a cache for somebody to look.
+  const reveal = useMutation(trpc.console.reveal.mutationOptions({ gcTime: 0 }));
+  const [isForgotten, forget] = useState(false);
+  if (reveal.isSuccess) {
+    return (
+      <>
+        <div className={classes.row}>
+          <p className={classes.note}>{t("shown")}</p>
+          <Button
+            onClick={() => {
+              forget(true);
+              reveal.reset();
+            }}
+          >
+            {t("forget")}
+          </Button>
+        </div>
+        <Value value={reveal.data.answer} />
+      </>
+    );
+  }
+  return (
+    <div className={classes.row}>
+      <p className={classes.note}>{t("sensitive", { seconds: sealed.seconds })}</p>
+      <Button
+        disabled={isForgotten}
+        loading={reveal.isPending}
+        onClick={() => reveal.mutate({ botId, operation, token: sealed.token })}
+      >
+        {t("reveal")}
+      </Button>
+      {reveal.isError && <FailurePanel error={reveal.error} />}
+    </div>
+  );
+}
+
+function Value({ value }: { value: unknown }) {
+  const t = useTranslations("console.answer");
+  const [view, setView] = useState<"tree" | "raw">("tree");
+  return (
+    <>
+      <div className={classes.row}>
+        <NativeSelect
+          size="xs"
+          label={t("view")}
+          value={view}
+          data={[
+            { value: "tree", label: t("tree") },
+            { value: "raw", label: t("raw") },
+          ]}
+          onChange={(event) => setView(event.currentTarget.value === "raw" ? "raw" : "tree")}
+        />
+        <CopyButton value={JSON.stringify(value, null, 2)}>
+          {({ copied, copy }) => <CopyAnswer isCopied={copied} copy={copy} />}
+        </CopyButton>
+      </div>
+      {view === "tree" ? <Tree name="data" value={value} isOpen /> : <Json label={t("title")} value={value} />}
+    </>
+  );
+}
+
+function CopyAnswer({ isCopied, copy }: { isCopied: boolean; copy: () => void }) {
+  const t = useTranslations("console.answer");
+  const common = useTranslations("common");
+  return <Button onClick={copy}>{isCopied ? common("copied") : t("copyAnswer")}</Button>;
 }

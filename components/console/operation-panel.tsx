@@ -130,7 +130,9 @@ export function OperationPanel({ bot, operation, filled }: { bot: Bot; operation
           </form>
         </div>
       </Section>
-      {invoke.data && <Answer key={invoke.data.eventId} done={invoke.data} onForget={invoke.reset} />}
+      {invoke.data && (
+        <Answer key={invoke.data.eventId} done={invoke.data} botId={bot.id} operation={operation.operation} />
+      )}
     </>
   );
 }

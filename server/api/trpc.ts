@@ -248,6 +248,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   "setup_done",
   "invite_invalid",
   "name_mismatch",
+  "reveal_gone",
   "operation_off",
   "conflict",
   "already_decided",

@@ -6,22 +6,32 @@ import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import type { Connections } from "@/server/gateway/connections";
 import type { Row } from "@/server/platforms/row";
+import type { Wire } from "@/server/platforms/transport";
+import { type SealedAnswers, sealedForMs } from "./sealed-answer";
 
-/** The call that went out, its secrets masked. Of the address only what the vendor's document says. */
-export interface SentRequest {
-  method: string;
-  path: string;
-  body: unknown;
+/** The call that went out, its token left out and its secrets masked. Of the address only what follows the bot's own. */
+export interface SentRequest extends Wire {
+  /** Some text in it was too long to be shown, so that it cannot be sent again from here. */
+  isCut: boolean;
 }
 
 export interface ConsoleAnswer {
   answer: unknown;
-  /** The answer hands out secrets: it exists in this reply and nowhere else. */
-  isSensitive: boolean;
+  /**
+   * Present when the answer hands out secrets: it is not in this reply then. `token` opens it once, for this operator and
+   * this session, within `seconds`.
+   */
+  sealed: { token: string; seconds: number } | null;
   /** Some of the answer was masked, because the operator may not see secrets. */
   isMasked: boolean;
   durationMs: number;
-  request: SentRequest;
+  /** Null when the call was answered without anything going out. */
+  request: SentRequest | null;
+}
+
+/** Whose a sealed answer is. Somebody else's token opens nothing. */
+export function ownerOf(actor: Actor, botId: string, operation: string): string {
+  return JSON.stringify([actor.id, actor.sessionId, botId, operation]);
 }
 
 /**
@@ -31,7 +41,7 @@ export interface ConsoleAnswer {
  *   typed; nothing has been sent then. Everything that the door throws.
  */
 export async function callOperation(
-  connections: Pick<Connections, "invoke">,
+  desk: { connections: Pick<Connections, "invoke">; sealed: SealedAnswers },
   call: {
     actor: Actor;
     correlationId: string;
@@ -47,24 +57,60 @@ export async function callOperation(
   if (!parsed.success) throw new DeskError("invalid_input", { operation: row.operation }, { cause: parsed.error });
   const target = targetOf(row.target ?? [], input) ?? bot.name;
   if (row.risk === "destructive" && call.target?.trim() !== target) throw new DeskError("name_mismatch");
+  let wire: Wire | null = null;
   const startedAt = performance.now();
-  const answer = await connections.invoke(bot.id, {
+  const answer = await desk.connections.invoke(bot.id, {
     actor,
     correlationId,
     operation: row.operation,
     input,
     target,
+    onWire: (sent) => {
+      wire = sent;
+    },
   });
   const durationMs = Math.round(performance.now() - startedAt);
-  const isSensitive = row.risk === "sensitive";
-  const isMasked = !isSensitive && row.secrets.output.length > 0 && !can(actor, "secrets.view", bot.id);
+  const request = wire === null ? null : toSent(wire, row);
+  if (row.risk === "sensitive") {
+    const token = desk.sealed.keep(ownerOf(actor, bot.id, row.operation), answer);
+    return { answer: null, sealed: { token, seconds: sealedForMs / 1000 }, isMasked: false, durationMs, request };
+  }
+  const isMasked = row.secrets.output.length > 0 && !can(actor, "secrets.view", bot.id);
+  const shown = (isMasked ? mask(answer, row.secrets.output) : answer) ?? null;
+  return { answer: shown, sealed: null, isMasked, durationMs, request };
+}
+
+/** Where the input may stand in what goes out: some platforms wrap it, once or twice. */
+const wrappings = ["", "params.", "data.", "data.data."];
+
+function toSent({ over, frame, http }: Wire, row: Row): SentRequest {
+  const paths = wrappings.flatMap((wrapping) => row.secrets.input.map((path) => wrapping + path));
+  const told = shorten(mask(frame, paths));
+  const content = shorten(mask(http?.content, paths));
   return {
-    answer: (isMasked ? mask(answer, row.secrets.output) : answer) ?? null,
-    isSensitive,
-    isMasked,
-    durationMs,
-    request: { ...row.route, body: mask(parsed.data, row.secrets.input) },
+    over,
+    frame: told.value ?? null,
+    http: http && { ...http, content: content.value },
+    isCut: told.isCut || content.isCut,
   };
+}
+
+/** Longer text than this is a file, which nobody reads. */
+const maximumShown = 20_000;
+
+function shorten(value: unknown): { value: unknown; isCut: boolean } {
+  let isCut = false;
+  const walk = (inner: unknown): unknown => {
+    if (typeof inner === "string") {
+      if (inner.length <= maximumShown) return inner;
+      isCut = true;
+      return `${inner.slice(0, 100).toWellFormed()}… (${inner.length})`;
+    }
+    if (Array.isArray(inner)) return inner.map(walk);
+    if (typeof inner !== "object" || inner === null) return inner;
+    return Object.fromEntries(Object.entries(inner).map(([key, each]) => [key, walk(each)]));
+  };
+  return { value: walk(value), isCut };
 }
 
 /** One of the operator's own calls, as the record keeps it. */

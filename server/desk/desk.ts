@@ -23,6 +23,7 @@ import { nameArrivals } from "./naming";
 import { Places } from "./place";
 import { Poller } from "./poll";
 import { Presences } from "./presence";
+import { SealedAnswers } from "./sealed-answer";
 import type { Settlement } from "./settle";
 import { Worker } from "./worker";
 
@@ -53,6 +54,8 @@ export class Desk {
   readonly exports: AuditExports;
   /** For the live streams of each operator. */
   readonly streams = new Places();
+  /** What operators have called and not yet looked at. */
+  readonly sealed = new SealedAnswers();
   readonly connections: Connections;
   readonly worker: Worker;
   readonly poller: Poller;
@@ -139,6 +142,7 @@ export class Desk {
     this.unsubscribe?.();
     if (this.cleaning) clearInterval(this.cleaning);
     this.stopping.abort();
+    this.sealed.clear();
     await Promise.all([this.worker.stop(), this.poller.stop(), this.presences.stop(), this.batches.stop()]);
     await this.connections.stop();
     await Promise.all([this.inbox.drain(), this.cleaned, ...this.naming.values()]);

@@ -5,7 +5,7 @@ import type { Logger } from "@/server/log";
 import { parseInput, parseOutput } from "@/server/platforms/client";
 import { PlatformError } from "@/server/platforms/error";
 import { type Catalogue, isBeyond, type Platform, type Row } from "@/server/platforms/row";
-import type { Send } from "@/server/platforms/transport";
+import type { Send, SendOptions, Wire } from "@/server/platforms/transport";
 import type { Gate } from "./circuit";
 import type { Pace } from "./pace";
 
@@ -24,6 +24,8 @@ export interface Invocation {
   personId?: string | null;
   target?: string | null;
   signal?: AbortSignal;
+  /** Told what goes out. */
+  onWire?: (wire: Wire) => void;
   /** Asked when it is this call's turn, before anything is recorded or sent: false means that somebody else has taken it over. */
   guard?: () => Promise<boolean>;
 }
@@ -97,22 +99,23 @@ export class Door {
       throw cause;
     }
     const signal = call.signal ? AbortSignal.any([call.signal, to.signal]) : to.signal;
-    if (row.risk === "read") return await this.read(to, row, input, signal);
-    return await this.act(to, row, input, signal, event, call.guard);
+    const options: SendOptions = { signal, onWire: call.onWire };
+    if (row.risk === "read") return await this.read(to, row, input, options);
+    return await this.act(to, row, input, options, event, call.guard);
   }
 
-  private async read(to: Destination, row: Row, input: unknown, signal: AbortSignal): Promise<unknown> {
+  private async read(to: Destination, row: Row, input: unknown, options: SendOptions): Promise<unknown> {
     for (let attempt = 1; ; attempt += 1) {
       const startedAt = performance.now();
       try {
-        const answer = await this.send(to, row, input, signal, "read");
+        const answer = await this.send(to, row, input, options, "read");
         const { value } = parseOutput(row, answer);
         this.tell(to, row, "OK", null, startedAt);
         return value;
       } catch (cause) {
-        const error = toPlatformError(cause, signal);
+        const error = toPlatformError(cause, options.signal);
         this.tell(to, row, "FAILED", error.code, startedAt);
-        if (attempt >= 2 || signal.aborted || to.circuit.isOpen || !retried.has(error.code)) throw error;
+        if (attempt >= 2 || options.signal.aborted || to.circuit.isOpen || !retried.has(error.code)) throw error;
       }
     }
   }
@@ -121,7 +124,7 @@ export class Door {
     to: Destination,
     row: Row,
     input: unknown,
-    signal: AbortSignal,
+    options: SendOptions,
     event: EventInput,
     guard?: () => Promise<boolean>,
   ): Promise<unknown> {
@@ -129,16 +132,16 @@ export class Door {
     // and a decision without an event is known never to have been sent.
     // Before it waits for its turn, and again when it has it: it has not begun, and is recorded as refused.
     await this.refuse(to, event);
-    return await to.pace.run("write", signal, async () => {
+    return await to.pace.run("write", options.signal, async () => {
       await this.refuse(to, event);
       if (guard && !(await guard())) throw new PlatformError("aborted", { isSent: false });
       const open = await this.recorder.begin(event);
       const startedAt = performance.now();
       let answer: unknown;
       try {
-        answer = await this.send(to, row, input, signal, null);
+        answer = await this.send(to, row, input, options, null);
       } catch (cause) {
-        await this.fail(to, row, open, startedAt, toPlatformError(cause, signal));
+        await this.fail(to, row, open, startedAt, toPlatformError(cause, options.signal));
       }
       const { value, hasDrift } = parseLoosely(row, answer);
       if (hasDrift) this.log.warn({ botId: to.bot.id, endpoint: row.operation }, "the answer had an unexpected shape");
@@ -177,14 +180,14 @@ export class Door {
     to: Destination,
     row: Row,
     input: unknown,
-    signal: AbortSignal,
+    { signal, onWire }: SendOptions,
     turn: "read" | null,
   ): Promise<unknown> {
     const send = to.send;
     if (!send) throw new PlatformError("not_connected", { isSent: false });
     const bounded = () =>
       to.circuit.run(() =>
-        send(row, input, { signal: AbortSignal.any([signal, AbortSignal.timeout(this.timeoutMs)]) }),
+        send(row, input, { signal: AbortSignal.any([signal, AbortSignal.timeout(this.timeoutMs)]), onWire }),
       );
     if (turn === "read") to.circuit.refuse();
     return turn === "read" ? await to.pace.run("read", signal, bounded) : await bounded();

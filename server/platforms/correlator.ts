@@ -1,11 +1,13 @@
 import { PlatformError } from "./error";
 import { abortError } from "./network";
 import type { Row } from "./row";
-import type { Send } from "./transport";
+import type { HttpCall, Send } from "./transport";
 
 /** A platform's way of marking which answer belongs to which call. */
 export interface Codec<Frame> {
   encode(row: Row, input: unknown, key: string): string;
+  /** The same call as HTTP would carry it. */
+  toHttp(row: Row, input: unknown): HttpCall;
   /** The key of the call that `frame` answers, or null. */
   keyOf(frame: Frame): string | null;
   /** The unwrapped data. Throws PlatformError when the platform said no. */
@@ -33,7 +35,7 @@ export class Correlator<Frame> {
     private readonly generation: number,
   ) {}
 
-  readonly send: Send = (row, input, { signal }) =>
+  readonly send: Send = (row, input, { signal, onWire }) =>
     new Promise((resolve, reject) => {
       if (this.#closed !== null) return reject(new PlatformError("not_connected", { isSent: false }));
       if (signal.aborted) return reject(abortError(signal, false));
@@ -50,7 +52,9 @@ export class Correlator<Frame> {
         reject: (error) => settle(() => reject(error)),
       });
       signal.addEventListener("abort", onAbort);
-      this.write(this.codec.encode(row, input, key), (error) => {
+      const text = this.codec.encode(row, input, key);
+      onWire?.({ over: "ws", frame: JSON.parse(text), http: this.codec.toHttp(row, input) });
+      this.write(text, (error) => {
         if (error) this.#waiting.get(key)?.reject(new PlatformError("connection_lost", { isSent: true, cause: error }));
       });
     });

@@ -86,8 +86,8 @@ describe("a call", () => {
     const answer = await call(owner, "get_login_info", {});
     expect(answer).toMatchObject({
       answer: { user_id: napcat.world.account.userId },
-      isSensitive: false,
-      request: { method: "POST", path: "/get_login_info", body: {} },
+      sealed: null,
+      request: { http: { method: "POST", path: "/get_login_info", content: {} } },
     });
     const event = await newest(owner);
     expect(event).toMatchObject({ id: answer.eventId, endpoint: "get_login_info", risk: "read", botId });
@@ -156,17 +156,65 @@ describe("a call", () => {
     expect(await newest(owner)).toMatchObject({ endpoint: "clean_cache", target: "Front door" });
   });
 
-  it("that hands out secrets answers this once: nothing of it is stored", async () => {
+  it("that hands out secrets answers with a token only; the look is an event, happens once, and nothing is stored", async () => {
     const secret = `secret-${uuid()}`;
     napcat.faults.okWithoutActing("get_cookies", { data: { cookies: secret, bkn: "1" } });
-    const answer = await call(owner, "get_cookies", { domain: "example.org" });
-    expect(answer).toMatchObject({ isSensitive: true, answer: { cookies: secret } });
+    const done = await call(owner, "get_cookies", { domain: "example.org" });
+    expect(done).toMatchObject({ answer: null, sealed: { seconds: 60 } });
+    expect(JSON.stringify(done)).not.toContain(secret);
     expect(await newest(owner)).toMatchObject({ endpoint: "get_cookies", risk: "sensitive" });
+    const look = { botId, operation: "get_cookies", token: done.sealed?.token ?? "" };
+    const reveal = (actor: Actor, of = look) => test.as(actor).console.reveal(of);
+
+    const other = await test.operator("owner");
+    expect((await refusal(reveal(other))).code).toBe("reveal_gone");
+    expect((await refusal(reveal({ ...owner, sessionId: uuid() }))).code).toBe("reveal_gone");
+    expect((await refusal(reveal(owner, { ...look, operation: "get_credentials" }))).code).toBe("reveal_gone");
+    const moderator = await test.operator("moderator", botId);
+    expect((await refusal(reveal(moderator))).code).toBe("forbidden");
+
+    const shown = await reveal(owner);
+    expect(shown.answer).toMatchObject({ cookies: secret });
+    const event = await store.database.auditEvent.findUniqueOrThrow({
+      where: { id: shown.eventId },
+      include: { outcome: true },
+    });
+    expect(event).toMatchObject({ action: "console.reveal", endpoint: "get_cookies", risk: "sensitive", botId });
+    expect(event.outcome).toMatchObject({ outcome: "OK" });
+    expect((await refusal(reveal(owner))).code).toBe("reveal_gone");
+    const refused = await store.database.auditEvent.findFirstOrThrow({
+      where: { actorId: owner.id, action: "console.reveal" },
+      orderBy: { id: "desc" },
+      include: { outcome: true },
+    });
+    expect(refused.outcome).toMatchObject({ outcome: "DENIED", error: "reveal_gone" });
+
     const kept = JSON.stringify([
       await store.database.auditEvent.findMany({ include: { outcome: true } }),
       await store.database.botEvent.findMany(),
     ]);
     expect(kept).not.toContain(secret);
+    expect(kept).not.toContain(look.token.split(".")[1]);
+  });
+
+  it("shows the exact frame that went out, and the same call over HTTP without the token", async () => {
+    const { request } = await call(owner, "get_friend_list", { no_cache: true });
+    const input = { no_cache: true };
+    expect(request).toMatchObject({
+      over: "ws",
+      frame: { action: "get_friend_list", params: input, echo: expect.any(String) },
+      http: { method: "POST", path: "/get_friend_list", token: "bearer", kind: "json", content: input },
+      isCut: false,
+    });
+    expect(JSON.stringify(request)).not.toContain(napcat.token);
+  });
+
+  it("cuts a file out of what it shows of the request", async () => {
+    const input = { base64: "A".repeat(30_000), name: "a.bin" };
+    napcat.faults.okWithoutActing("download_file", { data: { file: "/tmp/a.bin" } });
+    const { request } = await call(owner, "download_file", input);
+    expect(request).toMatchObject({ isCut: true, http: { content: { name: "a.bin" } } });
+    expect(JSON.stringify(request).length).toBeLessThan(2_000);
   });
 
   it("keeps phone numbers from who may not see secrets", async () => {
@@ -184,7 +232,9 @@ describe("a call", () => {
     const input = { url: "https://example.com/x", headers };
     napcat.faults.okWithoutActing("download_file", { data: { file: "/tmp/x" } });
     const done = await call(owner, "download_file", input);
-    expect(done.request.body).toMatchObject({ url: input.url, headers: "[redacted]" });
+    expect(done.request?.frame).toMatchObject({ params: { url: input.url, headers: "[redacted]" } });
+    expect(done.request?.http?.content).toMatchObject({ url: input.url, headers: "[redacted]" });
+    expect(JSON.stringify(done)).not.toContain(headers[0]);
     const event = await newest(owner);
     expect(event.endpoint).toBe("download_file");
     expect(JSON.stringify(event.input)).not.toContain(headers[0]);

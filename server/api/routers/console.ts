@@ -3,10 +3,10 @@ import type { Actor } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
 import { targetOf } from "@/lib/target";
 import { getBot } from "@/server/desk/bot";
-import { callOperation, listPastCalls } from "@/server/desk/console";
+import { callOperation, listPastCalls, ownerOf } from "@/server/desk/console";
 import { findRow, listOperations } from "@/server/desk/operation";
 import type { Context } from "../context";
-import { act, query, router } from "../trpc";
+import { type About, act, query, reveal, router } from "../trpc";
 
 const botId = z.uuid();
 const operation = z.string().min(1).max(120);
@@ -20,6 +20,24 @@ async function findCall(ctx: Context & { actor: Actor }, input: { botId: string;
   const row = findRow(bot.platform, input.operation);
   if (!row) throw new DeskError("unknown_operation", { operation: input.operation });
   return { bot, row };
+}
+
+/** The subject of an act on an operation, for the record: its permission and risk count, whatever the procedure's are. */
+async function aboutCall(
+  ctx: Context & { actor: Actor },
+  input: { botId: string; operation: string; input?: unknown },
+): Promise<About> {
+  const { bot, row } = await findCall(ctx, input);
+  return {
+    botId: bot.id,
+    botName: bot.name,
+    platform: bot.platform,
+    target: targetOf(row.target ?? [], input.input) ?? bot.name,
+    endpoint: row.operation,
+    permission: row.permission,
+    risk: row.risk,
+    secrets: row.secrets.input.map((path) => `input.${path}`),
+  };
 }
 
 export const consoleRouter = router({
@@ -40,23 +58,19 @@ export const consoleRouter = router({
   invoke: act(
     { permission: "bots.view", risk: "read" },
     z.object({ botId, operation, input: z.unknown(), target: z.string().max(200).optional() }),
-    async (ctx, input) => {
-      const { bot, row } = await findCall(ctx, input);
-      return {
-        botId: bot.id,
-        botName: bot.name,
-        platform: bot.platform,
-        target: targetOf(row.target ?? [], input.input) ?? bot.name,
-        endpoint: row.operation,
-        permission: row.permission,
-        risk: row.risk,
-        secrets: row.secrets.input.map((path) => `input.${path}`),
-      };
-    },
+    aboutCall,
   ).mutation(async ({ ctx, input }) => {
     const { bot, row } = await findCall(ctx, input);
     const { actor, correlationId, eventId } = ctx;
     const call = { actor, correlationId, bot, row, input: input.input, target: input.target };
-    return { ...(await callOperation(ctx.desk.connections, call)), eventId };
+    return { ...(await callOperation(ctx.desk, call)), eventId };
   }),
+
+  /** The answer of a call that hands out secrets: once, to who called it, with an event of its own. */
+  reveal: reveal("bots.view", z.object({ botId, operation, token: z.string().max(200) }), aboutCall).mutation(
+    async ({ ctx, input }) => {
+      const answer = ctx.desk.sealed.take(ownerOf(ctx.actor, input.botId, input.operation), input.token);
+      return { answer, eventId: ctx.eventId };
+    },
+  ),
 });

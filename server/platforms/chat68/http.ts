@@ -1,6 +1,7 @@
 import { PlatformError } from "../error";
 import { createHttpClient, type HttpClientOptions } from "../http-client";
 import type { Send } from "../transport";
+import { toHttp } from "./codec";
 import { readHttp, unwrap } from "./envelope";
 
 export interface HttpTransport {
@@ -13,9 +14,10 @@ export function createHttpTransport({ url, ...options }: HttpClientOptions & { u
   const base = url.endsWith("/") ? url.slice(0, -1) : url;
   const client = createHttpClient(options);
   return {
-    async post(row, body, { signal }) {
+    async post(row, body, { signal, onWire }) {
       if (!row.transports.includes("http"))
         throw new PlatformError("not_offered", { isSent: false, detail: { transport: "http" } });
+      onWire?.({ over: "http", frame: null, http: toHttp(row, body) });
       const answer = await client.post(new URL(base + row.route.path), {
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),

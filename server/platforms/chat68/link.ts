@@ -85,10 +85,10 @@ function overSocket(
     });
 
   return {
-    post: (row, body, { signal }) => {
-      if (aside !== null && !row.transports.includes("ws")) return aside.post(row, body, { signal });
+    post: (row, body, options) => {
+      if (aside !== null && !row.transports.includes("ws")) return aside.post(row, body, options);
       if (current === null) return Promise.reject(new PlatformError("not_connected", { isSent: false }));
-      return current.post(row, body, { signal });
+      return current.post(row, body, options);
     },
     ready: (signal) => (isUp ? Promise.resolve() : dialAnew(signal)),
     drop: (error) => {
@@ -138,7 +138,8 @@ export function openLink(options: LinkOptions): Link {
     },
   });
   return {
-    send: (row, input, { signal }) => send(row, input, { signal: AbortSignal.any([signal, watch.ended]) }),
+    send: (row, input, options) =>
+      send(row, input, { ...options, signal: AbortSignal.any([options.signal, watch.ended]) }),
     isConnected: () => watch.isConnected,
     close: async () => {
       watch.end();

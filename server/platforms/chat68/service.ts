@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PlatformError } from "../error";
 import type { Row } from "../row";
-import type { Send } from "../transport";
+import type { Send, SendOptions } from "../transport";
 import { catalogue } from "./catalogue";
 import { relayOf } from "./envelope";
 import { type Draw, type Reserve, takeMessageId } from "./message-id";
@@ -43,38 +43,39 @@ export function createService({ post, reserve, draw }: ServiceOptions): Send {
     return base;
   };
 
-  const relay = async (row: Row, input: unknown, signal: AbortSignal, host: string): Promise<unknown> => {
+  const relay = async (row: Row, input: unknown, options: SendOptions, host: string): Promise<unknown> => {
     const facts = relayOf(row);
-    if (facts === null) return post(row, input, { signal });
+    if (facts === null) return post(row, input, options);
     const body = {
       type: facts.type,
       ...(facts.protoType === undefined ? {} : { protoType: facts.protoType }),
       url: `${host}${facts.path}`,
       data: input,
     };
-    return post(row, body, { signal });
+    return post(row, body, options);
   };
 
-  return async (row, input, { signal }) => {
+  return async (row, input, options) => {
+    const { signal } = options;
     if (withMessageId.has(row.operation)) {
       const message = Sendable.parse(input);
       return post(
         row,
         { ...message, custom_msg_id: await takeMessageId(reserve, message.custom_msg_id, draw) },
-        { signal },
+        options,
       );
     }
-    if (relayOf(row) === null) return post(row, input, { signal });
+    if (relayOf(row) === null) return post(row, input, options);
     const host = base ?? (await discover(signal));
     try {
-      return await relay(row, input, signal, host);
+      return await relay(row, input, options, host);
     } catch (error) {
       base = null;
       const canRetry = row.risk === "read" && error instanceof PlatformError && error.code === "platform_refused";
       if (!canRetry || signal.aborted) throw error;
       const next = await discover(signal);
       if (next === host) throw error;
-      return relay(row, input, signal, next);
+      return relay(row, input, options, next);
     }
   };
 }

@@ -50,11 +50,11 @@ export class Session {
     this.#timers = new Timers(options.clock);
     const { socket } = options;
     this.#correlator = new Correlator(helperCodec, (text, done) => socket.send(text, done), options.generation);
-    this.post = (row, body, { signal }) => {
+    this.post = (row, body, options) => {
       if (!row.transports.includes("ws"))
         return Promise.reject(new PlatformError("not_offered", { isSent: false, detail: { transport: "ws" } }));
       if (!this.#hasHello) return Promise.reject(new PlatformError("not_connected", { isSent: false }));
-      return this.#correlator.send(row, body, { signal });
+      return this.#correlator.send(row, body, options);
     };
     this.#timers.set("handshake", handshakeMs, () => this.lose(new PlatformError("timeout", { isSent: true })));
     socket.on("message", (data, isBinary) => this.#receive(data, isBinary));

@@ -5,7 +5,7 @@ import { maxFrameBytes } from "../driver";
 import { PlatformError } from "../error";
 import { abortError, toPlatformError } from "../network";
 import type { Row } from "../row";
-import type { Send } from "../transport";
+import type { Send, SendOptions } from "../transport";
 import { addressOf } from "./address";
 import { unwrap } from "./envelope";
 import { encodeForm, toFields } from "./form";
@@ -44,13 +44,16 @@ export function createHttpTransport({
 }: HttpOptions): HttpTransport {
   const agent = createAgent(maxBytes, resolve);
 
-  const once = async (row: Row, input: unknown, signal: AbortSignal): Promise<unknown> => {
+  const once = async (row: Row, input: unknown, { signal, onWire }: SendOptions): Promise<unknown> => {
     if (signal.aborted) throw abortError(signal, false);
     const url = addressOf(baseUrl, row, input);
     checkLiteral(url);
     const form = row.route.method === "GET" ? null : encodeForm(toFields(input));
     const ticket = row.isAnonymous ? null : (keeper?.begin() ?? null);
     if (ticket === null && !row.isAnonymous) throw new PlatformError("not_connected", { isSent: false });
+    const token = ticket === null ? "none" : "raw";
+    const kind = form === null ? "query" : "form";
+    onWire?.({ over: "http", frame: null, http: { ...row.route, token, kind, content: input } });
     try {
       const response = await request(url, {
         method: row.route.method,
@@ -77,12 +80,12 @@ export function createHttpTransport({
   };
 
   return {
-    async send(row, input, { signal }) {
+    async send(row, input, options) {
       try {
-        return await once(row, input, signal);
+        return await once(row, input, options);
       } catch (error) {
         if (!(error instanceof StaleToken)) throw error;
-        return await once(row, input, signal).catch((again: unknown) => {
+        return await once(row, input, options).catch((again: unknown) => {
           throw again instanceof StaleToken ? again.known : again;
         });
       }

@@ -4,6 +4,7 @@ import { type Clock, Timers } from "../clock";
 import type { Resolve } from "../destination";
 import type { Link, LinkHooks } from "../driver";
 import { PlatformError } from "../error";
+import { parseJson } from "../json";
 import { toPlatformError } from "../network";
 import type { Send } from "../transport";
 import { catalogue } from "./catalogue";
@@ -62,15 +63,18 @@ class ImLink implements Link {
     this.#timers.set("connect", 0, () => void this.#connect());
   }
 
-  readonly send: Send = async (row, input, { signal }) => {
+  readonly send: Send = async (row, input, options) => {
     const socket = this.#socket;
     if (!this.#isConnected || socket === null) throw new PlatformError("not_connected", { isSent: false });
     if (!row.transports.includes("http")) {
-      await socket.write(typingFrame(input));
+      const frame = typingFrame(input);
+      options.onWire?.({ over: "ws", frame: parseJson(frame), http: null });
+      await socket.write(frame);
       return null;
     }
     try {
-      return await this.#guarded(row, input, { signal: AbortSignal.any([signal, this.#ended.signal]) });
+      const signal = AbortSignal.any([options.signal, this.#ended.signal]);
+      return await this.#guarded(row, input, { ...options, signal });
     } catch (error) {
       if (error instanceof PlatformError && error.code === "signed_out_there") this.#signedOut(error);
       throw error;

@@ -15,7 +15,7 @@ export function guardTransfer(send: Send): Send {
   return async (row, input, options) => {
     if (row.operation !== transfer.operation) return await send(row, input, options);
     const { groupId, toId } = transfer.input.parse(input);
-    const members = await readMembers(send, groupId, options);
+    const members = await readMembers(send, groupId, { signal: options.signal });
     if (!members.includes(toId)) {
       const detail = { operation: row.operation, field: "toId", fault: "not a member of this group" };
       throw new PlatformError("invalid_input", { isSent: false, detail });

@@ -101,7 +101,8 @@ export function openHttp(options: HttpLinkOptions): Link {
   timers.set("check", 0, () => void loop());
 
   return {
-    send: (row, input, { signal }) => transport.send(row, input, { signal: AbortSignal.any([signal, ended.signal]) }),
+    send: (row, input, options) =>
+      transport.send(row, input, { ...options, signal: AbortSignal.any([options.signal, ended.signal]) }),
     isConnected: () => isConnected,
     acceptPost: (headers, rawBody) =>
       ended.signal.aborted ? { status: 503 } : takePost({ headers, rawBody, token, hooks, log, meet }),

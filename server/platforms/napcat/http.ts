@@ -6,6 +6,7 @@ import { PlatformError } from "../error";
 import { parseJson } from "../json";
 import { abortError, toPlatformError } from "../network";
 import type { Send } from "../transport";
+import { toHttp } from "./codec";
 import { Answer, unwrap } from "./envelope";
 
 export interface HttpOptions {
@@ -46,9 +47,10 @@ export function createHttpTransport({ url, token, maxBytes = maxFrameBytes, reso
   if (token !== "") headers.authorization = `Bearer ${token}`;
 
   return {
-    async send(row, input, { signal }) {
+    async send(row, input, { signal, onWire }) {
       if (signal.aborted) throw abortError(signal, false);
       checkLiteral(base);
+      onWire?.({ over: "http", frame: null, http: toHttp(row, input) });
       try {
         const response = await request(new URL(row.operation, base), {
           method: "POST",

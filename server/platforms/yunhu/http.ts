@@ -16,8 +16,11 @@ export function createHttpTransport({
   const base = url.endsWith("/") ? url.slice(0, -1) : url;
   const client = createHttpClient(options);
   return {
-    async send(row, input, { signal }) {
+    async send(row, input, { signal, onWire }) {
       const { body, contentType } = toBody(row, input);
+      const bytes = typeof body === "string" ? {} : { bytes: Buffer.from(body).toString("base64") };
+      const kind = row.body === "protobuf" ? "protobuf" : "json";
+      onWire?.({ over: "http", frame: null, http: { ...row.route, token: "token", kind, content: input, ...bytes } });
       const headers = { token, "content-type": contentType };
       return readAnswer(row, input, await client.post(new URL(base + row.route.path), { headers, body, signal }));
     },

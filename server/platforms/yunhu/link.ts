@@ -46,7 +46,8 @@ export function openLink(options: LinkOptions): Link {
   });
 
   return {
-    send: (row, input, { signal }) => transport.send(row, input, { signal: AbortSignal.any([signal, watch.ended]) }),
+    send: (row, input, options) =>
+      transport.send(row, input, { ...options, signal: AbortSignal.any([options.signal, watch.ended]) }),
     isConnected: () => watch.isConnected,
     close: async () => {
       watch.end();
