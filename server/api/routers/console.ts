@@ -67,10 +67,11 @@ export const consoleRouter = router({
   }),
 
   /** The answer of a call that hands out secrets: once, to who called it, with an event of its own. */
-  reveal: reveal("bots.view", z.object({ botId, operation, token: z.string().max(200) }), aboutCall).mutation(
-    async ({ ctx, input }) => {
-      const answer = ctx.desk.sealed.take(ownerOf(ctx.actor, input.botId, input.operation), input.token);
-      return { answer, eventId: ctx.eventId };
-    },
-  ),
+  reveal: reveal("bots.view", z.object({ botId, operation, token: z.string().max(200) }), async (ctx, input) => ({
+    ...(await aboutCall(ctx, input)),
+    risk: "sensitive",
+  })).mutation(({ ctx, input }) => {
+    const answer = ctx.desk.sealed.take(ownerOf(ctx.actor, input.botId, input.operation), input.token);
+    return { answer, eventId: ctx.eventId };
+  }),
 });
