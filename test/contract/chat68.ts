@@ -1,0 +1,67 @@
+import { createAdapter } from "@/server/platforms/chat68/adapter";
+import { catalogue } from "@/server/platforms/chat68/catalogue";
+import { open } from "@/server/platforms/chat68/driver";
+import { HandClock } from "@/test/hand-clock";
+import { HeardHooks } from "@/test/link-hooks";
+import { start } from "@/test/simulators/chat68";
+import { adapters, type Ground } from "./ground";
+
+/** A helper with an account behind it, and the adapter that the desk uses. */
+export async function chat68(): Promise<Ground> {
+  const helper = await start();
+  const { world } = helper;
+  const [hooks, clock] = [new HeardHooks(), new HandClock()];
+  const used = new Set<string>();
+  const link = open({
+    connection: { transport: "http", httpUrl: helper.httpUrl },
+    ...{ credentials: {}, accountId: null, hooks, clock, random: () => 0 },
+    reserve: async (value) => !used.has(value) && used.add(value) !== undefined,
+  });
+  clock.advance(0);
+  await hooks.connected();
+  const made = adapters(catalogue, link.send, createAdapter);
+  const names = new Map<string, string>();
+  let last = 5_000_000;
+  const known = (id: string) => ({ uid: Number(id), nickName: names.get(id) ?? id });
+  return {
+    ...made,
+    me: String(world.account.uid),
+    longId: "9007199254740991",
+    world: {
+      profile: () => ({ name: world.account.nickName, signature: "" }),
+      person: (name, id = String(++last)) => {
+        names.set(id, name);
+        return id;
+      },
+      befriend: (id) => void world.friends.push(known(id)),
+      isFriend: (id) => world.friends.some(({ uid }) => uid === Number(id)),
+      group: (name, { owner = String(world.account.uid), members = [] } = {}) => {
+        const id = ++last;
+        const people = [...new Set([String(world.account.uid), owner, ...members])];
+        world.groups.push({ id, hostId: Number(owner), name, members: people.map(known) });
+        return String(id);
+      },
+      said: () =>
+        world.sent.map((sent) => ({
+          ...{ to: sent.type === "group" ? "group" : "person", id: String(sent.id), isRecalled: false },
+          messageId: String(sent.custom_msg_id),
+          text: JSON.stringify(sent.list).match(/"content":"(.*?)"/)?.[1] ?? "",
+        })),
+      asks: {
+        friend: async (nickName) => {
+          const uid = ++last;
+          world.applies.push({ uid, nickName, msg: "hi", modifyTime: 1_759_928_661_000 + uid });
+          const { arrivals } = (await made.adapter["requests.list"]?.()) ?? { arrivals: [] };
+          const arrival = arrivals.find(({ applicantId }) => applicantId === String(uid));
+          if (arrival === undefined) throw new Error("nobody is listed");
+          return { arrival, isIn: () => world.friends.some((friend) => friend.uid === uid), reason: () => "" };
+        },
+      },
+    },
+    close: async () => {
+      await link.close();
+      hooks.close();
+      await helper.close();
+    },
+  };
+}

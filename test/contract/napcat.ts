@@ -1,0 +1,84 @@
+import type { Arrival } from "@/server/platforms/arrival";
+import { createAdapter } from "@/server/platforms/napcat/adapter";
+import { catalogue } from "@/server/platforms/napcat/catalogue";
+import { createHttpTransport } from "@/server/platforms/napcat/http";
+import { toInbound } from "@/server/platforms/napcat/inbound";
+import { start } from "@/test/simulators/napcat";
+import { stringify } from "@/test/simulators/napcat/wire";
+import { adapters, type Ground } from "./ground";
+
+/** A NapCat with an account that runs its groups, and the adapter that the desk uses. */
+export async function napcat(): Promise<Ground> {
+  const bot = await start({ token: "t" });
+  const { world, inbox } = bot;
+  const transport = createHttpTransport({ url: bot.httpUrl, token: "t" });
+  const made = adapters(catalogue, transport.send, createAdapter);
+  let last = 30_000;
+  const pushed = (): Arrival => {
+    const event = bot.events.filter((each) => each.post_type === "request").at(-1);
+    const inbound = toInbound(JSON.parse(stringify(event ?? null)));
+    if (inbound.type !== "request") throw new Error("no request was pushed");
+    return inbound.arrival;
+  };
+  const listed = async (kind: Arrival["kind"]): Promise<Arrival> => {
+    const { arrivals } = (await made.adapter["requests.list"]?.()) ?? { arrivals: [] };
+    const found = arrivals.find((arrival) => arrival.kind === kind);
+    if (found === undefined) throw new Error(`no ${kind} is listed`);
+    return found;
+  };
+  const person = (nickname: string, userId = String(++last)) => world.addPerson({ userId, nickname }).userId;
+  const known = (userId: string) => world.people.get(userId) ?? { userId, nickname: userId };
+  const toldReason = () => String(bot.calls.of("set_group_add_request").at(-1)?.params.reason ?? "");
+  const me = world.account.userId;
+  return {
+    ...made,
+    me,
+    longId: "9007199254740993",
+    world: {
+      profile: () => ({ name: world.account.nickname, signature: "" }),
+      person,
+      befriend: (id) => void world.addFriend(known(id)),
+      isFriend: (id) => world.friends.has(id),
+      group: (groupName, { owner = me, members = [] } = {}) => {
+        const groupId = String(++last);
+        const people = [...new Set([owner, ...members])].map((id) => ({
+          ...known(id),
+          role: id === owner ? ("owner" as const) : ("member" as const),
+        }));
+        return world.addGroup({ groupId, groupName }, people).groupId;
+      },
+      said: () =>
+        world.sent.map(({ to, id, messageId, message }) => ({
+          ...{ to: to === "group" ? "group" : "person", id, messageId: String(messageId), isRecalled: false },
+          text: JSON.stringify(message).match(/"text":"(.*?)"/)?.[1] ?? "",
+        })),
+      asks: {
+        friend: async (nickname) => {
+          const userId = person(nickname);
+          inbox.arriveFriend({ userId, nickname });
+          return { arrival: pushed(), isIn: () => world.friends.has(userId), reason: () => "" };
+        },
+        filtered_friend: async (nickname) => {
+          const userId = person(nickname);
+          inbox.arriveFiltered({ userId, nickname });
+          return { arrival: await listed("filtered_friend"), isIn: () => world.friends.has(userId), reason: () => "" };
+        },
+        group_join: async (nickname) => {
+          const [userId, groupId] = [person(nickname), String(++last)];
+          const group = world.addGroup({ groupId, groupName: "Chess" });
+          inbox.arriveJoin({ userId, nickname, groupId });
+          return { arrival: await listed("group_join"), isIn: () => group.members.has(userId), reason: toldReason };
+        },
+        group_invite: async (nickname) => {
+          const [userId, groupId] = [person(nickname), String(++last)];
+          inbox.arriveInvite({ userId, nickname, groupId, groupName: "Go" });
+          return { arrival: await listed("group_invite"), isIn: () => world.groups.has(groupId), reason: toldReason };
+        },
+      },
+    },
+    close: async () => {
+      await transport.close();
+      await bot.close();
+    },
+  };
+}
