@@ -1,9 +1,11 @@
-import { request } from "undici";
+import { type Agent, request } from "undici";
 import { createAgent } from "./agent";
 import { checkLiteral, type Resolve } from "./destination";
 import { maxFrameBytes } from "./driver";
 import { PlatformError } from "./error";
+import { decompressed } from "./inflate";
 import { abortError, toPlatformError } from "./network";
+import type { Row } from "./row";
 
 export interface HttpClientOptions {
   maxBytes?: number | undefined;
@@ -18,48 +20,82 @@ export interface HttpAnswer {
 }
 
 /** What goes out; the body's content type is among the headers. */
-export interface HttpPost {
+export interface HttpCall {
+  method?: Row["route"]["method"];
   headers: Record<string, string>;
-  body: string | Uint8Array;
+  body: string | Uint8Array | null;
   signal: AbortSignal;
+  /** Only looks: it may go over a connection that was used before. */
+  isRead?: boolean;
+  /** Told as soon as the head of the answer is there: its body may never end. */
+  onHead?: (status: number, headers: Readonly<Record<string, string | string[] | undefined>>) => void;
 }
 
 export interface HttpClient {
-  post(url: URL, what: HttpPost): Promise<HttpAnswer>;
+  send(url: URL, call: HttpCall): Promise<HttpAnswer>;
   /** Cuts whatever is under way. */
   close(): Promise<void>;
 }
 
-/** What is no HTTP at all is told by a code whose text names OneBot; here something else was expected. */
-function toCommonError(error: unknown): PlatformError {
-  const known = toPlatformError(error);
-  return known.code === "not_onebot" ? new PlatformError("bad_answer", { isSent: true, cause: error }) : known;
-}
-
 /**
- * Posts of platforms that are no OneBot. Each has a connection of its own: a kept one that the other side has just
- * closed would leave a write in doubt. Redirects are not followed, answers over `maxBytes` are refused, addresses no
- * bot lives in are not dialled. Throws PlatformError only.
+ * Calls over HTTP. Reads share a few kept connections; what changes something has one of its own, because a kept one
+ * that the other side has just closed would leave it in doubt. Redirects are not followed, answers over `maxBytes` are
+ * refused, compressed or not, addresses no bot lives in are not dialled. Throws PlatformError only; `not_onebot` for what
+ * is no HTTP at all.
  */
 export function createHttpClient({ maxBytes = maxFrameBytes, resolve }: HttpClientOptions = {}): HttpClient {
-  const agent = createAgent(maxBytes, resolve);
+  const kept = createAgent(maxBytes, true, resolve);
+  const single = createAgent(maxBytes, false, resolve);
+
+  const once = async (dispatcher: Agent, url: URL, call: HttpCall): Promise<HttpAnswer> => {
+    const { method = "POST", headers, body, signal, onHead } = call;
+    try {
+      const response = await request(url, { method, headers, body, dispatcher, signal });
+      onHead?.(response.statusCode, response.headers);
+      const raw = Buffer.from(await response.body.arrayBuffer());
+      return {
+        status: response.statusCode,
+        contentType: textOf(response.headers["content-type"]),
+        body: await decompressed(raw, textOf(response.headers["content-encoding"]), maxBytes),
+      };
+    } catch (error) {
+      if (signal.aborted && !(error instanceof PlatformError)) throw abortError(signal, true);
+      throw toPlatformError(error);
+    }
+  };
+
   return {
-    async post(url, { headers, body, signal }) {
-      if (signal.aborted) throw abortError(signal, false);
+    async send(url, call) {
+      if (call.signal.aborted) throw abortError(call.signal, false);
       checkLiteral(url);
+      if (call.isRead !== true) return await once(single, url, call);
+      let hasHead = false;
+      const onHead: HttpCall["onHead"] = (status, headers) => {
+        hasHead = true;
+        call.onHead?.(status, headers);
+      };
       try {
-        const response = await request(url, { method: "POST", headers, body, dispatcher: agent, signal });
-        const contentType = response.headers["content-type"];
-        return {
-          status: response.statusCode,
-          contentType: typeof contentType === "string" ? contentType : "",
-          body: Buffer.from(await response.body.arrayBuffer()),
-        };
+        return await once(kept, url, { ...call, onHead });
       } catch (error) {
-        if (signal.aborted && !(error instanceof PlatformError)) throw abortError(signal, true);
-        throw toCommonError(error);
+        const isStale = error instanceof PlatformError && error.code === "connection_lost" && !hasHead;
+        if (!isStale || call.signal.aborted) throw error;
+        // The other side may have closed the kept connection just when it was used: nothing is wrong with it then.
+        return await once(single, url, call);
       }
     },
-    close: () => agent.destroy(),
+    close: async () => {
+      await Promise.all([kept.destroy(), single.destroy()]);
+    },
   };
+}
+
+function textOf(header: string | string[] | undefined): string {
+  return typeof header === "string" ? header : "";
+}
+
+/** What is no HTTP at all is told by a code whose text names OneBot; for a platform that is none it is a bad answer. */
+export function withoutOneBot(error: unknown): PlatformError {
+  const known = toPlatformError(error);
+  if (known.code !== "not_onebot") return known;
+  return new PlatformError("bad_answer", { isSent: known.isSent, detail: known.detail, cause: error });
 }

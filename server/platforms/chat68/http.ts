@@ -1,5 +1,5 @@
 import { PlatformError } from "../error";
-import { createHttpClient, type HttpClientOptions } from "../http-client";
+import { createHttpClient, type HttpClientOptions, withoutOneBot } from "../http-client";
 import type { Send } from "../transport";
 import { toHttp } from "./codec";
 import { readHttp, unwrap } from "./envelope";
@@ -18,10 +18,14 @@ export function createHttpTransport({ url, ...options }: HttpClientOptions & { u
       if (!row.transports.includes("http"))
         throw new PlatformError("not_offered", { isSent: false, detail: { transport: "http" } });
       onWire?.({ over: "http", frame: null, http: toHttp(row, body) });
-      const answer = await client.post(new URL(base + row.route.path), {
+      const call = {
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
         signal,
+        isRead: row.risk === "read",
+      };
+      const answer = await client.send(new URL(base + row.route.path), call).catch((error: unknown) => {
+        throw withoutOneBot(error);
       });
       return unwrap(row, readHttp(row, answer.status, answer.body.toString("utf8")));
     },

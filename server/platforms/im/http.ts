@@ -1,9 +1,6 @@
-import { request } from "undici";
-import { createAgent } from "../agent";
-import { checkLiteral, type Resolve } from "../destination";
-import { maxFrameBytes } from "../driver";
 import { PlatformError } from "../error";
-import { abortError, toPlatformError } from "../network";
+import { createHttpClient, type HttpClientOptions, withoutOneBot } from "../http-client";
+import { abortError } from "../network";
 import type { Row } from "../row";
 import type { Send, SendOptions } from "../transport";
 import { addressOf } from "./address";
@@ -11,12 +8,10 @@ import { unwrap } from "./envelope";
 import { encodeForm, toFields } from "./form";
 import type { TokenKeeper } from "./token";
 
-export interface HttpOptions {
+export interface HttpOptions extends HttpClientOptions {
   baseUrl: string;
   /** Null before anybody has signed in: only what is anonymous can be called then. */
   keeper: TokenKeeper | null;
-  maxBytes?: number;
-  resolve?: Resolve | undefined;
 }
 
 export interface HttpTransport {
@@ -24,30 +19,16 @@ export interface HttpTransport {
   close(): Promise<void>;
 }
 
-/** What went wrong on the way, in our codes. Something that does not speak HTTP answers badly, whatever it is. */
-function explain(error: unknown): PlatformError {
-  const known = toPlatformError(error);
-  if (known.code !== "not_onebot") return known;
-  return new PlatformError("bad_answer", { isSent: known.isSent, detail: known.detail, cause: error });
-}
-
 /**
  * Calls of an IM server: multipart bodies, queries for GET, the raw token in `Authorization` and never in the address.
- * The fresh token of every answer is handed to the keeper. Each call has a connection of its own: a kept one that the
- * other side has just closed would leave a write in doubt. Redirects are not followed.
+ * The fresh token of every answer is handed to the keeper. Redirects are not followed.
  */
-export function createHttpTransport({
-  baseUrl,
-  keeper,
-  maxBytes = maxFrameBytes,
-  resolve,
-}: HttpOptions): HttpTransport {
-  const agent = createAgent(maxBytes, resolve);
+export function createHttpTransport({ baseUrl, keeper, ...options }: HttpOptions): HttpTransport {
+  const client = createHttpClient(options);
 
   const once = async (row: Row, input: unknown, { signal, onWire }: SendOptions): Promise<unknown> => {
     if (signal.aborted) throw abortError(signal, false);
     const url = addressOf(baseUrl, row, input);
-    checkLiteral(url);
     const form = row.route.method === "GET" ? null : encodeForm(toFields(input));
     const ticket = row.isAnonymous ? null : (keeper?.begin() ?? null);
     if (ticket === null && !row.isAnonymous) throw new PlatformError("not_connected", { isSent: false });
@@ -55,23 +36,23 @@ export function createHttpTransport({
     const kind = form === null ? "query" : "form";
     onWire?.({ over: "http", frame: null, http: { ...row.route, token, kind, content: input } });
     try {
-      const response = await request(url, {
+      const { status, body } = await client.send(url, {
         method: row.route.method,
         headers: {
           ...(form === null ? {} : { "content-type": form.contentType }),
           ...(ticket === null ? {} : { authorization: ticket.token }),
         },
         body: form?.body ?? null,
-        dispatcher: agent,
         signal,
+        isRead: row.risk === "read",
+        onHead: (code, { authorization: fresh }) => {
+          // Taken as soon as it is known: the body may never end, and the token is new all the same.
+          if (ticket !== null && typeof fresh === "string" && code !== 401) keeper?.take(fresh, ticket.call);
+        },
       });
-      const fresh = response.headers.authorization;
-      // Taken as soon as it is known: the body may never end, and the token is new all the same.
-      if (ticket !== null && typeof fresh === "string" && response.statusCode !== 401) keeper?.take(fresh, ticket.call);
-      return unwrap(row, response.statusCode, await response.body.text());
+      return unwrap(row, status, body.toString("utf8"));
     } catch (error) {
-      if (signal.aborted && !(error instanceof PlatformError)) throw abortError(signal, true);
-      const known = explain(error);
+      const known = withoutOneBot(error);
       // Another call has brought a newer token meanwhile: a 401 says that nothing was done, so it may be sent again.
       const isStale = known.code === "signed_out_there" && ticket !== null && ticket.token !== keeper?.current;
       if (isStale) throw new StaleToken(known);
@@ -90,7 +71,7 @@ export function createHttpTransport({
         });
       }
     },
-    close: () => agent.destroy(),
+    close: client.close,
   };
 }
 

@@ -1,19 +1,13 @@
-import { request } from "undici";
-import { createAgent } from "../agent";
-import { checkLiteral, type Resolve } from "../destination";
-import { maxFrameBytes } from "../driver";
 import { PlatformError } from "../error";
+import { createHttpClient, type HttpClientOptions } from "../http-client";
 import { parseJson } from "../json";
-import { abortError, toPlatformError } from "../network";
 import type { Send } from "../transport";
 import { toHttp } from "./codec";
 import { Answer, unwrap } from "./envelope";
 
-export interface HttpOptions {
+export interface HttpOptions extends HttpClientOptions {
   url: string;
   token: string;
-  maxBytes?: number;
-  resolve?: Resolve;
 }
 
 export interface HttpTransport {
@@ -37,34 +31,21 @@ function readBody(status: number, body: string): Answer {
 
 /**
  * Calls over HTTP: `POST <url>/<operation>` with a JSON body and the token as a Bearer header, never in the address.
- * Each call has a connection of its own: a kept one that the other side has just closed would leave a write in doubt.
  * Redirects are not followed.
  */
-export function createHttpTransport({ url, token, maxBytes = maxFrameBytes, resolve }: HttpOptions): HttpTransport {
+export function createHttpTransport({ url, token, ...options }: HttpOptions): HttpTransport {
   const base = new URL(url.endsWith("/") ? url : `${url}/`);
-  const agent = createAgent(maxBytes, resolve);
+  const client = createHttpClient(options);
   const headers: Record<string, string> = { "content-type": "application/json" };
   if (token !== "") headers.authorization = `Bearer ${token}`;
 
   return {
     async send(row, input, { signal, onWire }) {
-      if (signal.aborted) throw abortError(signal, false);
-      checkLiteral(base);
       onWire?.({ over: "http", frame: null, http: toHttp(row, input) });
-      try {
-        const response = await request(new URL(row.operation, base), {
-          method: "POST",
-          headers,
-          body: JSON.stringify(input),
-          dispatcher: agent,
-          signal,
-        });
-        return unwrap(row, readBody(response.statusCode, await response.body.text()));
-      } catch (error) {
-        if (signal.aborted && !(error instanceof PlatformError)) throw abortError(signal, true);
-        throw toPlatformError(error);
-      }
+      const call = { headers, body: JSON.stringify(input), signal, isRead: row.risk === "read" };
+      const { status, body } = await client.send(new URL(row.operation, base), call);
+      return unwrap(row, readBody(status, body.toString("utf8")));
     },
-    close: () => agent.destroy(),
+    close: client.close,
   };
 }

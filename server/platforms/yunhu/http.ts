@@ -1,4 +1,4 @@
-import { createHttpClient, type HttpClientOptions } from "../http-client";
+import { createHttpClient, type HttpClientOptions, withoutOneBot } from "../http-client";
 import type { Send } from "../transport";
 import { readAnswer, toBody } from "./codec";
 
@@ -22,7 +22,11 @@ export function createHttpTransport({
       const kind = row.body === "protobuf" ? "protobuf" : "json";
       onWire?.({ over: "http", frame: null, http: { ...row.route, token: "token", kind, content: input, ...bytes } });
       const headers = { token, "content-type": contentType };
-      return readAnswer(row, input, await client.post(new URL(base + row.route.path), { headers, body, signal }));
+      const call = { headers, body, signal, isRead: row.risk === "read" };
+      const answer = await client.send(new URL(base + row.route.path), call).catch((error: unknown) => {
+        throw withoutOneBot(error);
+      });
+      return readAnswer(row, input, answer);
     },
     close: client.close,
   };
