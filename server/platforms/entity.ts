@@ -99,7 +99,7 @@ export interface Member extends Person {
   /** Given by the owner; "" when they have none. */
   title: string | null;
   isMuted: boolean | null;
-  /** Set while a mute is known to run. */
+  /** When the latest mute ends or ended, by the platform's clock; where only that is told, `isMuted` is null. */
   mutedUntil: Date | null;
   joinedAt: Date | null;
   lastSpokeAt: Date | null;

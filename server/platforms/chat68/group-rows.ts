@@ -85,6 +85,7 @@ export const groupRows = {
     en: "List groups",
     source: "68-http:115",
     seeds: ["http", "ws"],
+    capabilities: ["groups.list"],
     permission: "groups.view",
     risk: "read",
     input: Nothing,
@@ -106,6 +107,7 @@ export const groupRows = {
       en: "Get a group",
       source: "68-http:391",
       seeds: ["http", "ws"],
+      capabilities: ["members.list"],
       permission: "groups.view",
       risk: "read",
       input: z.strictObject({ groupId: GroupId }),
@@ -135,6 +137,7 @@ export const groupRows = {
       en: "List a group's members",
       source: "68-http:146",
       seeds: ["http", "ws"],
+      capabilities: ["members.list"],
       permission: "members.view",
       risk: "read",
       input: z.strictObject({

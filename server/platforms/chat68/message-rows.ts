@@ -53,6 +53,7 @@ export const messageRows = {
     en: "Send a message",
     source: "68-http:194",
     seeds: ["http", "ws"],
+    capabilities: ["messages.send"],
     permission: "messages.send",
     risk: "write",
     input: z.strictObject({

@@ -42,7 +42,7 @@ const Folder = z.looseObject({
   creator_name: Text,
   total_file_count: field(Count, "文件数量", "how many files"),
 });
-const Listing = z.looseObject({
+export const Listing = z.looseObject({
   files: z
     .array(File)
     .nullish()
@@ -81,6 +81,7 @@ export const fileRows = {
     zh: "获取群根目录文件列表",
     en: "List a group's files",
     line: 8022,
+    capabilities: ["files.list"],
     permission: "files.view",
     risk: "read",
     input: z.strictObject({ group_id: groupId, file_count: fileCount }),
@@ -90,6 +91,7 @@ export const fileRows = {
     zh: "获取群子目录文件列表",
     en: "List the files of a folder",
     line: 8130,
+    capabilities: ["files.list"],
     permission: "files.view",
     risk: "read",
     input: z
@@ -117,6 +119,7 @@ export const fileRows = {
     zh: "获取群文件链接",
     en: "Get where a group's file can be fetched",
     line: 8242,
+    capabilities: ["files.link"],
     permission: "files.view",
     risk: "read",
     input: z.strictObject({ group_id: groupId, file_id: fileId }),
@@ -127,6 +130,7 @@ export const fileRows = {
     zh: "获取私聊文件链接",
     en: "Get where a private file can be fetched",
     line: 8302,
+    capabilities: ["files.link"],
     permission: "files.view",
     risk: "read",
     input: z.strictObject({ file_id: fileId }),
@@ -166,6 +170,7 @@ export const fileRows = {
     zh: "上传群文件",
     en: "Upload a file to a group",
     line: 7525,
+    capabilities: ["files.upload"],
     permission: "files.manage",
     risk: "write",
     input: z
@@ -195,6 +200,7 @@ export const fileRows = {
     zh: "上传私聊文件",
     en: "Send a file to a person",
     line: 7835,
+    capabilities: ["files.upload"],
     permission: "files.manage",
     risk: "write",
     input: z.strictObject({ user_id: userId, file: FileSource, name: field(fileName, "文件名", "name of the file") }),
@@ -205,6 +211,7 @@ export const fileRows = {
     zh: "移动群文件",
     en: "Move a group's file",
     line: 7271,
+    capabilities: ["files.move"],
     permission: "files.manage",
     risk: "write",
     input: z.strictObject({
@@ -220,6 +227,7 @@ export const fileRows = {
     zh: "重命名群文件",
     en: "Rename a group's file",
     line: 7395,
+    capabilities: ["files.rename"],
     permission: "files.manage",
     risk: "write",
     input: z.strictObject({
@@ -245,6 +253,7 @@ export const fileRows = {
     zh: "创建群文件夹",
     en: "Make a folder",
     line: 7588,
+    capabilities: ["folders.create"],
     permission: "files.manage",
     risk: "write",
     input: z.strictObject({ group_id: groupId, folder_name: field(folderName, "文件夹名称", "name of the folder") }),
@@ -270,6 +279,7 @@ export const fileRows = {
     zh: "删除群文件",
     en: "Delete a group's file",
     line: 7689,
+    capabilities: ["files.remove"],
     permission: "files.remove",
     risk: "destructive",
     target: ["group_id"],
@@ -294,6 +304,7 @@ export const fileRows = {
     zh: "删除群文件夹",
     en: "Delete a folder",
     line: 7771,
+    capabilities: ["folders.remove"],
     permission: "files.remove",
     risk: "destructive",
     target: ["group_id"],

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { field } from "../field";
 import { Count, Flag, Id, IdInput, MaybeId, NoCache, Nothing, nothing, row, Text, userId, Verdict } from "./field";
 
-export const FriendEntry = z.looseObject({ user_id: Id, nickname: Text, remark: Text });
-
 /** Words in the tables, whatever may come in the examples. */
-const Sex = z.enum(["male", "female", "unknown"]).catch("unknown");
+export const Sex = z.enum(["male", "female", "unknown"]).catch("unknown");
+
+export const FriendEntry = z.looseObject({ user_id: Id, nickname: Text, remark: Text, sex: Sex });
 
 export const Stranger = z.looseObject({
   user_id: Id,
@@ -27,7 +27,6 @@ export const Stranger = z.looseObject({
 });
 
 const Buddy = FriendEntry.extend({
-  sex: Sex,
   age: Count,
   level: Count,
   category_id: MaybeId,
@@ -44,7 +43,7 @@ export const friendRows = {
     zh: "获取好友列表",
     en: "List friends",
     line: 1794,
-    capabilities: ["friends.list"],
+    capabilities: ["friends.list", "requests.check"],
     permission: "friends.view",
     risk: "read",
     input: z.strictObject({ no_cache: NoCache }),
@@ -61,6 +60,7 @@ export const friendRows = {
     zh: "获取好友分组列表",
     en: "List friends by category",
     line: 778,
+    capabilities: ["categories.list"],
     permission: "friends.view",
     risk: "read",
     input: nothing,
@@ -111,6 +111,7 @@ export const friendRows = {
     zh: "设置好友备注",
     en: "Change a friend's remark",
     line: 2706,
+    capabilities: ["friends.remark"],
     permission: "friends.manage",
     risk: "write",
     input: z.strictObject({ user_id: userId, remark: field(z.string().max(60), "备注名", "the remark") }),
@@ -120,6 +121,7 @@ export const friendRows = {
     zh: "删除好友",
     en: "Remove a friend",
     line: 2112,
+    capabilities: ["friends.remove"],
     permission: "friends.remove",
     risk: "destructive",
     target: ["user_id", "friend_id"],

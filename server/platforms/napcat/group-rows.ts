@@ -2,12 +2,15 @@ import { z } from "zod";
 import { field } from "../field";
 import { Count, Flag, groupId, Id, MaybeId, NoCache, Nothing, row, Text, userId, Verdict } from "./field";
 import { FileSource } from "./file-source";
+import { Sex } from "./friend-rows";
 
 export const GroupEntry = z.looseObject({
   group_id: Id,
   group_name: Text,
   member_count: Count,
   max_member_count: Count,
+  group_remark: field(z.string().nullish(), "群备注", "remark"),
+  group_all_shut: field(Count, "全体禁言状态：-1 为禁言中", "-1 while everybody is muted"),
 });
 
 /** `role` is one of three words in the tables, but the examples show that anything may come. */
@@ -17,6 +20,11 @@ export const MemberEntry = z.looseObject({
   nickname: Text,
   card: Text,
   role: z.enum(["owner", "admin", "member", "unknown"]).catch("unknown"),
+  title: z.string().nullish(),
+  sex: Sex,
+  join_time: field(Count, "入群时间（秒）", "joined, in unix seconds"),
+  last_sent_time: field(Count, "最后发言时间（秒）", "last spoke, in unix seconds"),
+  shut_up_timestamp: field(Count, "禁言到期时间（秒），0 为未禁言", "muted until, in unix seconds; 0 for not"),
 });
 
 /** Group settings that come as numbers; QQ decides what they mean. */
@@ -65,7 +73,7 @@ export const groupRows = {
     zh: "获取群列表",
     en: "List groups",
     line: 6371,
-    capabilities: ["groups.list"],
+    capabilities: ["groups.list", "requests.check"],
     permission: "groups.view",
     risk: "read",
     input: z.strictObject({ no_cache: NoCache }),
@@ -85,7 +93,7 @@ export const groupRows = {
     zh: "获取群成员列表",
     en: "List a group's members",
     line: 6549,
-    capabilities: ["members.list"],
+    capabilities: ["members.list", "requests.check"],
     permission: "members.view",
     risk: "read",
     input: z.strictObject({ group_id: groupId, no_cache: NoCache }),
@@ -105,18 +113,17 @@ export const groupRows = {
     zh: "获取群详细信息",
     en: "Get a group with its mute state",
     line: 4882,
+    capabilities: ["groups.get"],
     permission: "groups.view",
     risk: "read",
     input: z.strictObject({ group_id: groupId }),
-    output: GroupEntry.extend({
-      group_remark: field(Text, "群备注", "remark"),
-      group_all_shut: field(Count, "全体禁言状态：-1 为禁言中", "-1 while everybody is muted"),
-    }),
+    output: GroupEntry,
   }),
   get_group_info_ex: row("get_group_info_ex", {
     zh: "获取群扩展信息",
     en: "Get a group's inner settings",
     line: 6753,
+    capabilities: ["groups.get"],
     permission: "groups.view",
     risk: "read",
     input: z.strictObject({ group_id: groupId }),
@@ -169,6 +176,7 @@ export const groupRows = {
     zh: "设置群名",
     en: "Rename a group",
     line: 5840,
+    capabilities: ["groups.update"],
     permission: "groups.manage",
     risk: "write",
     input: z.strictObject({
@@ -181,6 +189,7 @@ export const groupRows = {
     zh: "设置群备注",
     en: "Change a group's remark",
     line: 5133,
+    capabilities: ["groups.update"],
     permission: "groups.manage",
     risk: "write",
     input: z.strictObject({ group_id: groupId, remark: field(z.string().max(60), "群备注", "the remark") }),
@@ -193,6 +202,7 @@ export const groupRows = {
     zh: "设置群头像",
     en: "Change a group's avatar",
     line: 5571,
+    capabilities: ["groups.update"],
     permission: "groups.manage",
     risk: "write",
     input: z.strictObject({ group_id: groupId, file: FileSource }),
@@ -282,6 +292,7 @@ export const groupRows = {
     zh: "退群",
     en: "Leave a group",
     line: 5984,
+    capabilities: ["groups.leave"],
     permission: "groups.leave",
     risk: "destructive",
     target: ["group_id"],

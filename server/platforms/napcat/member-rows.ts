@@ -42,6 +42,7 @@ export const memberRows = {
     zh: "群成员禁言",
     en: "Mute a member",
     line: 5349,
+    capabilities: ["members.mute"],
     permission: "members.mute",
     risk: "write",
     input: z.strictObject({
@@ -60,6 +61,7 @@ export const memberRows = {
     zh: "全体禁言",
     en: "Mute a whole group",
     line: 5514,
+    capabilities: ["groups.muteAll"],
     permission: "members.mute",
     risk: "write",
     input: z.strictObject({
@@ -78,6 +80,7 @@ export const memberRows = {
     zh: "移出群成员",
     en: "Remove a member",
     line: 5188,
+    capabilities: ["members.kick"],
     permission: "members.kick",
     risk: "destructive",
     target: ["user_id"],
@@ -103,6 +106,7 @@ export const memberRows = {
     zh: "设置群管理员",
     en: "Make or unmake an admin",
     line: 5630,
+    capabilities: ["members.promote"],
     permission: "members.promote",
     risk: "write",
     input: z.strictObject({
@@ -119,6 +123,7 @@ export const memberRows = {
     zh: "设置群成员名片",
     en: "Change a member's card",
     line: 5691,
+    capabilities: ["members.card"],
     permission: "members.edit",
     risk: "write",
     input: z.strictObject({
@@ -132,6 +137,7 @@ export const memberRows = {
     zh: "设置群头衔",
     en: "Change a member's title",
     line: 6120,
+    capabilities: ["members.title"],
     permission: "members.edit",
     risk: "write",
     input: z.strictObject({

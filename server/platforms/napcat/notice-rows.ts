@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { field } from "../field";
-import { Count, groupId, Id, Link, MaybeId, MessageId, messageId, Nothing, row, Text, Verdict } from "./field";
+import { Count, groupId, Id, MaybeId, MessageId, messageId, Nothing, row, Text, Verdict } from "./field";
 import { FileSource } from "./file-source";
 import { ReceivedSegment } from "./received";
 
@@ -47,6 +47,7 @@ export const noticeRows = {
     zh: "获取群公告",
     en: "List a group's notices",
     line: 6181,
+    capabilities: ["notices.list"],
     permission: "groups.view",
     risk: "read",
     input: z.strictObject({ group_id: groupId }),
@@ -69,6 +70,7 @@ export const noticeRows = {
     zh: "发布群公告",
     en: "Publish a notice",
     line: 6041,
+    capabilities: ["notices.publish"],
     permission: "notices.manage",
     risk: "write",
     input: z.strictObject({
@@ -93,6 +95,7 @@ export const noticeRows = {
     zh: "删除群公告",
     en: "Remove a notice",
     line: 6426,
+    capabilities: ["notices.remove"],
     permission: "notices.manage",
     risk: "destructive",
     target: ["group_id"],
@@ -106,6 +109,7 @@ export const noticeRows = {
     zh: "获取群精华消息",
     en: "List a group's highlights",
     line: 5410,
+    capabilities: ["essence.list"],
     permission: "messages.view",
     risk: "read",
     input: z.strictObject({ group_id: groupId }),
@@ -121,12 +125,7 @@ export const noticeRows = {
         operator_time: field(Count, "设精时间（秒）", "when, in unix seconds"),
         content: field(
           z
-            .array(
-              z.union([
-                z.looseObject({ type: z.literal("image"), data: z.looseObject({ url: Link }) }),
-                ReceivedSegment,
-              ]),
-            )
+            .array(ReceivedSegment)
             .nullish()
             .transform((value) => value ?? []),
           "消息内容",
@@ -139,6 +138,7 @@ export const noticeRows = {
     zh: "设置群精华消息",
     en: "Highlight a message",
     line: 5752,
+    capabilities: ["essence.add"],
     permission: "notices.manage",
     risk: "write",
     input: z.strictObject({ message_id: messageId }),
@@ -149,6 +149,7 @@ export const noticeRows = {
     zh: "移除群精华消息",
     en: "Take a highlight back",
     line: 5897,
+    capabilities: ["essence.remove"],
     permission: "notices.manage",
     risk: "destructive",
     target: ["message_id"],

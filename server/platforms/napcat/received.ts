@@ -85,7 +85,13 @@ const InnerMessage = z
 
 /** One piece of a received message; kinds nobody wrote down keep their name and content. */
 export const ReceivedSegment = z.union([KnownSegment, OtherSegment, InnerMessage]);
-export type ReceivedSegment = z.output<typeof KnownSegment> | z.output<typeof OtherSegment>;
+export type KnownSegment = z.output<typeof KnownSegment>;
+export type ReceivedSegment = KnownSegment | z.output<typeof OtherSegment>;
+
+/** Is it of a kind the document has? The schema lets no segment pass as another kind that has the name of one of these. */
+export function isKnown(segment: ReceivedSegment): segment is KnownSegment {
+  return knownTypes.has(segment.type);
+}
 
 const sender = z
   .looseObject({

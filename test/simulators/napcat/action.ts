@@ -1,78 +1,17 @@
+import { accountActions } from "./account-action";
+import { chatActions } from "./chat-action";
+import { type Action, define, findGroup, findMember, type Params, Refusal } from "./define";
+import { fileActions } from "./file-action";
+import { friendActions } from "./friend-action";
+import { groupActions } from "./group-action";
 import type { Inbox } from "./inbox";
+import { memberActions } from "./member-action";
+import { noticeActions } from "./notice-action";
 import type { FriendRequest, GroupRequest } from "./request";
-import { isYes, type Kind, type Schema } from "./schema";
+import { isYes } from "./schema";
 import { asObject, type Wire, type WireObject } from "./wire";
-import type { Friend, Group, Member, World } from "./world";
-
-/** Thrown by an action: the words become the answer's `message`. */
-export class Refusal extends Error {}
-
-type Params = Readonly<Record<string, unknown>>;
-export interface Action {
-  schema: Schema;
-  run(params: Params, world: World, inbox: Inbox): Wire;
-}
-
-const define = (schema: Readonly<Record<string, Kind>>, run: Action["run"]): Action => ({ schema, run });
-
-function findGroup(world: World, params: Params): Group {
-  const group = world.groups.get(String(params.group_id));
-  if (!group) throw new Refusal(`群${String(params.group_id)}不存在`);
-  return group;
-}
-
-function toFriend(friend: Friend): WireObject {
-  return {
-    birthday_year: 0,
-    birthday_month: 0,
-    birthday_day: 0,
-    user_id: BigInt(friend.userId),
-    age: friend.age ?? 0,
-    phone_num: "-",
-    email: "",
-    category_id: 0,
-    nickname: friend.nickname,
-    remark: friend.remark,
-    sex: friend.sex ?? "unknown",
-    level: friend.level ?? 0,
-  };
-}
-
-function toGroup(group: Group): WireObject {
-  return {
-    group_all_shut: group.isMuted ? -1 : 0,
-    group_remark: group.remark,
-    group_id: BigInt(group.groupId),
-    group_name: group.groupName,
-    member_count: group.members.size,
-    max_member_count: group.maxMembers,
-  };
-}
-
-function toMember(group: Group, member: Member): WireObject {
-  return {
-    group_id: BigInt(group.groupId),
-    user_id: BigInt(member.userId),
-    nickname: member.nickname,
-    card: member.card,
-    sex: member.sex ?? "unknown",
-    age: member.age ?? 0,
-    area: "",
-    // Text, although the document's table calls it a number.
-    level: String(member.level ?? 1),
-    qq_level: 0,
-    join_time: member.joinedAt,
-    last_sent_time: member.joinedAt,
-    title_expire_time: 0,
-    unfriendly: false,
-    card_changeable: true,
-    is_robot: false,
-    shut_up_timestamp: 0,
-    role: member.role,
-    title: "",
-    qage: "0",
-  };
-}
+import { toFriend, toGroup, toMember } from "./wire-entity";
+import type { World } from "./world";
 
 /** A row of the group lists. `invitor_*` is the requester, whatever the name says, and the flag is a number here. */
 function toGroupRow(request: GroupRequest): WireObject {
@@ -110,13 +49,21 @@ function send(params: Params, mode: unknown, world: World): Wire {
   const id = String((isGroup ? params.group_id : params.user_id) ?? "");
   if (isGroup) findGroup(world, params);
   else if (mode === "group" || !world.people.has(id)) throw new Refusal("无法获取用户信息");
-  const messageId = world.nextMessageId();
-  world.sent.push({ messageId, to: isGroup ? "group" : "private", id, message: params.message });
+  const peer = { to: isGroup ? ("group" as const) : ("private" as const), id };
+  const messageId = world.chat.add(peer, world.account.userId, params.message).messageId;
+  world.sent.push({ messageId, ...peer, message: params.message });
   return { message_id: messageId };
 }
 
 /** What the simulator can do, by NapCat's names. Everything else is an unknown action. */
 export const actions: Readonly<Record<string, Action>> = {
+  ...accountActions,
+  ...friendActions,
+  ...groupActions,
+  ...memberActions,
+  ...chatActions,
+  ...noticeActions,
+  ...fileActions,
   get_login_info: define({}, (_params, world) => ({
     user_id: BigInt(world.account.userId),
     nickname: world.account.nickname,
@@ -137,9 +84,7 @@ export const actions: Readonly<Record<string, Action>> = {
   }),
   get_group_member_info: define({ group_id: "id", user_id: "id", "no_cache?": "boolean" }, (params, world) => {
     const group = findGroup(world, params);
-    const member = group.members.get(String(params.user_id));
-    if (!member) throw new Refusal(`群(${group.groupId})成员${String(params.user_id)}不存在`);
-    return toMember(group, member);
+    return toMember(group, findMember(group, params));
   }),
   get_stranger_info: define({ user_id: "id", "no_cache?": "boolean" }, (params, world) => {
     const person = world.people.get(String(params.user_id));
@@ -153,7 +98,7 @@ export const actions: Readonly<Record<string, Action>> = {
       qid: "",
       qqLevel: person.level ?? 0,
       sex: person.sex ?? "unknown",
-      long_nick: "",
+      long_nick: person.signature ?? "",
       reg_time: 0,
       is_vip: false,
       is_years_vip: false,
@@ -226,6 +171,8 @@ export const actions: Readonly<Record<string, Action>> = {
       if (!world.people.has(id)) return { valid: false, message: "好友不存在" };
       if (!world.friends.has(id)) return { valid: false, message: "不是好友" };
       world.unfriend(id);
+      if (params.temp_block === true) world.blocked.add(id);
+      if (params.temp_both_del === true) world.vanished.add(id);
       return { result: 0, errMsg: "" };
     },
   ),

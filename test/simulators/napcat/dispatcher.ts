@@ -1,6 +1,7 @@
-import { actions, Refusal } from "./action";
+import { actions } from "./action";
 import type { Result } from "./answer";
 import type { Call, CallLog, TransportName } from "./call";
+import { Refusal } from "./define";
 import type { CallFaults, RawAnswer } from "./fault";
 import type { Inbox } from "./inbox";
 import { findFault } from "./schema";

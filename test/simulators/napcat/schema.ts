@@ -1,5 +1,5 @@
 /** The kinds of value an action's parameter may have. `id` is a number or a string, `flag` a string. */
-export type Kind = "string" | "boolean" | "number" | "id" | "any" | "message" | "object";
+export type Kind = "string" | "boolean" | "number" | "id" | "any" | "message" | "object" | "list";
 /** Parameter name to kind; a name ending in "?" is optional. */
 export type Schema = Readonly<Record<string, Kind>>;
 
@@ -12,6 +12,7 @@ const accepts: Record<Kind, (value: unknown) => boolean> = {
   // `approve` above all: nothing is refused here, see `isYes`.
   any: () => true,
   message: (value) => typeof value === "string" || (typeof value === "object" && value !== null),
+  list: (value) => Array.isArray(value),
   object: (value) => typeof value === "object" && value !== null,
 };
 

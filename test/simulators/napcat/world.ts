@@ -1,4 +1,6 @@
+import { Chat } from "./chat";
 import type { Event, EventMaker } from "./event";
+import { Shelf } from "./shelf";
 
 export interface Person {
   userId: string;
@@ -6,16 +8,21 @@ export interface Person {
   sex?: "male" | "female" | "unknown";
   age?: number;
   level?: number;
+  signature?: string;
 }
 
 export interface Friend extends Person {
   remark: string;
+  categoryId?: number;
 }
 
 export interface Member extends Person {
   card: string;
   role: "owner" | "admin" | "member";
   joinedAt: number;
+  title?: string;
+  /** The second a mute ends; 0 for none. */
+  mutedUntil?: number;
 }
 
 export interface Group {
@@ -25,6 +32,9 @@ export interface Group {
   maxMembers: number;
   isMuted: boolean;
   members: Map<string, Member>;
+  /** Who was removed and may not ask again. */
+  refused: Set<string>;
+  shelf: Shelf;
 }
 
 /** A message that an action sent. */
@@ -43,7 +53,17 @@ export class World {
   readonly friends = new Map<string, Friend>();
   readonly groups = new Map<string, Group>();
   readonly sent: Sent[] = [];
-  private lastMessageId = 1_000_000;
+  readonly chat: Chat;
+  /** Friends are sorted into these; 0 is QQ's own. */
+  readonly categories = new Map([[0, "我的好友"]]);
+  readonly blocked = new Set<string>();
+  /** Whose friend lists the account has taken itself off. */
+  readonly vanished = new Set<string>();
+  readonly pokes: { userId: string; groupId: string | null }[] = [];
+  presence = { status: 10, ext: 0 };
+  avatar = "";
+  /** Without it NapCat cannot send packets of its own making. */
+  hasPacketBackend = true;
 
   constructor(
     readonly account: Person,
@@ -52,6 +72,7 @@ export class World {
     readonly now: () => number,
   ) {
     this.people.set(account.userId, account);
+    this.chat = new Chat(now);
   }
 
   /** Makes a person known to get_stranger_info; an existing one keeps what is not given. */
@@ -80,6 +101,8 @@ export class World {
       maxMembers: group.maxMembers ?? 200,
       isMuted: false,
       members: new Map(),
+      refused: new Set(),
+      shelf: new Shelf(),
     };
     this.groups.set(made.groupId, made);
     this.putMember(made, { ...this.account, role: "admin" });
@@ -139,7 +162,8 @@ export class World {
     const person = this.people.get(userId) ?? { userId, nickname: userId };
     const group = groupId === undefined ? undefined : this.groups.get(groupId);
     const member = group?.members.get(userId);
-    const id = this.nextMessageId();
+    const peer = group ? { to: "group" as const, id: group.groupId } : { to: "private" as const, id: userId };
+    const { messageId: id, seq } = this.chat.add(peer, userId, [{ type: "text", data: { text } }]);
     this.emit(
       this.make.message({
         message_type: group ? "group" : "private",
@@ -147,7 +171,7 @@ export class World {
         message_id: id,
         message_seq: id,
         real_id: id,
-        real_seq: String(id),
+        real_seq: String(seq),
         user_id: BigInt(userId),
         ...(group ? { group_id: BigInt(group.groupId), group_name: group.groupName } : {}),
         sender: {
@@ -175,10 +199,5 @@ export class World {
   /** The account is signed in again. NapCat has no event for it. */
   goOnline(): void {
     this.isOnline = true;
-  }
-
-  nextMessageId(): number {
-    this.lastMessageId += 1;
-    return this.lastMessageId;
   }
 }
