@@ -95,9 +95,9 @@ describe.each([false, true])("a server with newer field numbers: %s", (isNewer) 
   });
 });
 
-describe("requests", () => {
-  const request = { kind: "friend" as const, handle: { requestId: "7" }, applicantId: "5", groupId: null };
+const request = { kind: "friend" as const, handle: { requestId: "7" }, applicantId: "5", groupId: null };
 
+describe("requests", () => {
   test("are listed with every digit, and one of a group names it", async () => {
     yunhu.world.requests.push(
       { ...ann },
@@ -135,6 +135,64 @@ describe("requests", () => {
       text: "申请不存在",
     });
     await expect(adapter["requests.check"]?.(request)).resolves.toBe("unknown");
+  });
+});
+
+describe("who asks", () => {
+  test("is the one who brings it about, in whichever of two fields they are named", async () => {
+    yunhu.world.requests.push({ ...ann, inviterId: "", againInviterId: "5", groupName: "Chess", targetType: 1 });
+    const { adapter } = await connected();
+    await expect(adapter["requests.list"]?.()).resolves.toMatchObject({
+      arrivals: [{ kind: "group_invite", applicantId: "5", groupId: null, groupName: "Chess" }],
+    });
+  });
+
+  test("is not made up where nobody is named: neither the account nor its group, nor twice the same person", async () => {
+    const join = { ...ann, inviterId: "", groupName: "Chess", targetType: 2, targetId: "6", receiverId: "100" };
+    yunhu.world.requests.push(join, { ...join, id: 8, name: "Bob" });
+    const { adapter } = await connected();
+    const { arrivals } = (await adapter["requests.list"]?.()) ?? { arrivals: [] };
+    expect(arrivals).toMatchObject([
+      { kind: "group_join", groupId: "6" },
+      { kind: "group_join", groupId: "6" },
+    ]);
+    expect(new Set(arrivals.map(({ applicantId }) => applicantId))).toEqual(new Set(["request:7", "request:8"]));
+    // Seen, and not to be answered until the operation beyond the document is switched on.
+    expect(arrivals.map(({ answers }) => [answers.approve, answers.deny])).toEqual([
+      [false, false],
+      [false, false],
+    ]);
+  });
+
+  test.each([3, 4])("a request that the platform shows as over (%i) is decided, and not as refused", async (result) => {
+    yunhu.world.requests.push({ ...ann, result });
+    const { adapter } = await connected();
+    await expect(adapter["requests.check"]?.(request)).resolves.toBe("decided");
+    await expect(adapter["requests.list"]?.()).resolves.toMatchObject({ arrivals: [{ isHandled: { by: null } }] });
+  });
+});
+
+describe("friends and groups of one number", () => {
+  test("deleting the friend leaves no group, and leaving the group deletes no friend", async () => {
+    yunhu.world.friends.push({ id: "5", name: "Ann" }, { id: "6", name: "Bob" });
+    yunhu.world.groups.push({ id: "5", name: "Chess" }, { id: "6", name: "Go" });
+    const { adapter } = await connected();
+    await adapter["friends.remove"]?.("5");
+    await adapter["groups.leave"]?.("6");
+    expect(yunhu.world.friends).toMatchObject([{ id: "6" }]);
+    expect(yunhu.world.groups).toMatchObject([{ id: "5" }]);
+  });
+
+  test("the owner's leaving and a second asking are refused in the platform's words, though HTTP says 200", async () => {
+    yunhu.world.groups.push({ id: "5", name: "Chess", level: 100 });
+    const { adapter } = await connected();
+    await expect(adapter["groups.leave"]?.("5")).rejects.toMatchObject({ code: "platform_refused", isCertain: true });
+    await expect(adapter["groups.join"]?.("5", "")).rejects.toMatchObject({
+      detail: { code: -9 },
+      text: "已经添加过了",
+    });
+    await expect(adapter["groups.get"]?.("5")).resolves.toMatchObject({ name: "Chess", ownRole: "owner" });
+    await expect(adapter["groups.get"]?.("7")).rejects.toMatchObject({ code: "platform_refused" });
   });
 });
 

@@ -147,6 +147,11 @@ describe("answers and pushes", () => {
     expect(unwrap(read, 200, '{"code":"0","result":{"id":9007199254740993}}')).toEqual({ id: "9007199254740993" });
   });
 
+  test("401 is a signed-out account for every operation of one, and of none that nobody is signed in for", () => {
+    const codes = rows.map((row) => [row.isAnonymous === true, fault(row, 401, "")?.[0]]);
+    expect(new Set(codes.map(String))).toEqual(new Set(["false,signed_out_there", "true,platform_refused"]));
+  });
+
   test("an application is told in two spellings, and its ids are not believed", () => {
     for (const type of ["addFreind", "addFriend", "joinGroup"])
       expect(toInbound({ fromId: 1, toId: 2, ope: "system", type })).toEqual({ type: "requests_changed" });
