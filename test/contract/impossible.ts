@@ -13,7 +13,17 @@ const friend = (ground: Ground): string => {
 
 /** What a capability takes elsewhere and this platform has no way to carry out: refused before anything changes. */
 export const impossible: Readonly<Record<Platform, Readonly<Record<string, Attempt>>>> = {
-  napcat: {},
+  napcat: {
+    "a status that QQ does not have": (able) => able["presence.set"]("sleepwalking"),
+    "an introduction is not told or changed here": (able, ground) =>
+      able["groups.update"](need(ground, "group")("Go"), { name: "Chess", intro: "x" }),
+    "a notice calls nobody's attention": (able, ground) =>
+      able["notices.publish"](need(ground, "group")("Go"), { text: "x", callsAll: true }),
+    "a face is a number": (able, ground) =>
+      able["messages.react"]({ to: "group", id: need(ground, "group")("Go"), messageId: "7" }, "smile", true),
+    "a file for a person lies in no folder": (able, ground) =>
+      able["files.upload"]({ to: "person", id: friend(ground) }, { name: "a.png", source: picture, folderId: "/d1" }),
+  },
   chat68: {},
   im: {
     "an empty name would be taken for leaving it": (able) => able["profile.update"]({ name: "" }),

@@ -5,11 +5,26 @@ import { createHttpTransport } from "@/server/platforms/napcat/http";
 import { toInbound } from "@/server/platforms/napcat/inbound";
 import { start } from "@/test/simulators/napcat";
 import { stringify } from "@/test/simulators/napcat/wire";
-import { adapters, type Ground } from "./ground";
+import type { Group } from "@/test/simulators/napcat/world";
+import { adapters, type Ground, type GroupNow } from "./ground";
+
+function toGroup(group: Group | undefined): GroupNow | null {
+  if (!group) return null;
+  const members = [...group.members.values()];
+  const ofRank = (rank: string) => members.filter(({ role }) => role === rank).map(({ userId }) => userId);
+  return {
+    name: group.groupName,
+    intro: "",
+    ownerId: ofRank("owner")[0] ?? "",
+    admins: ofRank("admin"),
+    members: members.map(({ userId }) => userId),
+  };
+}
 
 /** A NapCat with an account that runs its groups, and the adapter that the desk uses. */
 export async function napcat(): Promise<Ground> {
-  const bot = await start({ token: "t" });
+  let clock = 1_760_000_000;
+  const bot = await start({ token: "t", now: () => clock });
   const { world, inbox } = bot;
   const transport = createHttpTransport({ url: bot.httpUrl, token: "t" });
   const made = adapters(catalogue, transport.send, createAdapter);
@@ -35,10 +50,19 @@ export async function napcat(): Promise<Ground> {
     me,
     longId: "9007199254740993",
     world: {
-      profile: () => ({ name: world.account.nickname, signature: "" }),
+      profile: () => ({ name: world.account.nickname, signature: world.account.signature ?? "" }),
       person,
       befriend: (id) => void world.addFriend(known(id)),
       isFriend: (id) => world.friends.has(id),
+      remarkOf: (id) => world.friends.get(id)?.remark ?? "",
+      category: (name, members) => {
+        // QQ's own category is always there, and the contract speaks of those one has made.
+        world.categories.delete(0);
+        const id = world.categories.size + 1;
+        world.categories.set(id, name);
+        for (const each of members) world.addFriend({ ...known(each), categoryId: id });
+        return String(id);
+      },
       group: (groupName, { owner = me, members = [] } = {}) => {
         const groupId = String(++last);
         const people = [...new Set([owner, ...members])].map((id) => ({
@@ -47,9 +71,24 @@ export async function napcat(): Promise<Ground> {
         }));
         return world.addGroup({ groupId, groupName }, people).groupId;
       },
+      groupOf: (id) => toGroup(world.groups.get(id)),
+      isMuted: (groupId, id) => (world.groups.get(groupId)?.members.get(id)?.mutedUntil ?? 0) > clock,
+      wait: (seconds) => {
+        clock += seconds;
+      },
+      speak: ({ to, id }, text) => {
+        const peer = { to: to === "group" ? ("group" as const) : ("private" as const), id };
+        const message = [{ type: "text", data: { text } }];
+        const { messageId } = world.chat.add(peer, me, message);
+        world.sent.push({ messageId, ...peer, message });
+        return String(messageId);
+      },
+      hear: (from, text) => world.say(from, text),
+      isRead: (from) => world.chat.read.has(`private ${from}`),
       said: () =>
         world.sent.map(({ to, id, messageId, message }) => ({
-          ...{ to: to === "group" ? "group" : "person", id, messageId: String(messageId), isRecalled: false },
+          ...{ to: to === "group" ? "group" : "person", id, messageId: String(messageId) },
+          isRecalled: world.chat.find(messageId) === undefined,
           text: JSON.stringify(message).match(/"text":"(.*?)"/)?.[1] ?? "",
         })),
       asks: {

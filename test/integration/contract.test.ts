@@ -17,7 +17,7 @@ import { yunhu } from "@/test/contract/yunhu";
 const grounds: Readonly<Record<Platform, () => Promise<Ground>>> = { napcat, chat68, im, yunhu };
 const platforms = ["napcat", "chat68", "im", "yunhu"] as const;
 /** Whose rows name their capabilities, all of them. */
-const named: readonly Platform[] = ["im", "yunhu"];
+const named: readonly Platform[] = ["napcat", "im", "yunhu"];
 
 describe.each(platforms)("%s", (platform) => {
   const rows = catalogues[platform];

@@ -172,7 +172,7 @@ export const accountRows = {
     zh: "设置在线状态",
     en: "Change the online status",
     line: 469,
-    capabilities: ["presence.set"],
+    capabilities: ["presence.presets", "presence.set"],
     permission: "profile.manage",
     risk: "write",
     input: OnlineStatus,

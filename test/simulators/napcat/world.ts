@@ -83,7 +83,7 @@ export class World {
   }
 
   /** A friend that was always there: no event. */
-  addFriend(person: Person, remark = ""): Friend {
+  addFriend(person: Person & { categoryId?: number }, remark = ""): Friend {
     const friend = { ...this.addPerson(person), remark };
     this.friends.set(friend.userId, friend);
     return friend;
