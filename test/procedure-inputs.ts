@@ -16,6 +16,8 @@ export interface Fixture {
 export const word = () => randomBytes(4).toString("hex");
 
 const connection = { transport: "http", httpUrl: "http://127.0.0.1:9" };
+/** Where nothing listens. */
+const nowhere = "http://127.0.0.1:9/api/v1";
 const person = () => ({ name: "Nobody", email: `${word()}@example.org`, password: `${word()} ${word()} long enough` });
 
 async function operator({ database }: Fixture): Promise<string> {
@@ -110,6 +112,12 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "bots.create": () => ({ name: `bot ${word()}`, platform: "napcat", connection, token: "not-a-real-one" }),
   "bots.update": ({ botId, botName }) => ({ id: botId, name: botName, connection }),
   "bots.probe": ({ botId }) => ({ id: botId, platform: "napcat", connection }),
+  "bots.platforms": () => undefined,
+  "bots.signInStart": () => ({ platform: "im", connection: { baseUrl: nowhere }, start: { method: "password" } }),
+  "bots.signIn": () => ({
+    ...{ name: `bot ${word()}`, platform: "im", connection: { baseUrl: nowhere } },
+    answer: { method: "password", account: "nobody", password: "not-a-real-one", key: "k", code: "abcd" },
+  }),
   "bots.setEnabled": ({ botId }) => ({ id: botId, isEnabled: false }),
   "bots.setExtra": ({ botId }) => ({ id: botId, operation: "get_status", isOn: true }),
   "bots.remove": ({ botId, botName }) => ({ id: botId, name: botName }),
@@ -163,6 +171,8 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
 export const refusedByPurpose: Record<string, string> = {
   // The bot of the table connects to nothing.
   "console.invoke": "not_connected",
+  "bots.signInStart": "connection_refused",
+  "bots.signIn": "connection_refused",
   // NapCat has no operation beyond its document.
   "bots.setExtra": "unknown_operation",
   "invite.accept": "invite_invalid",

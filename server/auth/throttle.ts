@@ -57,6 +57,20 @@ export function publicActKeys(address: string): ThrottleKey[] {
   return [{ key: `public:${addressKey(address)}`, free: 20, cap: 60, leak: 30 }];
 }
 
+/** Signing a bot's account in over there: the desk must not become somebody's way to guess its password. */
+export function platformSignInKeys(operatorId: string): ThrottleKey[] {
+  return [{ key: `there:${operatorId}`, free: 10, cap: 15 * 60, leak: 60 }];
+}
+
+/** Pictures cost the platform little, codes cost somebody a mail or a text message: one person gets few. */
+export function challengeKeys(operatorId: string, address: string | null): ThrottleKey[] {
+  if (address === null) return [{ key: `picture:${operatorId}`, free: 30, cap: 60, leak: 10 }];
+  return [
+    { key: `code:${hashEmail(address)}`, free: 3, cap: 15 * 60, leak: 5 * 60 },
+    { key: `codes:${operatorId}`, free: 6, cap: 15 * 60, leak: 2 * 60 },
+  ];
+}
+
 /**
  * The refusals of an address that has to wait, as far as they are recorded: some, then one a minute. Without it whoever
  * hammers on a closed door writes the record full.

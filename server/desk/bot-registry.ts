@@ -1,15 +1,15 @@
 import { v7 as uuid } from "uuid";
 import { DeskError } from "@/lib/errors";
 import { type PaceSettings, paceDefaults } from "@/lib/pace";
-import { SealError, type Sealer } from "@/server/auth/seal";
+import type { Sealer } from "@/server/auth/seal";
 import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
-import type { Prisma } from "@/server/db/generated/client";
 import { untilUndisturbed } from "@/server/db/retry";
 import type { Driver, ProbeResult } from "@/server/platforms/driver";
 import { isBeyond, type Platform } from "@/server/platforms/row";
 import { refreshAnswers } from "./answers";
 import { driverOf, toPace } from "./bot";
+import { isSame, leadsElsewhere, refuseSameName, toConnection, unseal } from "./bot-connection";
 import { findRow } from "./operation";
 
 /** What makes or changes a bot. `token` and what is left out of the pace keep what is stored; a new bot begins with its platform's pace. */
@@ -19,7 +19,7 @@ export interface BotInput extends PaceInput {
   token?: string | undefined;
 }
 
-type PaceInput = { [K in keyof PaceSettings]?: PaceSettings[K] | undefined };
+export type PaceInput = { [K in keyof PaceSettings]?: PaceSettings[K] | undefined };
 
 interface Parts {
   database: Database;
@@ -65,8 +65,11 @@ export async function updateBot(parts: Parts, id: string, input: BotInput) {
     await refuseSameName(tx, input.name, id);
     const connection = toConnection(driver, input.connection);
     if (input.token !== undefined) checkToken(driver, input.token);
-    else if (row.sealed !== null && leadsElsewhere(row.connection, connection))
+    else if (row.sealed !== null && leadsElsewhere(row.connection, connection)) {
+      // Where one signs in there is no token to type: signing in takes the new address over.
+      if (driver.signIn) throw new DeskError("invalid_input", { field: "connection.baseUrl", fault: "sign in there" });
       throw new DeskError("invalid_input", { field: "token", fault: "a new address needs the token typed again" });
+    }
     const sealed =
       input.token === undefined
         ? {}
@@ -151,46 +154,9 @@ export async function probeBot(
   // The stored token goes only where it already goes: sent along with a new address it could be read there.
   const isSamePlace = row !== null && isSame(row.connection, connection);
   const stored =
-    row?.sealed && input.token === undefined && isSamePlace ? unseal(parts.sealer, row.id, row.sealed) : null;
+    row?.sealed && input.token === undefined && isSamePlace ? unseal(parts.sealer, `bot:${row.id}`, row.sealed) : null;
   const credentials = stored ?? toCredentials(input.token);
   return await driver.probe({ connection, credentials, accountId: row?.accountId ?? null, signal });
-}
-
-function unseal(sealer: Sealer, id: string, sealed: Uint8Array): unknown {
-  try {
-    return sealer.open(sealed, `bot:${id}`);
-  } catch (cause) {
-    throw cause instanceof SealError ? new DeskError("credentials_unreadable") : cause;
-  }
-}
-
-/** Does a changed connection dial a host it did not dial before? Where the platform dials in, nothing is sent anywhere. */
-function leadsElsewhere(before: unknown, after: unknown): boolean {
-  const known = originsIn(before);
-  return originsIn(after).some((origin) => !known.includes(origin));
-}
-
-/** A connection is a flat object whose addresses are whole URLs (server/platforms/driver.ts). */
-function originsIn(connection: unknown): string[] {
-  const values: unknown[] = typeof connection === "object" && connection !== null ? Object.values(connection) : [];
-  return values.flatMap((value) => {
-    if (typeof value !== "string" || !URL.canParse(value)) return [];
-    const { protocol, host } = new URL(value);
-    return [`${protocol}//${host}`];
-  });
-}
-
-function toConnection(driver: Driver, connection: unknown): Prisma.InputJsonObject {
-  const parsed = driver.connectionSchema.safeParse(connection);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new DeskError("invalid_input", {
-      field: ["connection", ...(issue?.path ?? [])].join("."),
-      fault: issue?.message ?? "",
-    });
-  }
-  // A connection schema describes a plain JSON object (server/platforms/driver.ts).
-  return parsed.data as Prisma.InputJsonObject;
 }
 
 /** A platform without a token is given none, not an empty one. */
@@ -205,27 +171,10 @@ function checkToken(driver: Driver, token: string): void {
 }
 
 /** What of a pace was given. */
-function givenPace({ writeGapMs, readLimit, writeLimit }: PaceInput): Partial<PaceSettings> {
+export function givenPace({ writeGapMs, readLimit, writeLimit }: PaceInput): Partial<PaceSettings> {
   return {
     ...(writeGapMs === undefined ? {} : { writeGapMs }),
     ...(readLimit === undefined ? {} : { readLimit }),
     ...(writeLimit === undefined ? {} : { writeLimit }),
   };
-}
-
-async function refuseSameName(tx: Prisma.TransactionClient, name: string, exceptId: string | null): Promise<void> {
-  const other = await tx.bot.findFirst({
-    where: { name: { equals: name, mode: "insensitive" }, ...(exceptId ? { id: { not: exceptId } } : {}) },
-    select: { id: true },
-  });
-  if (other) throw new DeskError("bot_exists", { name });
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
-
-function sorted(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -37,6 +37,8 @@ export interface BotRow extends PaceSettings {
 export interface BotDetail extends BotRow {
   connection: Prisma.JsonValue;
   hasToken: boolean;
+  /** Account and password are kept for signing in again. */
+  hasPassword: boolean;
   reverseUrl: string;
   postUrl: string;
   /** What can be done with it; every capability there is. */
@@ -72,6 +74,7 @@ export async function getBot(database: Database, actor: Actor, id: string, publi
     // Where a bot is reached is for those who manage it: addresses inside a network are nobody else's business.
     connection: can(actor, "bots.manage", null) ? row.connection : null,
     hasToken: row.sealed !== null,
+    hasPassword: row.sealedSignIn !== null,
     reverseUrl: socket.href,
     postUrl: new URL(path, publicUrl).href,
     extras: row.extras,

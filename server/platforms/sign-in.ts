@@ -12,8 +12,8 @@ export type Challenge = { type: "picture"; key: string; mime: "image/png"; base6
 /** What the operator typed. Used for one call and never kept. */
 export type SignInAnswer =
   | { method: "password"; account: string; password: string; key: string; code: string }
-  | { method: "email"; email: string; code: string; inviteCode?: string }
-  | { method: "mobile"; mobile: string; code: string; inviteCode?: string };
+  | { method: "email"; email: string; code: string; inviteCode?: string | undefined }
+  | { method: "mobile"; mobile: string; code: string; inviteCode?: string | undefined };
 
 export interface SignedInAccount {
   /** What the driver's `credentialsSchema` takes: to be sealed at once, never shown. */

@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from "../database";
 import { startDesk, type TestDesk, until } from "../desk";
 import * as chat68 from "../simulators/chat68";
 import * as im from "../simulators/im";
+import type { Person } from "../simulators/im/world";
 import * as yunhu from "../simulators/yunhu";
 
 let store: TestDatabase;
@@ -155,5 +156,160 @@ describe("an account that bears one connection", () => {
     await team.desk.connections.takeOver();
     expect(team.desk.connections.isOpen(id)).toBe(true);
     await remove(id);
+  });
+});
+
+describe("signing an IM account in", () => {
+  const password = "a horse nobody typed twice";
+  let ann: Person;
+  let botId: string;
+  const here = () => ({ platform: "im" as const, connection: { baseUrl: server.baseUrl } });
+
+  /** The picture is asked for, and its characters are typed. */
+  async function read(id?: string) {
+    const challenge = await team.as(owner).bots.signInStart({ id, ...here(), start: { method: "password" } });
+    if (challenge.type !== "picture") throw new Error("no picture");
+    return { key: challenge.key, code: "abcd" };
+  }
+
+  /** Everything that is stored, as text. */
+  async function stored(): Promise<string> {
+    const [bots, events, log] = await Promise.all([
+      store.database.bot.findMany(),
+      store.database.auditEvent.findMany({ include: { outcome: true } }),
+      store.database.botEvent.findMany(),
+    ]);
+    return JSON.stringify([bots.map((bot) => ({ ...bot, sealed: null, sealedSignIn: null })), events, log]);
+  }
+
+  beforeAll(() => {
+    ann = server.world.addPerson("Ann", { username: "ann", email: "ann@desk.example", password });
+  });
+
+  test("adds a bot by password and picture; what was typed is nowhere afterwards", async () => {
+    const answer = { method: "password" as const, account: "ann", password, ...(await read()) };
+    const { id, ...account } = await team.as(owner).bots.signIn({ name: "Ann", ...here(), answer });
+    botId = id;
+    expect(account).toEqual({ accountId: ann.id, nickname: "Ann", needsPassword: false });
+    await until(team.desk, async () => (team.desk.connections.isConnected(id) ? true : undefined));
+    expect(await store.database.bot.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      ...{ accountId: ann.id, nickname: "Ann", sealedSignIn: null },
+    });
+    const text = await stored();
+    expect(text).toContain("bots.signIn");
+    expect(text).not.toContain(password);
+    expect(text).not.toContain(answer.key);
+  });
+
+  test("refuses a second bot of the account, whoever of the team adds it", async () => {
+    const answer = { method: "password" as const, account: "ann", password, ...(await read()) };
+    await expect(team.as(owner).bots.signIn({ name: "Ann again", ...here(), answer })).rejects.toThrow("bot_exists");
+  });
+
+  test("signs a bot in again that was signed out there: only as its own account, and with its history", async () => {
+    server.signOutAll();
+    await poll(botId, "im");
+    await until(team.desk, async () => {
+      const { truths, lastError } = await team.as(owner).bots.get({ id: botId });
+      return !truths.connected.is && lastError?.code === "signed_out_there" ? true : undefined;
+    });
+    server.world.addPerson("Bob", { username: "bob", password });
+    const sealed = () => store.database.bot.findUniqueOrThrow({ where: { id: botId }, select: { sealed: true } });
+    const before = await sealed();
+    const again = { id: botId, name: "Ann", ...here() };
+    const bob = { method: "password" as const, account: "bob", password, ...(await read(botId)) };
+    await expect(team.as(owner).bots.signIn({ ...again, answer: bob })).rejects.toThrow("wrong_account");
+    expect(await sealed()).toEqual(before);
+
+    const answer = { method: "password" as const, account: "ann", password, ...(await read(botId)) };
+    await team.as(owner).bots.signIn({ ...again, answer, keepsPassword: true });
+    await until(team.desk, async () => (team.desk.connections.isConnected(botId) ? true : undefined));
+    expect(await team.as(owner).bots.get({ id: botId })).toMatchObject({ hasPassword: true, accountId: ann.id });
+    expect(await stored()).not.toContain(password);
+  });
+
+  test("a kept password needs a person for the picture, and goes to no other server", async () => {
+    const again = { id: botId, name: "Ann", ...here() };
+    const answer = { method: "kept" as const, ...(await read(botId)) };
+    const elsewhere = { ...again, connection: { baseUrl: "http://127.0.0.1:9/api/v1" } };
+    await expect(team.as(owner).bots.signIn({ ...elsewhere, answer })).rejects.toThrow("invalid_input");
+    const wrong = team.as(owner).bots.signIn({ ...again, answer: { ...answer, code: "zzzz" } });
+    await expect(wrong).rejects.toThrow("platform_refused");
+    await team.as(owner).bots.signIn({ ...again, answer: { method: "kept", ...(await read(botId)) } });
+    expect(await team.as(owner).bots.get({ id: botId })).toMatchObject({ hasPassword: true });
+    // Signing in another way, or without keeping, forgets it.
+    await team.as(owner).bots.signInStart({ id: botId, ...here(), start: { method: "email", email: ann.email } });
+    const byCode = { method: "email" as const, email: ann.email, code: "1234" };
+    await team.as(owner).bots.signIn({ ...again, answer: byCode, mayRegister: true });
+    expect(await team.as(owner).bots.get({ id: botId })).toMatchObject({ hasPassword: false });
+  });
+
+  test("makes no account over there unless somebody said that it may", async () => {
+    const start = { method: "mobile" as const, mobile: "13800000000" };
+    await team.as(owner).bots.signInStart({ ...here(), start });
+    const people = server.world.people.size;
+    const input = { name: "New", ...here(), answer: { ...start, code: "1234" } };
+    await expect(team.as(owner).bots.signIn(input)).rejects.toThrow("invalid_input");
+    expect(server.world.people.size).toBe(people);
+    const { id, needsPassword } = await team.as(owner).bots.signIn({ ...input, mayRegister: true });
+    expect([needsPassword, server.world.people.size]).toEqual([true, people + 1]);
+    await remove(id);
+  });
+
+  test("lets nobody guess or send codes for ever", async () => {
+    const start = { method: "email" as const, email: "somebody@desk.example" };
+    const send = () => team.as(owner).bots.signInStart({ ...here(), start });
+    await send();
+    await send();
+    await send();
+    await expect(send()).rejects.toThrow("throttled");
+    const answer = {
+      method: "password" as const,
+      account: "ann",
+      password: "a wrong horse",
+      key: "gone",
+      code: "zzzz",
+    };
+    const guess = () => team.as(owner).bots.signIn({ name: "Guess", ...here(), answer });
+    const outcomes: string[] = [];
+    for (let left = 12; left > 0; left--)
+      outcomes.push(
+        await guess().then(
+          () => "in",
+          (cause: unknown) => String(cause),
+        ),
+      );
+    expect(outcomes.at(0)).toContain("platform_refused");
+    expect(outcomes.at(-1)).toContain("throttled");
+    await remove(botId);
+  });
+});
+
+describe("Yunhu", () => {
+  test("requests are pushed or polled, answered both ways, and read back", async () => {
+    const connection = { apiUrl: clouds.httpUrl, pushUrl: clouds.wsUrl, userId: "100", deviceId: "desk" };
+    const botId = await add("yunhu", connection, clouds.token);
+    await clouds.framed("login");
+    const ask = { note: "hi", inviteAt: 1_700_000_000_123n };
+    clouds.world.requests.push({ id: 7, inviterId: "5", name: "Ann", ...ask });
+    clouds.world.requests.push({ id: 8, inviterId: "6", name: "Bob", ...ask });
+    clouds.push("invite_apply");
+    const ann = await seen(botId, "5", "waiting");
+    const bob = await seen(botId, "6", "waiting");
+    // A reason would go nowhere: the platform has no place for one.
+    expect(ann.answers).toEqual({ approve: true, deny: true, takesReason: false });
+    await team.as(owner).requests.decide({ id: ann.id, version: ann.version, verb: "approve" });
+    await team.as(owner).requests.decide({ id: bob.id, version: bob.version, verb: "deny" });
+    await Promise.all([seen(botId, "5", "confirmed"), seen(botId, "6", "confirmed")]);
+    expect(clouds.world.requests.map(({ result }) => result)).toEqual([1, 2]);
+
+    clouds.world.requests.push({ id: 9, inviterId: "7", name: "Cleo", ...ask });
+    await poll(botId, "yunhu");
+    const cleo = await seen(botId, "7", "waiting");
+    clouds.world.requests.pop();
+    await team.as(owner).requests.decide({ id: cleo.id, version: cleo.version, verb: "approve" });
+    const failed = await seen(botId, "7", "failed");
+    expect(failed.decision).toMatchObject({ error: "platform_refused", platformText: "申请不存在" });
+    await remove(botId);
   });
 });

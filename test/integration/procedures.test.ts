@@ -97,7 +97,9 @@ describe.each(procedures)("$path", ({ path, type, meta }) => {
       });
       const event = events.find((each) => each.action === path && each.actorId === actor.id);
       expect(event).toMatchObject({ actorName: actor.name, role, address: "127.0.0.1", risk: meta?.risk });
-      const failed = ["not_connected", "unknown_operation"].includes(code ?? "") ? "FAILED" : "DENIED";
+      const failed = ["not_connected", "unknown_operation", "connection_refused"].includes(code ?? "")
+        ? "FAILED"
+        : "DENIED";
       expect(event?.outcome?.outcome).toBe(code === null ? "OK" : failed);
     }
   });

@@ -4,7 +4,9 @@ import { paceBounds } from "@/lib/pace";
 import { platforms } from "@/lib/platform";
 import { getBot, listBotLog, listBots } from "@/server/desk/bot";
 import { createBot, probeBot, removeBot, setBotEnabled, setExtra, updateBot } from "@/server/desk/bot-registry";
+import { finishSignIn, startSignIn } from "@/server/desk/bot-sign-in";
 import { listGaps } from "@/server/desk/gap";
+import { listPlatforms } from "@/server/desk/platform";
 import type { Context } from "../context";
 import { type About, act, query, router } from "../trpc";
 
@@ -21,7 +23,32 @@ const pace = {
   writeLimit: within(paceBounds.writeLimit),
 };
 
+/** At most as long as the platforms' own limits; a picture's key is whatever the server made it. */
+const typed = z.string().min(1).max(200);
+const email = z.email().max(200);
+const mobile = z.string().regex(/^\+?\d{5,20}$/);
+const inviteCode = z.string().max(100).optional();
+const signInStart = z.discriminatedUnion("method", [
+  z.object({ method: z.literal("password") }),
+  z.object({ method: z.literal("email"), email }),
+  z.object({ method: z.literal("mobile"), mobile }),
+]);
+const picture = { key: z.string().min(1).max(500), code: typed };
+const signInAnswer = z.discriminatedUnion("method", [
+  z.object({ method: z.literal("password"), account: typed, password: typed, ...picture }),
+  z.object({ method: z.literal("kept"), ...picture }),
+  z.object({ method: z.literal("email"), email, code: typed, inviteCode }),
+  z.object({ method: z.literal("mobile"), mobile, code: typed, inviteCode }),
+]);
+
 const probeTimeoutMs = 10_000;
+const signInTimeoutMs = 20_000;
+
+/** Ends with the browser's call, and at the latest then. */
+function ending(signal: AbortSignal | undefined, ms: number): AbortSignal {
+  const timeout = AbortSignal.timeout(ms);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
+}
 
 async function aboutBot(ctx: Context & { actor: Actor }, input: { id?: string | undefined }): Promise<About> {
   if (input.id === undefined) return {};
@@ -45,6 +72,9 @@ export const botsRouter = router({
     .input(z.object({ id }))
     .query(({ ctx, input }) => listGaps(ctx.desk.database, ctx.actor, input.id)),
 
+  /** The platforms there are, and what each can do before anything beyond its document is switched on. */
+  platforms: query("bots.manage").query(() => listPlatforms()),
+
   create: act(
     { permission: "bots.manage", risk: "write" },
     z.object({ name, platform, connection, token: token.optional(), ...pace }),
@@ -66,10 +96,33 @@ export const botsRouter = router({
     z.object({ id: id.optional(), platform, connection, token: token.optional() }),
     aboutBot,
   ).mutation(async ({ ctx, input, signal }) => {
-    const timeout = AbortSignal.timeout(probeTimeoutMs);
-    const result = await probeBot(ctx.desk, input, signal ? AbortSignal.any([signal, timeout]) : timeout);
+    const result = await probeBot(ctx.desk, input, ending(signal, probeTimeoutMs));
     ctx.change({ after: result });
     return result;
+  }),
+
+  /** Asks for the picture, or for a code that goes to an address: a mail or a text message each time. */
+  signInStart: act(
+    { permission: "bots.manage", risk: "write", secrets: ["start.email", "start.mobile"] },
+    z.object({ id: id.optional(), platform, connection, start: signInStart }),
+    aboutBot,
+  ).mutation(({ ctx, input, signal }) =>
+    startSignIn(ctx.desk, ctx.actor.id ?? "", input, ending(signal, signInTimeoutMs)),
+  ),
+
+  /** Signs an account in over there: a new bot, or one that was signed out. What was typed is used for this one call. */
+  signIn: act(
+    { permission: "bots.manage", risk: "write", secrets: ["answer"] },
+    z.object({
+      ...{ id: id.optional(), name, platform, connection, answer: signInAnswer, ...pace },
+      keepsPassword: z.boolean().default(false),
+      mayRegister: z.boolean().default(false),
+    }),
+    async (ctx, input) => ({ platform: input.platform, target: input.name, ...(await aboutBot(ctx, input)) }),
+  ).mutation(async ({ ctx, input, signal }) => {
+    const signedIn = await finishSignIn(ctx.desk, ctx.actor.id ?? "", input, ending(signal, signInTimeoutMs));
+    ctx.change({ after: { ...signedIn, method: input.answer.method } });
+    return signedIn;
   }),
 
   setEnabled: act(
