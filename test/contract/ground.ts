@@ -64,9 +64,34 @@ export interface World {
   said(): Said[];
   /** The account said something earlier. Answers the message's id. */
   speak(to: Peer, text: string): string;
-  /** Somebody writes to the account. */
-  hear(from: string, text: string): void;
+  /** Somebody writes to the account. Answers the message's id. */
+  hear(from: string, text: string): string;
   isRead(from: string): boolean;
+  /** Faces under a message. */
+  facesUnder(messageId: string): string[];
+  /** Whom the account has nudged; null: in private. */
+  poked(): { userId: string; groupId: string | null }[];
+
+  isOnline(): boolean;
+  goOffline(): void;
+  /** The state the account was put into, however the platform writes it. */
+  presence(): string;
+  /** Is a member there now? */
+  isThere(groupId: string, userId: string): boolean;
+  leaveScreen(groupId: string, userId: string): void;
+  isGroupMuted(groupId: string): boolean;
+  cardOf(groupId: string, userId: string): string;
+  titleOf(groupId: string, userId: string): string;
+
+  notice(groupId: string, text: string): string | null;
+  notices(groupId: string): string[];
+  highlight(groupId: string, messageId: string): void;
+  highlights(groupId: string): string[];
+  folder(groupId: string, name: string): string;
+  folders(groupId: string): string[];
+  file(groupId: string, name: string, folderId: string | null): string;
+  /** Names of what lies in a folder, or in none. */
+  files(groupId: string, folderId: string | null): string[];
   asks: Partial<Record<RequestKind, (name: string) => Promise<Asking>>>;
 }
 

@@ -11,7 +11,7 @@ function toGroup(group: Group | undefined): GroupNow | null {
   return { name, intro, ownerId, admins: [...managers], members: [...members] };
 }
 
-function worldOf({ world }: Im, me: Person): Omit<World, "asks"> {
+function worldOf({ world }: Im, me: Person): Omit<Partial<World>, "asks"> {
   const note = (id: string) => world.notes.get(`${me.id}-${id}`) ?? { remark: "", label: "" };
   return {
     profile: () => ({ name: me.nickname, signature: me.about?.intro ?? "" }),
@@ -50,7 +50,7 @@ function worldOf({ world }: Im, me: Person): Omit<World, "asks"> {
         })),
     speak: ({ to, id }, text) =>
       world.say({ from: me.id, to: id, ope: to === "group" ? "group" : "friend", type: "text", body: text }).id,
-    hear: (from, text) => void world.say({ from, to: me.id, ope: "friend", type: "text", body: text }),
+    hear: (from, text) => world.say({ from, to: me.id, ope: "friend", type: "text", body: text }).id,
     isRead: (from) => world.messages.filter((each) => each.from === from).every(({ isRead }) => isRead),
   };
 }

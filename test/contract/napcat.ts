@@ -3,10 +3,10 @@ import { createAdapter } from "@/server/platforms/napcat/adapter";
 import { catalogue } from "@/server/platforms/napcat/catalogue";
 import { createHttpTransport } from "@/server/platforms/napcat/http";
 import { toInbound } from "@/server/platforms/napcat/inbound";
-import { start } from "@/test/simulators/napcat";
+import { type Napcat, start } from "@/test/simulators/napcat";
 import { stringify } from "@/test/simulators/napcat/wire";
 import type { Group } from "@/test/simulators/napcat/world";
-import { adapters, type Ground, type GroupNow } from "./ground";
+import { adapters, type Ground, type GroupNow, type World } from "./ground";
 
 function toGroup(group: Group | undefined): GroupNow | null {
   if (!group) return null;
@@ -19,6 +19,41 @@ function toGroup(group: Group | undefined): GroupNow | null {
     admins: ofRank("admin"),
     members: members.map(({ userId }) => userId),
   };
+}
+
+/** What a group keeps. */
+function shelfOf({ world }: Napcat) {
+  const shelf = (groupId: string) => {
+    const found = world.groups.get(groupId)?.shelf;
+    if (found === undefined) throw new Error("no such group");
+    return found;
+  };
+  const [senderId, time] = [world.account.userId, world.now()];
+  return {
+    notice: (groupId, text) => {
+      const id = shelf(groupId).next("n");
+      shelf(groupId).notices.push({ ...{ id, text, senderId, time }, isPinned: false, needsConfirmation: false });
+      return id;
+    },
+    notices: (groupId) => shelf(groupId).notices.map(({ text }) => text),
+    highlight: (groupId, id) => void shelf(groupId).essence.push({ messageId: Number(id), operatorId: senderId, time }),
+    highlights: (groupId) => shelf(groupId).essence.map(({ messageId }) => String(messageId)),
+    folder: (groupId, name) => {
+      const id = shelf(groupId).next("/d");
+      shelf(groupId).folders.push({ id, name, creatorId: senderId, time });
+      return id;
+    },
+    folders: (groupId) => shelf(groupId).folders.map(({ name }) => name),
+    file: (groupId, name, folderId) => {
+      const id = shelf(groupId).next("/f");
+      shelf(groupId).files.push({ ...{ id, name, time }, folder: folderId ?? "/", size: 7, uploaderId: senderId });
+      return id;
+    },
+    files: (groupId, folderId) =>
+      shelf(groupId)
+        .files.filter(({ folder }) => folder === (folderId ?? "/"))
+        .map(({ name }) => name),
+  } satisfies Partial<World>;
 }
 
 /** A NapCat with an account that runs its groups, and the adapter that the desk uses. */
@@ -83,7 +118,10 @@ export async function napcat(): Promise<Ground> {
         world.sent.push({ messageId, ...peer, message });
         return String(messageId);
       },
-      hear: (from, text) => world.say(from, text),
+      hear: (from, text) => {
+        world.say(from, text);
+        return String(world.chat.messages.at(-1)?.messageId);
+      },
       isRead: (from) => world.chat.read.has(`private ${from}`),
       said: () =>
         world.sent.map(({ to, id, messageId, message }) => ({
@@ -91,6 +129,15 @@ export async function napcat(): Promise<Ground> {
           isRecalled: world.chat.find(messageId) === undefined,
           text: JSON.stringify(message).match(/"text":"(.*?)"/)?.[1] ?? "",
         })),
+      facesUnder: (id) => [...(world.chat.find(id)?.faces ?? [])],
+      poked: () => world.pokes,
+      isOnline: () => world.isOnline,
+      goOffline: () => world.goOffline(),
+      presence: () => JSON.stringify(world.presence),
+      isGroupMuted: (id) => world.groups.get(id)?.isMuted === true,
+      cardOf: (groupId, id) => world.groups.get(groupId)?.members.get(id)?.card ?? "",
+      titleOf: (groupId, id) => world.groups.get(groupId)?.members.get(id)?.title ?? "",
+      ...shelfOf(bot),
       asks: {
         friend: async (nickname) => {
           const userId = person(nickname);

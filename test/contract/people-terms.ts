@@ -1,13 +1,12 @@
 import { expect } from "vitest";
 import type { Adapter, Capability } from "@/server/platforms/adapter";
-import { textOnly } from "@/server/platforms/piece";
 import { type Ground, need } from "./ground";
 
 /** One capability, held to its word on whatever platform has it: it calls nothing else, and looks at the world only. */
-type Term = (able: Required<Adapter>, ground: Ground) => Promise<void>;
+export type Term = (able: Required<Adapter>, ground: Ground) => Promise<void>;
 
-/** What every platform's capability has to bring about. */
-export const terms: Partial<Record<Capability, Term>> = {
+/** What every platform's capability has to bring about: people and groups. */
+export const peopleTerms = {
   "profile.get": async (able, ground) => {
     const { id, name } = await able["profile.get"]();
     expect({ id, name }).toEqual({ id: ground.me, name: need(ground, "profile")().name });
@@ -18,6 +17,28 @@ export const terms: Partial<Record<Capability, Term>> = {
     expect(before.signature).toBe("at the desk");
     await able["profile.update"]({ name: "Newer" });
     expect(need(ground, "profile")()).toEqual({ ...before, name: "Newer" });
+  },
+
+  "presence.get": async (able, ground) => {
+    expect(await able["presence.get"]()).toMatchObject({ isOnline: true });
+    need(ground, "goOffline")();
+    expect(await able["presence.get"]()).toMatchObject({ isOnline: false });
+  },
+  "presence.presets": async (able) => {
+    const presets = await able["presence.presets"]();
+    expect(presets.length).toBeGreaterThan(0);
+    expect(presets.filter(({ id, zh, en }) => !id || !zh || !en)).toEqual([]);
+    expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
+  },
+  "presence.set": async (able, ground) => {
+    // Every one that is offered puts the account into a state of its own.
+    const states = new Set<string>();
+    const presets = await able["presence.presets"]();
+    for (const { id } of presets) {
+      await able["presence.set"](id);
+      states.add(need(ground, "presence")());
+    }
+    expect(states.size).toBe(presets.length);
   },
 
   "friends.list": async (able, ground) => {
@@ -215,6 +236,39 @@ export const terms: Partial<Record<Capability, Term>> = {
     need(ground, "wait")(60);
     expect(isMuted()).toEqual([false, false]);
   },
+  "groups.muteAll": async (able, ground) => {
+    const [id, other] = [need(ground, "group")("Chess"), need(ground, "group")("Go")];
+    const isMuted = () => [id, other].map(need(ground, "isGroupMuted"));
+    await able["groups.muteAll"](id, true);
+    expect(isMuted()).toEqual([true, false]);
+    await able["groups.muteAll"](id, false);
+    expect(isMuted()).toEqual([false, false]);
+  },
+  "members.card": async (able, ground) => {
+    const ann = need(ground, "person")("Ann");
+    const id = need(ground, "group")("Chess", { members: [ann] });
+    for (const card of ["Doorkeeper", ""]) {
+      await able["members.card"](id, ann, card);
+      expect(need(ground, "cardOf")(id, ann)).toBe(card);
+    }
+  },
+  "members.title": async (able, ground) => {
+    const ann = need(ground, "person")("Ann");
+    const id = need(ground, "group")("Chess", { members: [ann] });
+    for (const title of ["Champion", ""]) {
+      await able["members.title"](id, ann, title);
+      expect(need(ground, "titleOf")(id, ann)).toBe(title);
+    }
+  },
+  "members.presence": async (able, ground) => {
+    const people = ["Ann", "Bob"].map((name) => need(ground, "person")(name));
+    const id = need(ground, "group")("Chess", { members: people });
+    need(ground, "leaveScreen")(id, people[1] ?? "");
+    const told = await able["members.presence"](id, people);
+    expect(told.map(({ userId, isOnline }) => [userId, isOnline])).toEqual(
+      people.map((each) => [each, need(ground, "isThere")(id, each)]),
+    );
+  },
   "members.promote": async (able, ground) => {
     const people = ["Ann", "Bob"].map((name) => need(ground, "person")(name));
     const id = need(ground, "group")("Chess", { members: people });
@@ -222,56 +276,4 @@ export const terms: Partial<Record<Capability, Term>> = {
     await able["members.promote"](id, people[1] ?? "", false);
     expect(need(ground, "groupOf")(id)?.admins).toEqual([people[0]]);
   },
-
-  "messages.send": async (able, ground) => {
-    const ann = need(ground, "person")("Ann");
-    need(ground, "befriend")(ann);
-    const group = need(ground, "group")("Chess");
-    const said = await able["messages.send"]({ to: "person", id: ann, pieces: textOnly("[CQ:at,qq=all] 你好 & <b>") });
-    await able["messages.send"]({ to: "group", id: group, pieces: textOnly("hello") });
-    const [first, second, ...rest] = need(ground, "said")();
-    expect(rest).toEqual([]);
-    expect(first).toMatchObject({ to: "person", id: ann, text: "[CQ:at,qq=all] 你好 & <b>" });
-    expect(second).toMatchObject({ to: "group", id: group, text: "hello" });
-    if (said.messageId !== null) expect(said.messageId).toBe(first?.messageId);
-  },
-  "messages.recall": async (able, ground) => {
-    const ann = need(ground, "person")("Ann");
-    need(ground, "befriend")(ann);
-    const peer = { to: "person", id: ann } as const;
-    const [messageId] = ["one", "two"].map((text) => need(ground, "speak")(peer, text));
-    await able["messages.recall"]({ ...peer, messageId: messageId ?? "" });
-    expect(need(ground, "said")().map(({ isRecalled }) => isRecalled)).toEqual([true, false]);
-  },
-  "messages.history": async (able, ground) => {
-    const ann = need(ground, "person")("Ann");
-    need(ground, "befriend")(ann);
-    const peer = { to: "person", id: ann } as const;
-    need(ground, "hear")(need(ground, "person")("Bob"), "elsewhere");
-    for (const turn of [1, 2]) {
-      need(ground, "speak")(peer, `own ${turn}`);
-      need(ground, "hear")(ann, `theirs ${turn}`);
-    }
-    const heard: [string, boolean | null][] = [];
-    let cursor: string | null = null;
-    do {
-      const { items, next } = await able["messages.history"](peer, cursor, 3);
-      for (const { pieces, isOwn } of items) heard.push([pieces[0]?.type === "text" ? pieces[0].text : "", isOwn]);
-      // Something is said while the pages are turned: nothing is lost for it, and nothing told twice.
-      if (cursor === null) need(ground, "hear")(ann, "meanwhile");
-      cursor = next;
-    } while (cursor !== null);
-    expect(heard).toEqual([
-      ["theirs 2", false],
-      ["own 2", true],
-      ["theirs 1", false],
-      ["own 1", true],
-    ]);
-  },
-  "messages.read": async (able, ground) => {
-    const [ann, bob] = [need(ground, "person")("Ann"), need(ground, "person")("Bob")];
-    for (const id of [ann, bob]) need(ground, "hear")(id, "hello");
-    await able["messages.read"]({ to: "person", id: ann });
-    expect([ann, bob].map(need(ground, "isRead"))).toEqual([true, false]);
-  },
-};
+} satisfies Partial<Record<Capability, Term>>;
