@@ -3,6 +3,7 @@ import { DeskError, type ErrorCode } from "@/lib/errors";
 import type { EventInput, OpenEvent, Recorder } from "@/server/audit/record";
 import type { Logger } from "@/server/log";
 import { parseInput, parseOutput } from "@/server/platforms/client";
+import { Deadline } from "@/server/platforms/deadline";
 import { PlatformError } from "@/server/platforms/error";
 import { type Catalogue, isBeyond, type Platform, type Row } from "@/server/platforms/row";
 import type { Send, SendOptions, Wire } from "@/server/platforms/transport";
@@ -65,12 +66,16 @@ const retried: ReadonlySet<ErrorCode> = new Set(["timeout", "connection_lost"]);
  * Plain reads leave no event unless refused; everything above read does. What the circuit refuses was never begun.
  */
 export class Door {
+  private readonly deadline: Deadline;
+
   constructor(
     private readonly recorder: Recorder,
     private readonly log: Logger,
     private readonly report: (call: CallReport) => void = () => {},
-    private readonly timeoutMs: number = callTimeoutMs,
-  ) {}
+    timeoutMs: number = callTimeoutMs,
+  ) {
+    this.deadline = new Deadline(timeoutMs);
+  }
 
   /**
    * @returns the row's parsed output; for a write whose answer had an unexpected shape, the answer as it came.
@@ -186,9 +191,7 @@ export class Door {
     const send = to.send;
     if (!send) throw new PlatformError("not_connected", { isSent: false });
     const bounded = () =>
-      to.circuit.run(() =>
-        send(row, input, { signal: AbortSignal.any([signal, AbortSignal.timeout(this.timeoutMs)]), onWire }),
-      );
+      to.circuit.run(() => this.deadline.within(signal, (signal) => send(row, input, { signal, onWire })));
     if (turn === "read") to.circuit.refuse();
     return turn === "read" ? await to.pace.run("read", signal, bounded) : await bounded();
   }

@@ -14,10 +14,35 @@ export interface Codec<Frame> {
   decode(row: Row, frame: Frame): unknown;
 }
 
-interface Waiting {
-  row: Row;
-  resolve(data: unknown): void;
-  reject(error: PlatformError): void;
+/** One call under way. It is its own listener on the caller's signal: cheaper than closures for each call. */
+class Waiting {
+  constructor(
+    private readonly key: string,
+    readonly row: Row,
+    private readonly signal: AbortSignal,
+    private readonly all: Map<string, Waiting>,
+    private readonly settle: { resolve(data: unknown): void; reject(error: PlatformError): void },
+  ) {
+    all.set(key, this);
+    signal.addEventListener("abort", this);
+  }
+
+  handleEvent(): void {
+    this.reject(abortError(this.signal, true));
+  }
+
+  resolve(data: unknown): void {
+    if (this.leave()) this.settle.resolve(data);
+  }
+
+  reject(error: PlatformError): void {
+    if (this.leave()) this.settle.reject(error);
+  }
+
+  private leave(): boolean {
+    this.signal.removeEventListener("abort", this);
+    return this.all.delete(this.key);
+  }
 }
 
 /**
@@ -40,22 +65,12 @@ export class Correlator<Frame> {
       if (this.#closed !== null) return reject(new PlatformError("not_connected", { isSent: false }));
       if (signal.aborted) return reject(abortError(signal, false));
       const key = `${this.generation}.${++this.#count}`;
-      const onAbort = () => settle(() => reject(abortError(signal, true)));
-      const settle = (finish: () => void) => {
-        signal.removeEventListener("abort", onAbort);
-        if (this.#waiting.delete(key)) finish();
-      };
       // Registered before it is sent: an answer may arrive before `write` returns.
-      this.#waiting.set(key, {
-        row,
-        resolve: (data) => settle(() => resolve(data)),
-        reject: (error) => settle(() => reject(error)),
-      });
-      signal.addEventListener("abort", onAbort);
+      const waiting = new Waiting(key, row, signal, this.#waiting, { resolve, reject });
       const text = this.codec.encode(row, input, key);
       onWire?.({ over: "ws", frame: JSON.parse(text), http: this.codec.toHttp(row, input) });
       this.write(text, (error) => {
-        if (error) this.#waiting.get(key)?.reject(new PlatformError("connection_lost", { isSent: true, cause: error }));
+        if (error) waiting.reject(new PlatformError("connection_lost", { isSent: true, cause: error }));
       });
     });
 

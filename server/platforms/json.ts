@@ -52,6 +52,22 @@ function quoteBigIntegers(text: string): string {
   return copied === 0 ? text : parts.join("") + text.slice(copied);
 }
 
+/** Sixteen digits in a row. Written out: the engine skips through the text by it, and counted (`\d{16}`) it takes ten times as long. */
+const manyDigits = /\d\d\d\d\d\d\d\d\d\d\d\d\d\d\d\d/;
+
+/** Is there any need to walk the text? Most have no long number, and too few brackets (those in strings counted) to nest too deep. */
+function isSuspicious(text: string): boolean {
+  if (manyDigits.test(text)) return true;
+  let brackets = 0;
+  for (const bracket of ["{", "["]) {
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
+      brackets++;
+      if (brackets > deepest) return true;
+    }
+  }
+  return false;
+}
+
 /**
  * JSON.parse, except that an integer beyond 2^53 becomes a string of the same digits: ids never lose digits by passing
  * through a number. Accepts exactly what JSON.parse accepts, down to a depth of 200. Throws JsonError.
@@ -60,6 +76,7 @@ export function parseJson(text: string): Json {
   try {
     // First as it is: quoting could turn a faulty text (a number as a key) into a valid one.
     const plain: Json = JSON.parse(text);
+    if (!isSuspicious(text)) return plain;
     const quoted = quoteBigIntegers(text);
     return quoted === text ? plain : JSON.parse(quoted);
   } catch (error) {

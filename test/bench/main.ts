@@ -9,6 +9,7 @@ import { deskCall } from "./desk-call";
 import type { Figure } from "./figure";
 import { liveEvent } from "./live-event";
 import { memory } from "./memory";
+import { napcatClient } from "./napcat-client";
 import type { Piece } from "./piece";
 import { queuePage } from "./queue-page";
 import { Stage } from "./stage";
@@ -19,7 +20,9 @@ import { toTable } from "./table";
  * npm run bench: what the desk costs over what it cannot do without. Each figure stands beside its floor, measured in
  * the same run. Everything is on this machine and ends with the benchmark.
  */
-const pieces: readonly Piece[] = [...[deskCall, liveEvent, queuePage, auditPage, auditAppend, decision, start, memory]];
+const pieces: readonly Piece[] = [
+  ...[deskCall, liveEvent, queuePage, auditPage, auditAppend, decision, start, memory, napcatClient],
+];
 
 const usage = `npm run bench [-- options]
   --json         one JSON document on standard output

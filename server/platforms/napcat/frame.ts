@@ -4,7 +4,7 @@ import { PlatformError } from "../error";
 import { excerpt } from "../excerpt";
 import { type Json, parseJson } from "../json";
 import { Answer } from "./envelope";
-import { selfOf, toInbound } from "./inbound";
+import { readEvent } from "./inbound";
 
 export type Frame =
   | { type: "answer"; answer: Answer }
@@ -26,7 +26,7 @@ export function readFrame(text: string): Frame {
     return { type: "fault", code: "bad_shape", field, isEvent: false };
   }
   try {
-    return { type: "event", selfId: selfOf(raw), inbound: toInbound(raw), raw };
+    return { type: "event", ...readEvent(raw), raw };
   } catch (error) {
     const field = error instanceof PlatformError ? String(error.detail.field ?? "") : "";
     return { type: "fault", code: "bad_shape", field, isEvent: true };

@@ -5,7 +5,16 @@ import type { Json } from "../json";
 import { Id, Text } from "./field";
 
 const Stamp = z.union([z.number(), z.string()]).nullish();
-const Base = z.looseObject({ post_type: z.string(), self_id: Id, time: Stamp });
+/** The kinds of an event, whatever else it holds: most events are only looked at. */
+const Kind = z
+  .unknown()
+  .optional()
+  .transform((kind) => (typeof kind === "string" ? kind : ""));
+const Base = z.object({
+  post_type: z.string(),
+  self_id: Id,
+  ...{ request_type: Kind, sub_type: Kind, notice_type: Kind, meta_event_type: Kind, message_type: Kind },
+});
 
 const FriendRequest = z.looseObject({ user_id: Id, comment: Text, flag: Id, time: Stamp });
 const GroupRequest = z.looseObject({
@@ -117,36 +126,37 @@ function toMeta(kind: string, raw: unknown): Inbound {
   return { type: "other", name: `meta_event.${kind}` };
 }
 
-/** The account an event is about. Throws `bad_answer` when it is no OneBot event at all. */
-export function selfOf(raw: unknown): string {
-  return parse(Base, raw).self_id;
+/**
+ * One raw OneBot event, unified, and the account it is about. Pure. An event of unknown kind is `other`, named
+ * `<post_type>.<kind>`; what is no OneBot event at all, and a known one of wrong shape, throws PlatformError `bad_answer`
+ * naming the field.
+ */
+export function readEvent(raw: unknown): { selfId: string; inbound: Inbound } {
+  const base = parse(Base, raw);
+  return { selfId: base.self_id, inbound: unify(base, raw) };
 }
 
-/**
- * One raw OneBot event, unified. Pure. An event of unknown kind is `other`, named `<post_type>.<kind>`; a known one of
- * wrong shape throws PlatformError `bad_answer` naming the field.
- */
+/** The same without the account. */
 export function toInbound(raw: unknown): Inbound {
-  const base = parse(Base, raw);
-  const kindOf = (key: string): string => {
-    const value = base[key];
-    return typeof value === "string" ? value : "";
-  };
+  return readEvent(raw).inbound;
+}
+
+function unify(base: z.output<typeof Base>, raw: unknown): Inbound {
   switch (base.post_type) {
     case "request": {
-      const kind = kindOf("request_type");
+      const kind = base.request_type;
       if (kind === "friend") return { type: "request", arrival: toFriendArrival(raw) };
-      const isKnown = kind === "group" && ["add", "invite"].includes(kindOf("sub_type"));
+      const isKnown = kind === "group" && ["add", "invite"].includes(base.sub_type);
       if (isKnown) return { type: "request", arrival: toGroupArrival(raw) };
       return { type: "other", name: `request.${kind}` };
     }
     case "notice":
-      return toNotice(kindOf("notice_type"), raw, base.self_id);
+      return toNotice(base.notice_type, raw, base.self_id);
     case "meta_event":
-      return toMeta(kindOf("meta_event_type"), raw);
+      return toMeta(base.meta_event_type, raw);
     case "message":
     case "message_sent":
-      return { type: "other", name: `${base.post_type}.${kindOf("message_type")}` };
+      return { type: "other", name: `${base.post_type}.${base.message_type}` };
     default:
       return { type: "other", name: base.post_type };
   }

@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Clock } from "../clock";
 import type { LinkHooks } from "../driver";
@@ -49,7 +50,7 @@ export class Line {
   };
 
   /** Puts `socket` (connecting or open) to use. The one before it ends: a client that dials anew knows best. */
-  adopt(socket: WebSocket): void {
+  adopt(socket: WebSocket, stream?: Writable): void {
     const { hooks, token, clock, onReady, onLost } = this.#options;
     const generation = ++this.#generation;
     const previous = this.#session;
@@ -65,6 +66,7 @@ export class Line {
     const isStale = () => this.#isClosed || generation !== this.#generation;
     this.#session = new Session({
       socket,
+      stream,
       generation,
       token,
       accountId: this.#accountId,

@@ -49,7 +49,7 @@ export function openReverse(options: ReverseOptions): Link {
       // Until the session listens, an error on the socket would have no listener and end the process.
       socket.on("error", () => undefined);
       if (!isClosed && objection(request.headers) === null) {
-        line.adopt(socket);
+        line.adopt(socket, request.socket);
         return;
       }
       socket.close(1008);

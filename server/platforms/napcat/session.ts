@@ -1,4 +1,6 @@
+import type { Writable } from "node:stream";
 import type { RawData, WebSocket } from "ws";
+import { Burst } from "../burst";
 import { createCall } from "../client";
 import { type Clock, Timers } from "../clock";
 import { Correlator } from "../correlator";
@@ -18,6 +20,8 @@ const handshakeMs = 10_000;
 
 export interface SessionOptions {
   socket: WebSocket;
+  /** What an accepted socket writes to; one that is dialled tells it itself. */
+  stream?: Writable | undefined;
   generation: number;
   token: string;
   accountId: string | null;
@@ -50,7 +54,8 @@ export class Session {
     this.#accountId = options.accountId;
     this.#timers = new Timers(options.clock);
     const { socket } = options;
-    this.#correlator = new Correlator(onebotCodec, (text, done) => socket.send(text, done), options.generation);
+    const write = new Burst(socket, options.stream).write;
+    this.#correlator = new Correlator(onebotCodec, write, options.generation);
     this.send = this.#correlator.send;
     this.#timers.set("handshake", handshakeMs, () => this.#lose(new PlatformError("timeout", { isSent: true })));
     socket.on("message", (data, isBinary) => this.#receive(data, isBinary));
