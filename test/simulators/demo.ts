@@ -3,9 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { seatBots, simulate } from "./demo-bots";
 import { DeskProcess } from "./desk-process";
-import { type Napcat, start } from "./napcat";
-import { Traffic } from "./traffic";
 import { Visitor } from "./visitor";
 
 interface Account {
@@ -15,7 +14,7 @@ interface Account {
   password: string;
 }
 
-/** The desk with two simulated bots and living traffic, on a data directory that is thrown away at the end. */
+/** The desk with simulated bots of every platform and living traffic, on a data directory that is thrown away at the end. */
 class Demo {
   private readonly owned: (() => Promise<unknown>)[] = [];
   private ending: Promise<void> | null = null;
@@ -24,14 +23,9 @@ class Demo {
     const dataDir = await mkdtemp(path.join(tmpdir(), "gatehouse-demo-"));
     this.owned.push(() => rm(dataDir, { recursive: true, force: true }));
 
-    const teahouse = await this.simulate({ userId: "90000000001", nickname: "茶馆门卫" });
-    const garden = await this.simulate({ userId: "90000000002", nickname: "Garden Keeper" });
     const seed = randomInt(2 ** 31);
-    const lives = [teahouse, garden].map((napcat, at) => new Traffic(napcat, { seed: seed + at, pauseMs: 4000 }));
-    for (const life of lives) life.populate();
-    this.owned.push(async () => {
-      for (const life of lives) life.stop();
-    });
+    const bots = await simulate(seed, (end) => this.owned.push(end));
+    for (const { life } of bots) life.populate();
 
     const desk = new DeskProcess(dataDir, await freePort(Number(process.env.PORT) || 3000), console.log);
     this.owned.push(() => desk.stop());
@@ -45,8 +39,8 @@ class Demo {
       account("auditor", "闻笛"),
     ];
     const owner = await this.seat(url, setupToken, accounts);
-    await this.connect(owner, teahouse, garden);
-    for (const life of lives) {
+    await seatBots(owner, bots);
+    for (const { life } of bots) {
       life.greet();
       life.start();
     }
@@ -55,7 +49,7 @@ class Demo {
     for (const { role, email, password } of accounts)
       console.log(`  ${role.padEnd(10)} ${email.padEnd(34)} ${password}`);
     console.log(
-      `\nTwo simulated QQ accounts are alive (seed ${seed}). Ctrl+C stops everything and removes ${dataDir}.`,
+      `\n${bots.length} simulated accounts on four platforms are alive (seed ${seed}). Ctrl+C stops everything and removes ${dataDir}.`,
     );
   }
 
@@ -72,12 +66,6 @@ class Demo {
     return this.ending;
   }
 
-  private async simulate(account: { userId: string; nickname: string }): Promise<Napcat> {
-    const napcat = await start({ account, heartbeatMs: 10_000 });
-    this.owned.push(() => napcat.close());
-    return napcat;
-  }
-
   /** Makes the three operators by the ways real ones come: set-up for the owner, an invite for the others. */
   private async seat(url: string, token: string, accounts: Account[]): Promise<Visitor> {
     const [first, ...others] = accounts;
@@ -91,27 +79,6 @@ class Demo {
       await new Visitor(url).api.invite.accept.mutate({ token: secret, name, email, password });
     }
     return owner;
-  }
-
-  /** One bot by forward WebSocket, one by HTTP calls and signed posts. */
-  private async connect(owner: Visitor, forward: Napcat, http: Napcat): Promise<void> {
-    await owner.api.bots.create.mutate({
-      name: forward.world.account.nickname,
-      platform: "napcat",
-      connection: { transport: "forward", wsUrl: forward.wsUrl },
-      token: forward.token,
-    });
-    const { id } = await owner.api.bots.create.mutate({
-      name: http.world.account.nickname,
-      platform: "napcat",
-      connection: { transport: "http", httpUrl: http.httpUrl },
-      token: http.token,
-    });
-    const { postUrl } = await owner.api.bots.get.query({ id });
-    http.postTo(postUrl);
-    // The desk has dialled one and asked the other who it is: both are open for events.
-    await forward.connected("forward");
-    await http.calls.wait("get_login_info");
   }
 }
 

@@ -1,25 +1,16 @@
 import { chatter, filteredComments, foreignGroups, friendComments, groups, joinComments, nicknames } from "./cast";
-import { Dice } from "./dice";
+import { Life, type LifeOptions } from "./life";
 import type { Napcat } from "./napcat";
 import type { Group, Person } from "./napcat/world";
-
-export interface TrafficOptions {
-  seed: number;
-  /** The average pause between two happenings. */
-  pauseMs: number;
-}
 
 /** Nobody has such long numbers: the ids of invented people and groups hit no real ones. */
 const firstPerson = 90_000_100_000;
 const firstGroup = 91_000_100_000;
 
 /** Fills the world of a simulated NapCat and keeps it alive: chatter, arrivals, decisions made in the QQ client. */
-export class Traffic {
-  private readonly dice: Dice;
-  private timer: NodeJS.Timeout | null = null;
+export class Traffic extends Life {
   private people = 0;
-  /** What happens, and how often. */
-  private readonly happenings: readonly (readonly [() => void, number])[] = [
+  protected readonly happenings: readonly (readonly [() => void, number])[] = [
     [() => this.chat(), 60],
     [() => this.arriveFriend(), 9],
     [() => this.arriveJoin(), 11],
@@ -33,12 +24,11 @@ export class Traffic {
 
   constructor(
     private readonly napcat: Napcat,
-    private readonly options: TrafficOptions,
+    options: LifeOptions,
   ) {
-    this.dice = new Dice(options.seed);
+    super(options);
   }
 
-  /** Friends, groups with members, and what was waiting before anybody looked. Call it before the desk connects. */
   populate(): void {
     const { dice, napcat } = this;
     for (let friend = 0; friend < 12; friend += 1) napcat.world.addFriend(this.person());
@@ -57,32 +47,10 @@ export class Traffic {
     for (let waiting = 0; waiting < 2; waiting += 1) this.arriveFiltered();
   }
 
-  /** A first wave that is pushed: call it once the desk listens. */
   greet(): void {
     for (let arrived = 0; arrived < 4; arrived += 1) this.arriveFriend(arrived);
     for (let arrived = 0; arrived < 2; arrived += 1) this.arriveJoin();
     this.arriveInvite();
-  }
-
-  /** Something happens from now on until `stop`. */
-  start(): void {
-    if (this.timer) return;
-    const pause = this.options.pauseMs * (0.4 + 1.2 * this.dice.next());
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      this.happen();
-      this.start();
-    }, pause);
-  }
-
-  stop(): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
-  }
-
-  /** One thing happens. */
-  happen(): void {
-    this.dice.weighted(this.happenings)();
   }
 
   private chat(): void {
