@@ -78,8 +78,9 @@ export const href = {
       tail: query.tail,
       open: query.open,
     }),
-  console: (query: { bot?: string | null; op?: string | null } = {}) =>
-    withQuery("/console", { bot: query.bot, op: query.op }),
+  /** With a platform instead of a bot: its catalogue as documentation. */
+  console: (query: { bot?: string | null; platform?: string | null; op?: string | null } = {}) =>
+    withQuery("/console", { bot: query.bot, platform: query.platform, op: query.op }),
   settings: () => "/settings",
   operators: () => "/operators",
   account: () => "/account",

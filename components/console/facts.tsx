@@ -1,17 +1,16 @@
 "use client";
 
-import { Button } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { permissions } from "@/lib/permissions";
-import type { Bot, Operation } from "../api";
-import { FailurePanel } from "../failure-panel";
-import { useTRPC } from "../trpc";
+import type { Operation } from "../api";
 import classes from "./console.module.css";
 import { RiskMark } from "./risk-mark";
 
+const transportNames = { http: "HTTP", ws: "WebSocket" } as const;
+
 /** What is known of an operation before it is called. */
-export function Facts({ bot, operation }: { bot: Bot; operation: Operation }) {
+export function Facts({ operation, children }: { operation: Operation; children?: ReactNode }) {
   const t = useTranslations("console");
   const capabilityName = useTranslations("bots");
   const locale = useLocale();
@@ -31,6 +30,24 @@ export function Facts({ bot, operation }: { bot: Bot; operation: Operation }) {
             {operation.route.method} {operation.route.path}
           </code>
         </dd>
+        <dt>{t("fact.transports")}</dt>
+        <dd>{operation.transports.map((transport) => transportNames[transport]).join(" / ")}</dd>
+        {operation.transports.includes("http") && (
+          <>
+            <dt>{t("fact.body")}</dt>
+            <dd>{t(`body.${operation.body}`)}</dd>
+          </>
+        )}
+        {operation.target.length > 0 && (
+          <>
+            <dt>{t("fact.target")}</dt>
+            <dd>
+              {operation.target.map((path) => (
+                <code key={path}>{path} </code>
+              ))}
+            </dd>
+          </>
+        )}
         <dt>{t("fact.source")}</dt>
         <dd>{operation.source}</dd>
         {operation.capabilities.length > 0 && <dt>{t("fact.capability")}</dt>}
@@ -40,7 +57,7 @@ export function Facts({ bot, operation }: { bot: Bot; operation: Operation }) {
           </dd>
         ))}
       </dl>
-      {operation.isBeyond && <Switching bot={bot} operation={operation} />}
+      {children}
       {operation.traps.length > 0 && (
         <div className={classes.traps}>
           <h3 className={classes.subtitle}>{t("traps")}</h3>
@@ -52,31 +69,5 @@ export function Facts({ bot, operation }: { bot: Bot; operation: Operation }) {
         </div>
       )}
     </>
-  );
-}
-
-/** Allows or forbids an operation beyond the vendor's document, for who manages bots. */
-function Switching({ bot, operation }: { bot: Bot; operation: Operation }) {
-  const t = useTranslations("console.off");
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const change = useMutation(
-    trpc.bots.setExtra.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.console.operations.queryFilter({ botId: bot.id })),
-    }),
-  );
-  return (
-    <div className={classes.row}>
-      <p className={classes.note}>{operation.isOn ? t("isOn") : t("text")}</p>
-      {bot.can.manage && (
-        <Button
-          loading={change.isPending}
-          onClick={() => change.mutate({ id: bot.id, operation: operation.operation, isOn: !operation.isOn })}
-        >
-          {operation.isOn ? t("off") : t("on")}
-        </Button>
-      )}
-      {change.isError && <FailurePanel error={change.error} />}
-    </div>
   );
 }

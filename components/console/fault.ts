@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Schema } from "./schema";
+import type { Schema } from "@/lib/schema";
 
 /** A fault in the reader's language, said from the schema where it tells why; else in the schema's own words. */
 export function useFaultText(): (schema: Schema, value: unknown, fault: string) => string {

@@ -2,15 +2,20 @@
 
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
+import { nameOf, type Schema } from "@/lib/schema";
 import { useFaultText } from "./fault";
+import { FileField } from "./file-field";
 import classes from "./form.module.css";
-import { beginning, fits, type Json, nameOf, propertyOf, type Schema, shapeOf, withProperty } from "./schema";
+import { Group } from "./group";
+import { readJson } from "./read-json";
+import { beginning, fits, type Json, propertyOf, shapeOf, withProperty } from "./schema";
 
 interface FieldProps {
   schema: Schema;
   value: Json;
-  onChange: (value: Json) => void;
+  /** `fileName` is that of a file that was chosen. */
+  onChange: (value: Json, fileName?: string) => void;
   /** Dotted, as the server names faults; "" is the whole input. */
   path: string;
   faults: Readonly<Record<string, string>>;
@@ -28,6 +33,7 @@ export function SchemaField(props: FieldProps) {
   if (schema.type === "array") return <ListField {...props} items={schema.items ?? {}} />;
   if (schema.choices || schema.type === "boolean")
     return <ChoiceField {...props} choices={schema.choices ?? [true, false]} />;
+  if (schema.file) return <ChosenFile {...props} as={schema.file} />;
   if (schema.type === "string") return <TextField {...props} />;
   if (schema.type === "number" || schema.type === "integer") return <NumberField {...props} />;
   return <JsonField {...props} />;
@@ -45,6 +51,10 @@ function useTexts({ schema, value, path, faults, label, isRequired }: FieldProps
     description: hint,
     error: fault === undefined ? undefined : textOf(schema, value, fault),
   };
+}
+
+function ChosenFile({ as, ...props }: FieldProps & { as: NonNullable<Schema["file"]> }) {
+  return <FileField texts={useTexts(props)} as={as} value={props.value} onChange={props.onChange} />;
 }
 
 function TextField(props: FieldProps) {
@@ -110,7 +120,12 @@ function ObjectField({ properties, ...props }: FieldProps & { properties: Readon
       faults={faults}
       isRequired={schema.required?.includes(name) ?? false}
       value={propertyOf(value, name)}
-      onChange={(changed) => onChange(withProperty(value, name, changed))}
+      onChange={(changed, fileName) => {
+        const next = withProperty(value, name, changed);
+        // A file brings its name along where one is asked for.
+        const takesName = fileName !== undefined && "name" in properties && propertyOf(value, "name") === undefined;
+        onChange(takesName ? withProperty(next, "name", fileName) : next);
+      }}
     />
   ));
   if (path === "") return <div className={classes.fields}>{fields}</div>;
@@ -196,36 +211,5 @@ function JsonField(props: FieldProps) {
         onChange(readJson(typed).value);
       }}
     />
-  );
-}
-
-/** What a text says as JSON; `isValid` is false for what is none. Nothing typed is no value. */
-export function readJson(text: string): { isValid: boolean; value: Json } {
-  if (text.trim() === "") return { isValid: true, value: undefined };
-  try {
-    return { isValid: true, value: JSON.parse(text) };
-  } catch {
-    return { isValid: false, value: text };
-  }
-}
-
-function Group({
-  label,
-  description,
-  error,
-  children,
-}: {
-  label: string;
-  description: string | undefined;
-  error: string | undefined;
-  children: ReactNode;
-}) {
-  return (
-    <fieldset className={classes.group}>
-      <legend className={classes.legend}>{label}</legend>
-      {description && <p className={classes.hint}>{description}</p>}
-      {error && <p className={classes.fault}>{error}</p>}
-      {children}
-    </fieldset>
   );
 }

@@ -1,58 +1,9 @@
-/** What a form needs of a JSON Schema, as zod writes one. Anything else is filled in as JSON. */
-export interface Schema {
-  type?: string;
-  description?: string;
-  zh?: string;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  options?: Schema[];
-  choices?: (string | number | boolean)[];
-  default?: unknown;
-  minLength?: number;
-  maxLength?: number;
-  minimum?: number;
-  maximum?: number;
-  pattern?: string;
-}
+import type { Schema } from "@/lib/schema";
 
 export type Json = unknown;
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isPlain(value: unknown): value is string | number | boolean {
-  return ["string", "number", "boolean"].includes(typeof value);
-}
-
-/** Reads what the server sent; parts of an unknown kind are left out. */
-export function toSchema(raw: unknown): Schema {
-  if (!isObject(raw)) return {};
-  const schema: Schema = {};
-  for (const name of ["type", "description", "zh", "pattern"] as const) {
-    const value = raw[name];
-    if (typeof value === "string") schema[name] = value;
-  }
-  for (const name of ["minLength", "maxLength", "minimum", "maximum"] as const) {
-    const value = raw[name];
-    if (typeof value === "number") schema[name] = value;
-  }
-  if ("default" in raw) schema.default = raw.default;
-  if (isObject(raw.properties))
-    schema.properties = Object.fromEntries(Object.entries(raw.properties).map(([name, one]) => [name, toSchema(one)]));
-  if (Array.isArray(raw.required)) schema.required = raw.required.map(String);
-  if (isObject(raw.items)) schema.items = toSchema(raw.items);
-  if (isPlain(raw.const)) schema.choices = [raw.const];
-  if (Array.isArray(raw.enum)) schema.choices = raw.enum.filter(isPlain);
-  const union = Array.isArray(raw.anyOf) ? raw.anyOf : raw.oneOf;
-  if (Array.isArray(union)) {
-    const options = union.map(toSchema);
-    // A union of nothing but fixed values is a choice among them.
-    if (options.every((one) => one.choices)) schema.choices = options.flatMap((one) => one.choices ?? []);
-    else schema.options = options;
-  }
-  return schema;
 }
 
 /** What a form begins with: what must be there and has only one way to be. A switch is never set for anybody. */
@@ -91,14 +42,6 @@ export function shapeOf(options: readonly Schema[], value: Json): number {
   );
 }
 
-/** The fixed values by which a shape is told from the others, to name it. */
-export function nameOf(schema: Schema): string | null {
-  const fixed = Object.values(schema.properties ?? {}).flatMap((one) =>
-    one.choices?.length === 1 ? [String(one.choices[0])] : [],
-  );
-  return fixed[0] ?? (schema.choices ? schema.choices.join(" / ") : (schema.type ?? null));
-}
-
 /** A copy of an object with one property set, or without it when the value is undefined. */
 export function withProperty(value: Json, name: string, inner: Json): Json {
   const rest = Object.entries(isObject(value) ? value : {}).filter(([key]) => key !== name);
@@ -107,4 +50,19 @@ export function withProperty(value: Json, name: string, inner: Json): Json {
 
 export function propertyOf(value: Json, name: string): Json {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** The schema and the value at a dotted path, as far as they can be followed; of several shapes the one the value has. */
+export function partAt(schema: Schema, value: Json, path: string): { schema: Schema; value: Json } {
+  let part = { schema, value };
+  for (const name of path === "" ? [] : path.split(".")) {
+    const { options } = part.schema;
+    const own = options ? (options[shapeOf(options, part.value)] ?? {}) : part.schema;
+    const isList = own.type === "array" && Array.isArray(part.value);
+    part = {
+      schema: (isList ? own.items : own.properties?.[name]) ?? {},
+      value: Array.isArray(part.value) ? part.value[Number(name)] : propertyOf(part.value, name),
+    };
+  }
+  return part;
 }

@@ -5,7 +5,7 @@ import type { Config } from "@/server/config";
 import type { Logger } from "@/server/log";
 import { StartError } from "@/server/start-error";
 import { clientAddress, spokenForAddress } from "./address";
-import { isAnnouncedTooLarge, limitBody } from "./body";
+import { bodyLimit, isAnnouncedTooLarge, limitBody } from "./body";
 import { type Checks, replyHealth, replyReadiness } from "./health";
 import {
   canonicalPage,
@@ -130,8 +130,9 @@ export class Listener {
       );
       return refuse(response, 403, "wrong_origin");
     }
-    if (isAnnouncedTooLarge(request)) return refuseBody(request, response);
-    limitBody(request, () => refuseBody(request, response));
+    const limit = bodyLimit(path);
+    if (isAnnouncedTooLarge(request, limit)) return refuseBody(request, response);
+    limitBody(request, limit, () => refuseBody(request, response));
     if (path === "/api/trpc" || path.startsWith("/api/trpc/")) return routes.api(request, response);
     if (path === "/api/export/audit") return routes.exportAudit(request, response);
     if (!pageMethods.has(request.method ?? "")) {

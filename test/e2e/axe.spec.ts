@@ -47,6 +47,8 @@ for (const locale of ["en-US", "zh-CN"] as const) {
         ["/bots", () => expect(page.getByRole("link", { name: /Front door/ })).toBeVisible()],
         ["/bots/new", () => expect(page.getByRole("radio")).not.toHaveCount(0)],
         [`/bots/${botId}`, () => expect(heading.filter({ hasText: "Front door" })).toBeVisible()],
+        [`/console?bot=${botId}&op=send_group_msg`, () => expect(page.getByText("group_id")).not.toHaveCount(0)],
+        ["/console?platform=im", () => expect(page.getByRole("button", { name: /chatGroups/ })).not.toHaveCount(0)],
         ["/audit", () => expect(page.getByRole("link", { name: say.signIn }).first()).toBeVisible()],
         ["/operators", () => expect(page.getByText("For the books")).toBeVisible()],
         ["/account", () => expect(page.getByRole("listitem").filter({ hasText: "127.0.0.1" }).first()).toBeVisible()],

@@ -34,12 +34,36 @@ test("an operation is found, filled in, faulted at its field, called, and found 
     const form = page.getByRole("region", { name: "Send a private message" });
     await form.getByRole("textbox", { name: "user_id" }).fill("no digits");
     await form.getByRole("button", { name: "Call", exact: true }).click();
-    await expect(form.getByText("Does not have the expected form.")).toBeVisible();
+    const faults = form.getByRole("alert");
+    await expect(faults).toContainText("user_id Does not have the expected form.");
+    await expect(form.getByRole("textbox", { name: "user_id" })).toBeFocused();
+    await expect(form.getByRole("textbox", { name: "user_id" })).toHaveAccessibleDescription(/expected form/);
+    await form.getByRole("textbox", { name: "user_id" }).fill("10002");
+    await expect(faults).not.toContainText("user_id");
     expect(desk.napcat.calls.of("send_private_msg")).toHaveLength(0);
   });
 
-  await test.step("as JSON it goes out, and the answer says what went", async () => {
+  await test.step("a picture is chosen from this computer and goes out as a segment", async () => {
     desk.napcat.world.addFriend({ userId: "10002", nickname: "Ann" });
+    const message = page.getByRole("group", { name: "message", exact: true });
+    await message.getByRole("button", { name: "Add" }).click();
+    await message.getByRole("combobox", { name: "Shape" }).selectOption("image");
+    const [chooser] = await Promise.all([
+      page.waitForEvent("filechooser"),
+      message.getByRole("button", { name: "Choose a file" }).click(),
+    ]);
+    const buffer = Buffer.alloc(300 * 1024, "x");
+    await chooser.setFiles({ name: "dot.png", mimeType: "image/png", buffer });
+    await expect(message.getByRole("textbox", { name: "file" })).toHaveValue("The content of a file, 300 KB");
+    await page.getByRole("button", { name: "Call", exact: true }).click();
+    await expect(page.getByRole("region", { name: "Answer", exact: true }).getByText("message_id")).toBeVisible();
+    const [sent] = desk.napcat.calls.of("send_private_msg");
+    expect(JSON.stringify(sent)).toContain(buffer.toString("base64").slice(0, 100));
+    await expect(page.getByText("Part of it is too long to be shown")).toBeVisible();
+  });
+
+  await test.step("as JSON it goes out, and the answer says what went", async () => {
+    await page.reload();
     await page.getByLabel("Input as").selectOption("raw");
     const input = { user_id: "10002", message: [{ type: "text", data: { text: "by hand" } }] };
     await page.getByRole("textbox", { name: "JSON" }).fill(JSON.stringify(input));
@@ -47,7 +71,7 @@ test("an operation is found, filled in, faulted at its field, called, and found 
     const answer = page.getByRole("region", { name: "Answer", exact: true }).first();
     await expect(answer.getByText("message_id")).toBeVisible();
     await expect(answer.getByText("POST /send_private_msg")).toBeVisible();
-    expect(desk.napcat.calls.of("send_private_msg")).toHaveLength(1);
+    expect(desk.napcat.calls.of("send_private_msg")).toHaveLength(2);
     await answer.getByRole("button", { name: "Copy Command" }).click();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toContain("Authorization: Bearer $TOKEN");
@@ -72,15 +96,33 @@ test("an operation is found, filled in, faulted at its field, called, and found 
     await expect(page.getByText("4711-of-the-account")).toHaveCount(0);
   });
 
-  await test.step("what destroys waits for the bot's name", async () => {
+  await test.step("what destroys waits until what it is done to is typed", async () => {
     await page.goto(`/console?bot=${botId}&op=bot_exit`);
     const call = page.getByRole("button", { name: "Call", exact: true });
     await expect(call).toBeDisabled();
     await page.getByRole("textbox", { name: /Type “Front door”/ }).fill("Front door");
     await expect(call).toBeEnabled();
+    await page.goto(`/console?bot=${botId}&op=set_group_kick`);
+    await page.getByRole("textbox", { name: "group_id" }).fill("20001");
+    await expect(page.getByRole("textbox", { name: /Fill in what it is done to/ })).toBeDisabled();
+    await page.getByRole("textbox", { name: "user_id" }).fill("10002");
+    await page.getByRole("textbox", { name: /Type “10002”/ }).fill("20001");
+    await expect(call).toBeDisabled();
+    await page.getByRole("textbox", { name: /Type “10002”/ }).fill("10002");
+    await expect(call).toBeEnabled();
   });
-  // The faulty input, and nothing else.
-  expect(complaints).toEqual([expect.stringContaining("400 (Bad Request)")]);
+
+  await test.step("a platform without a bot can be read", async () => {
+    await page.getByRole("combobox", { name: "Bot or documentation" }).selectOption("im");
+    await page.getByRole("searchbox", { name: "Find an operation" }).fill("转让");
+    await list.getByRole("button").click();
+    await expect(page).toHaveURL(/platform=im&op=post\.chatGroups\.transfer/);
+    const doc = page.getByRole("region", { name: "Hand a group over" });
+    await expect(doc.getByText("The old owner is removed from the group.")).toBeVisible();
+    await expect(doc.getByText("toId")).toBeVisible();
+    await expectNoFaults(page, "documentation");
+  });
+  expect(complaints).toEqual([]);
 });
 
 test("a moderator, in Chinese and on a phone, is offered only what they may call", async ({ browser }) => {

@@ -3,6 +3,7 @@ import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Actor, systemActor } from "@/lib/actor";
 import { paceDefaults } from "@/lib/pace";
+import { platforms } from "@/lib/platform";
 import { toWire } from "@/server/api/trpc";
 import { setExtra } from "@/server/desk/bot-registry";
 import { findRow } from "@/server/desk/operation";
@@ -61,15 +62,35 @@ describe("the operations of a bot", () => {
   it("are all there are for an owner, each with a schema that a form can be made of", async () => {
     const operations = await test.as(owner).console.operations({ botId });
     expect(operations.map((each) => each.operation)).toEqual(Object.keys(catalogues.napcat));
-    for (const { input } of operations) expect(input).toMatchObject({ $schema: expect.any(String) });
     expect(operations.find((each) => each.operation === "set_friend_add_request")).toMatchObject({
       risk: "write",
       capabilities: ["requests.answer"],
       permission: "requests.decide",
       isBeyond: false,
       isOn: true,
-      input: { properties: { approve: { type: "boolean" } } },
     });
+  });
+
+  it("have schemas of what they take and of what arrives", async () => {
+    const operation = "set_friend_add_request";
+    expect(await test.as(owner).console.schemas({ platform: "napcat", operation })).toMatchObject({
+      input: { properties: { approve: { type: "boolean", zh: expect.any(String) } } },
+      output: {},
+    });
+    const unknown = test.as(owner).console.schemas({ platform: "im", operation });
+    expect((await refusal(unknown)).code).toBe("unknown_operation");
+  });
+
+  it("of every platform can be read by whoever may see a bot, before there is one", async () => {
+    const auditor = await test.operator("moderator", botId);
+    for (const platform of platforms) {
+      const rows = await test.as(auditor).console.catalogue({ platform });
+      expect(rows.map((each) => each.operation)).toEqual(Object.keys(catalogues[platform]));
+      for (const { operation } of rows) {
+        const { input } = await test.as(auditor).console.schemas({ platform, operation });
+        expect(input).toMatchObject({ type: "object" });
+      }
+    }
   });
 
   it("leave out what the operator may not call", async () => {
@@ -122,6 +143,20 @@ describe("a call", () => {
     expect(wire.code).toBe("invalid_input");
     expect(Object.keys(wire.fields).sort()).toEqual(["group_id", "message.0.data.text", "odd"]);
     expect(napcat.calls.of("send_group_msg")).toHaveLength(sent);
+  });
+
+  it("is checked without being sent or recorded, for the same faults", async () => {
+    const before = await store.database.auditEvent.count();
+    const sent = napcat.calls.of("send_group_msg").length;
+    const check = (input: unknown) => test.as(owner).console.check({ botId, operation: "send_group_msg", input });
+    const message = [{ type: "text", data: { text: 7 } }];
+    const input = { group_id: "not digits", message, odd: 1 };
+    const wire = await refusal(call(owner, "send_group_msg", input));
+    expect(await check(input)).toEqual(wire.fields);
+    expect(await check({ group_id: "1", message: [{ type: "text", data: { text: "x" } }] })).toEqual({});
+    expect(napcat.calls.of("send_group_msg")).toHaveLength(sent);
+    // The call that was refused left its one event, the checks none.
+    expect(await store.database.auditEvent.count()).toBe(before + 1);
   });
 
   it("that destroys needs what it is done to typed, exactly, and the record names it", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { beginning, nameOf, type Schema, shapeOf, toSchema, withProperty } from "@/components/console/schema";
+import { beginning, partAt, shapeOf, withProperty } from "@/components/console/schema";
+import { nameOf, type Schema, toSchema } from "@/lib/schema";
 import { toFaults } from "@/server/api/fault";
 import { catalogues } from "@/server/platforms/catalogues";
 
@@ -14,6 +15,14 @@ function leaves(schema: Schema, path: string): [string, Schema][] {
     return Object.entries(schema.properties).flatMap(([name, one]) => leaves(one, `${path}.${name}`));
   if (schema.type === "array") return leaves(schema.items ?? {}, `${path}.0`);
   return [[path, schema]];
+}
+
+/** Does the segment of this kind offer a file? */
+function segmentFiles(kind: string): boolean {
+  const row = catalogues.napcat.send_group_msg;
+  const message = row && schemaOf(row.input).properties?.message?.items;
+  const shape = message?.options?.find((one) => nameOf(one) === kind);
+  return shape?.properties?.data?.properties?.file?.file === "source";
 }
 
 describe("the form of an operation", () => {
@@ -42,6 +51,35 @@ describe("the form of an operation", () => {
     expect(options.map(beginning)).toEqual([{ type: "text" }, { type: "face" }]);
     expect(shapeOf(options, { type: "face" })).toBe(1);
     expect(shapeOf(options, undefined)).toBe(0);
+  });
+
+  test("finds the part of it that a fault is about, also inside one of several shapes", () => {
+    const row = catalogues.napcat.send_group_msg;
+    if (!row) throw new Error("the row is gone");
+    const value = { group_id: "1", message: [{ type: "face", data: { id: "x" } }] };
+    const part = partAt(schemaOf(row.input), value, "message.0.data.id");
+    expect(part).toMatchObject({ value: "x", schema: { type: "string", zh: "表情 ID" } });
+    expect(partAt(schemaOf(row.input), value, "no.such.place")).toEqual({ value: undefined, schema: {} });
+  });
+
+  test("offers a file wherever a row takes one, as the row takes it", () => {
+    const files = rows.flatMap((row) =>
+      leaves(schemaOf(row.input), row.id)
+        .filter(([, one]) => one.file)
+        .map(([path, one]) => `${path} ${one.file}`),
+    );
+    const plain = files.filter((path) => !path.includes(".data."));
+    expect(plain).toEqual([
+      "napcat.set_qq_avatar.file source",
+      "napcat.set_group_portrait.file source",
+      "napcat._send_group_notice.image source",
+      "napcat.upload_group_file.file source",
+      "napcat.upload_private_file.file source",
+      "napcat.download_file.base64 base64",
+      "napcat.ocr_image.image source",
+      "napcat..ocr_image.image source",
+    ]);
+    for (const kind of ["image", "record", "video", "file"]) expect(segmentFiles(kind), kind).toBe(true);
   });
 
   test("leaves out what is emptied", () => {

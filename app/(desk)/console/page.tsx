@@ -12,7 +12,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ApiConsolePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = toParameters(await searchParams);
-  const { queryClient, trpc } = await enter(href.console({ bot: query.get("bot"), op: query.get("op") }));
+  const { queryClient, trpc } = await enter(
+    href.console({ bot: query.get("bot"), platform: query.get("platform"), op: query.get("op") }),
+  );
   await queryClient.prefetchQuery(trpc.bots.list.queryOptions());
   return (
     <HydrationBoundary state={hydratable(queryClient)}>

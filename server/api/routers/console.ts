@@ -1,14 +1,17 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
+import { platforms } from "@/lib/platform";
 import { targetOf } from "@/lib/target";
 import { getBot } from "@/server/desk/bot";
 import { callOperation, listPastCalls, ownerOf } from "@/server/desk/console";
-import { findRow, listOperations } from "@/server/desk/operation";
+import { findRow, listCatalogue, listOperations, schemasOf } from "@/server/desk/operation";
 import type { Context } from "../context";
+import { toFaults } from "../fault";
 import { type About, act, query, reveal, router } from "../trpc";
 
 const botId = z.uuid();
+const platform = z.enum(platforms);
 const operation = z.string().min(1).max(120);
 
 function findBot(ctx: Context & { actor: Actor }, id: string) {
@@ -45,6 +48,29 @@ export const consoleRouter = router({
   operations: query("bots.view")
     .input(z.object({ botId }))
     .query(async ({ ctx, input }) => listOperations(await findBot(ctx, input.botId), ctx.actor)),
+
+  /** All operations of a platform, whether or not there is a bot of it: documentation, the same for everybody. */
+  catalogue: query("bots.view")
+    .input(z.object({ platform }))
+    .query(({ input }) => listCatalogue(input.platform)),
+
+  /** What one operation takes and answers. */
+  schemas: query("bots.view")
+    .input(z.object({ platform, operation }))
+    .query(({ input }) => {
+      const row = findRow(input.platform, input.operation);
+      if (!row) throw new DeskError("unknown_operation", { operation: input.operation });
+      return schemasOf(row);
+    }),
+
+  /** The faults of an input by dotted path, in the schema's words, as `invoke` would find them. Nothing is sent. */
+  check: query("bots.view")
+    .input(z.object({ botId, operation, input: z.unknown() }))
+    .query(async ({ ctx, input }) => {
+      const { row } = await findCall(ctx, input);
+      const parsed = row.input.safeParse(input.input);
+      return parsed.success ? {} : toFaults(parsed.error);
+    }),
 
   /** The operator's own calls, from the record. */
   history: query("bots.view")

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { field } from "../field";
+import { carriesFile, field } from "../field";
 import { Count, groupId, Id, Link, MaybeId, Nothing, nothing, row, Text, userId, Verdict } from "./field";
-import { FileSource, KnownFile } from "./file-source";
+import { FileSource, KnownFile, PublicAddress } from "./file-source";
 
 const fileId = field(z.string().min(1).max(512), "文件 ID", "id of the file");
 const folderName = z.string().min(1).max(255);
@@ -323,13 +323,9 @@ export const fileRows = {
     risk: "write",
     input: z
       .strictObject({
-        url: field(
-          FileSource.optional().refine((text) => text === undefined || text.startsWith("http"), "an http(s) address"),
-          "下载地址，与 base64 二选一",
-          "where it is fetched from, or else base64",
-        ),
+        url: field(PublicAddress.optional(), "下载地址，与 base64 二选一", "where it is fetched from, or else base64"),
         base64: field(
-          z.string().min(1).max(30_000_000).optional(),
+          carriesFile(z.string().min(1).max(30_000_000), "base64").optional(),
           "Base64 内容，与 url 二选一",
           "the content in base64, or else url",
         ),

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { field } from "../field";
+import { carriesFile, field } from "../field";
 
 /** A public-looking address. A name that leads inside all the same cannot be seen from here: NapCat's host resolves it. */
 function isOutside(text: string): boolean {
@@ -22,14 +22,20 @@ function isInline(text: string): boolean {
  * them: whoever can send a picture could read its files, and call services that listen there for nobody else.
  */
 export const FileSource = field(
-  z
-    .string()
-    .min(1)
-    .max(30_000_000)
-    .refine((text) => isInline(text) || isOutside(text), "base64://…, a data URL, or a public http(s) address"),
+  carriesFile(
+    z
+      .string()
+      .min(1)
+      .max(30_000_000)
+      .refine((text) => isInline(text) || isOutside(text), "base64://…, a data URL, or a public http(s) address"),
+    "source",
+  ),
   "文件内容（base64:// 或 data URL），或公网 http(s) 地址",
   "the file itself (base64:// or a data URL), or a public http(s) address",
 );
+
+/** A public address that NapCat's host fetches. */
+export const PublicAddress = z.string().min(1).max(30_000).refine(isOutside, "a public http(s) address");
 
 /** A file NapCat already knows, by the name or id that arrived with a message; never a path. */
 export const KnownFile = z
