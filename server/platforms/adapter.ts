@@ -26,8 +26,8 @@ import type { Message, MessageRef, Peer, Piece } from "./piece";
  * What a platform can do, unified. A missing key *is* "this platform cannot". Ids are strings, times dates, cursors opaque.
  * A write returns when the platform said yes, which is not yet "done": reading tells. Everything throws PlatformError
  * only; `not_offered`, with nothing sent, for a value that this platform has no way to carry out (its `detail.field`
- * names it), and `partly_done` where one act takes two calls and the second failed (`detail.done` and `detail.left` name
- * them): calling again does what is left and never repeats what was done.
+ * names it), and `partly_done` where one act takes several calls and a later one failed (`detail.done` and `detail.left`
+ * name them): who goes on asks for what is left only, so that nothing is done twice.
  */
 export interface Adapter {
   "profile.get"?(): Promise<Person>;
@@ -87,8 +87,11 @@ export interface Adapter {
   "groups.dissolve"?(groupId: string): Promise<void>;
   /** Hands the group over. Throws `not_offered` when the new owner is no member of it. */
   "groups.transfer"?(groupId: string, userId: string): Promise<void>;
-  /** Mutes everybody, or lifts it; members are told where the platform does that with a message of its own. */
-  "groups.muteAll"?(groupId: string, isMuted: boolean): Promise<void>;
+  /**
+   * Mutes everybody, or lifts it; members are told where the platform does that with a message of its own.
+   * @param left `announce` after a `partly_done` that left it: only that is done then.
+   */
+  "groups.muteAll"?(groupId: string, isMuted: boolean, left?: Left): Promise<void>;
 
   "members.list"?(groupId: string): Promise<Member[]>;
   "members.get"?(groupId: string, userId: string): Promise<Member>;
@@ -122,8 +125,8 @@ export interface Adapter {
   "messages.poke"?(userId: string, groupId: string | null): Promise<void>;
 
   "notices.list"?(groupId: string): Promise<Notice[]>;
-  /** Members are told, where the platform does that with a message of its own. */
-  "notices.publish"?(groupId: string, notice: NewNotice): Promise<void>;
+  /** Members are told, where the platform does that with a message of its own. `left` as with `groups.muteAll`. */
+  "notices.publish"?(groupId: string, notice: NewNotice, left?: Left): Promise<void>;
   "notices.remove"?(groupId: string, noticeId: string): Promise<void>;
 
   "essence.list"?(groupId: string): Promise<Essence[]>;
@@ -143,6 +146,9 @@ export interface Adapter {
   "folders.create"?(groupId: string, name: string): Promise<string | null>;
   "folders.remove"?(groupId: string, folderId: string): Promise<void>;
 }
+
+/** What of an act is still to be done: telling the members of it. */
+export type Left = "announce";
 
 export type Capability = keyof Adapter;
 

@@ -22,6 +22,8 @@ export async function chat68(): Promise<Ground> {
   const made = adapters(catalogue, link.send, createAdapter);
   const names = new Map<string, string>();
   let last = 5_000_000;
+  let elapsed = 0;
+  const messageOf = (messageId: string) => world.messages.find(({ msgId }) => String(msgId) === messageId);
   const known = (id: string) => ({ uid: Number(id), nickName: names.get(id) ?? id });
   return {
     ...made,
@@ -34,18 +36,45 @@ export async function chat68(): Promise<Ground> {
         return id;
       },
       befriend: (id) => void world.friends.push(known(id)),
+      block: (id) => void world.blocked.add(Number(id)),
+      isBlocked: (id) => world.blocked.has(Number(id)),
       isFriend: (id) => world.friends.some(({ uid }) => uid === Number(id)),
       group: (name, { owner = String(world.account.uid), members = [] } = {}) => {
         const id = ++last;
         const people = [...new Set([String(world.account.uid), owner, ...members])];
+        for (const each of people) world.online.add(Number(each));
         world.groups.push({ id, hostId: Number(owner), name, members: people.map(known) });
         return String(id);
       },
+      groupOf: (id) => {
+        const found = world.groups.find((group) => group.id === Number(id));
+        if (!found) return null;
+        const members = found.members.map(({ uid }) => String(uid));
+        return { name: found.name, intro: "", ownerId: String(found.hostId), admins: [], members };
+      },
+      isMuted: (groupId, userId) => (world.group(Number(groupId)).muted?.get(Number(userId)) ?? 0) > elapsed,
+      isGroupMuted: (id) => world.group(Number(id)).isMuted === true,
+      isThere: (_groupId, userId) => world.online.has(Number(userId)),
+      leaveScreen: (_groupId, userId) => void world.online.delete(Number(userId)),
+      notice: (id, text) => {
+        const notice = { noticeId: "1", text, editorUid: world.account.uid, time: world.lastSeen };
+        world.group(Number(id)).notice = notice;
+        return null;
+      },
+      notices: (id) => {
+        const { notice } = world.group(Number(id));
+        return notice ? [notice.text] : [];
+      },
+      wait: (seconds) => {
+        elapsed += seconds;
+      },
+      speak: ({ to, id }, content) => String(world.say(Number(id), to === "group" ? "group" : "friend", content).msgId),
+      handleOf: (messageId) => ({ customMsgId: messageOf(messageId)?.customMsgId ?? "" }),
       said: () =>
-        world.sent.map((sent) => ({
-          ...{ to: sent.type === "group" ? "group" : "person", id: String(sent.id), isRecalled: false },
-          messageId: String(sent.custom_msg_id),
-          text: JSON.stringify(sent.list).match(/"content":"(.*?)"/)?.[1] ?? "",
+        world.messages.map(({ peer, type, msgId, deleted, fields }) => ({
+          ...{ to: type === "group" ? "group" : "person", id: String(peer), messageId: String(msgId) },
+          isRecalled: deleted === "both",
+          text: JSON.stringify(fields.list).match(/"content":"(.*?)"/)?.[1] ?? "",
         })),
       asks: {
         friend: async (nickName) => {

@@ -2,6 +2,7 @@ import type { Adapter } from "@/server/platforms/adapter";
 import type { Arrival, RequestKind } from "@/server/platforms/arrival";
 import { createCall } from "@/server/platforms/client";
 import type { Driver } from "@/server/platforms/driver";
+import type { Json } from "@/server/platforms/json";
 import type { Peer } from "@/server/platforms/piece";
 import type { Catalogue } from "@/server/platforms/row";
 import type { Send } from "@/server/platforms/transport";
@@ -64,6 +65,8 @@ export interface World {
   said(): Said[];
   /** The account said something earlier. Answers the message's id. */
   speak(to: Peer, text: string): string;
+  /** What finds a message beside its id, where the id alone does not. */
+  handleOf?(messageId: string): Json;
   /** Somebody writes to the account. Answers the message's id. */
   hear(from: string, text: string): string;
   isRead(from: string): boolean;

@@ -24,7 +24,17 @@ export const impossible: Readonly<Record<Platform, Readonly<Record<string, Attem
     "a file for a person lies in no folder": (able, ground) =>
       able["files.upload"]({ to: "person", id: friend(ground) }, { name: "a.png", source: picture, folderId: "/d1" }),
   },
-  chat68: {},
+  chat68: {
+    "a mute cannot be lifted": (able, ground) => able["members.mute"](need(ground, "group")("Go"), friend(ground), 0),
+    "a message is not taken back by its id alone": (able, ground) =>
+      able["messages.recall"]({ to: "person", id: friend(ground), messageId: "7" }),
+    "a picture is not sent": (able, ground) =>
+      able["messages.send"]({ to: "person", id: friend(ground), pieces: [{ type: "image", source: picture }] }),
+    "a notice has no picture": (able, ground) =>
+      able["notices.publish"](need(ground, "group")("Go"), { text: "x", image: picture }),
+    "a notice asks nobody to confirm it": (able, ground) =>
+      able["notices.publish"](need(ground, "group")("Go"), { text: "x", needsConfirmation: true }),
+  },
   im: {
     "an empty name would be taken for leaving it": (able) => able["profile.update"]({ name: "" }),
     "an empty signature would be taken for leaving it": (able) => able["profile.update"]({ name: "N", signature: "" }),

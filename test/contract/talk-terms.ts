@@ -32,7 +32,8 @@ export const talkTerms = {
     need(ground, "befriend")(ann);
     const peer = { to: "person", id: ann } as const;
     const [messageId] = ["one", "two"].map((text) => need(ground, "speak")(peer, text));
-    await able["messages.recall"]({ ...peer, messageId: messageId ?? "" });
+    const handle = ground.world.handleOf?.(messageId ?? "") ?? null;
+    await able["messages.recall"]({ ...peer, messageId: messageId ?? "", handle });
     expect(need(ground, "said")().map(({ isRecalled }) => isRecalled)).toEqual([true, false]);
   },
   "messages.history": async (able, ground) => {

@@ -152,7 +152,8 @@ test("what the socket does not have goes over HTTP where that is set too", async
   clock.advance(0);
   await hooks.connected();
   const call = createCall(catalogue, link.send, signal());
-  const message = { id: "5", type: "friend" as const, customMsgId: "10441859252", msgId: "9", isRemoteDeletion: true };
+  const { customMsgId, msgId } = helper.world.say(5, "friend", "oops");
+  const message = { id: "5", type: "friend" as const, customMsgId, msgId: String(msgId), isRemoteDeletion: true };
   await expect(call("deleteMsg", message)).resolves.toBe("ok");
   await call("sendFile", { file: "C:/a.txt", type: "friend", id: "5" });
   expect(helper.calls.filter(({ transport }) => transport === "http").map(({ type }) => type)).toEqual(["deleteMsg"]);

@@ -155,6 +155,7 @@ export const accountRows = {
       en: "Block somebody",
       source: "68chat client",
       seeds: [],
+      capabilities: ["friends.block"],
       permission: "friends.remove",
       risk: "destructive",
       target: ["targetUid"],
@@ -174,6 +175,7 @@ export const accountRows = {
       en: "Unblock somebody",
       source: "68chat client",
       seeds: [],
+      capabilities: ["friends.unblock"],
       permission: "friends.remove",
       risk: "write",
       input: z.strictObject({

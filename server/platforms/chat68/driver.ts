@@ -1,12 +1,13 @@
 import { systemClock } from "../clock";
 import type { Resolve } from "../destination";
 import type { Driver, Link, OpenOptions } from "../driver";
-import { answersTo, createAdapter } from "./adapter";
+import { createAdapter } from "./adapter";
 import { catalogue } from "./catalogue";
 import { toInbound } from "./inbound";
 import { openLink } from "./link";
 import type { Draw } from "./message-id";
 import { probe } from "./probe";
+import { answersTo } from "./request";
 import { Connection, Credentials } from "./settings";
 
 /**

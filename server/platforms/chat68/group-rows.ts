@@ -24,6 +24,12 @@ const MemberType = z
     type === 1 || type === "1" ? "MANAGE" : type === null || type === undefined ? "" : String(type),
   );
 
+/** The helper writes its switches out, also those that are off: a missing one is not told. */
+const MaybeFlag = z
+  .union([z.boolean(), z.literal([0, 1])])
+  .nullish()
+  .transform((flag) => (flag === null || flag === undefined ? null : flag === true || flag === 1));
+
 export const GroupEntry = z.looseObject({
   id: field(WireId, "群组 ID", "id of the group"),
   hostId: field(WireId, "群主 uid", "uid of the owner"),
@@ -35,7 +41,7 @@ export const GroupEntry = z.looseObject({
   memberType: MemberType,
   qrExpire: WireTime,
   qrUrl: WireText,
-  bfShutup: field(WireFlag, "是否全员禁言", "is everybody muted"),
+  bfShutup: field(MaybeFlag, "是否全员禁言", "is everybody muted"),
   bfGroupReadCancel: WireFlag,
   bfJoinCheck: WireFlag,
   bfJoinFriend: WireFlag,
@@ -85,7 +91,7 @@ export const groupRows = {
     en: "List groups",
     source: "68-http:115",
     seeds: ["http", "ws"],
-    capabilities: ["groups.list"],
+    capabilities: ["groups.list", "groups.get"],
     permission: "groups.view",
     risk: "read",
     input: Nothing,
@@ -107,7 +113,7 @@ export const groupRows = {
       en: "Get a group",
       source: "68-http:391",
       seeds: ["http", "ws"],
-      capabilities: ["members.list"],
+      capabilities: ["groups.get", "members.list", "notices.list"],
       permission: "groups.view",
       risk: "read",
       input: z.strictObject({ groupId: GroupId }),
@@ -166,6 +172,7 @@ export const groupRows = {
       en: "Get who of a group is online",
       source: "68-http:339",
       seeds: ["http", "ws"],
+      capabilities: ["members.presence"],
       permission: "members.view",
       risk: "read",
       input: z.strictObject({
@@ -246,6 +253,7 @@ export const groupRows = {
       en: "Set a group's notice",
       source: "68-http:454",
       seeds: ["http", "ws"],
+      capabilities: ["notices.publish"],
       permission: "notices.manage",
       risk: "write",
       input: z.strictObject({
@@ -282,6 +290,7 @@ export const groupRows = {
       en: "Mute or unmute a whole group",
       source: "68-http:487",
       seeds: ["http", "ws"],
+      capabilities: ["groups.muteAll"],
       permission: "members.mute",
       risk: "write",
       input: z.strictObject({
@@ -320,6 +329,7 @@ export const groupRows = {
       en: "Mute a member",
       source: "68-http:534",
       seeds: ["http", "ws"],
+      capabilities: ["members.mute"],
       permission: "members.mute",
       risk: "write",
       input: z.strictObject({

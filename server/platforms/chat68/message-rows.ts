@@ -105,6 +105,7 @@ export const messageRows = {
     en: "Announce a group's new notice",
     source: "68-ws:581",
     seeds: ["ws"],
+    capabilities: ["notices.publish"],
     permission: "notices.manage",
     risk: "write",
     input: announcement(8, {
@@ -125,6 +126,7 @@ export const messageRows = {
     en: "Announce a group's mute",
     source: "68-ws:624",
     seeds: ["ws"],
+    capabilities: ["groups.muteAll"],
     permission: "members.mute",
     risk: "write",
     input: announcement(50, {
@@ -172,6 +174,7 @@ export const messageRows = {
     source: "68-http:509",
     seeds: ["http"],
     transports: ["http"],
+    capabilities: ["messages.recall"],
     permission: "messages.recall",
     risk: "destructive",
     target: ["msgId"],

@@ -1,6 +1,8 @@
+import { noticeOf, relayGroup } from "./group";
+
 /** One value of the wire. */
 export type Wire = string | number | boolean | null | undefined | Wire[] | { [key: string]: Wire };
-type Fields = { [key: string]: Wire };
+export type Fields = { [key: string]: Wire };
 
 /** What the helper says no with; the transports wrap it differently. */
 export class Refused extends Error {
@@ -12,7 +14,7 @@ export class Refused extends Error {
   }
 }
 
-const busy = "很抱歉，服务繁忙，请联系客服 #A0030";
+export const busy = "很抱歉，服务繁忙，请联系客服 #A0030";
 
 export interface Person {
   uid: number;
@@ -28,20 +30,43 @@ export interface Group {
   hostId: number;
   name: string;
   members: Person[];
+  /** May the account not run it? It may unless a test says so. */
+  isForeign?: boolean;
+  isMuted?: boolean;
+  notice?: { noticeId: string; text: string; editorUid: number; time: number };
+  /** Who may not speak, and for how long as the helper was told. */
+  muted?: Map<number, number>;
 }
 
-function asFields(value: Wire): Fields {
+/** A message as it went out. */
+export interface Message {
+  peer: number;
+  type: string;
+  customMsgId: string;
+  msgId: number;
+  fields: Fields;
+  /** `both` when the other side lost it, too. */
+  deleted: "no" | "here" | "both";
+}
+
+export function asFields(value: Wire): Fields {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   throw new Refused(300, busy);
 }
 
+/** A switch is a JSON boolean. */
+export function flagOf(value: Wire): boolean {
+  if (typeof value !== "boolean") throw new Refused(300, busy);
+  return value;
+}
+
 /** The helper encodes protobuf from what it gets: an id that is text is not a number, and fails. */
-function numberOf(value: Wire): number {
+export function numberOf(value: Wire): number {
   if (typeof value !== "number" || !Number.isSafeInteger(value)) throw new Refused(300, busy);
   return value;
 }
 
-function toUser({ uid, nickName }: Person, isFriend = false): Fields {
+export function toUser({ uid, nickName }: Person, isFriend = false): Fields {
   return {
     uid: String(uid),
     nickName,
@@ -61,6 +86,9 @@ const paths: Record<string, string> = {
   GroupMemberList: "/group/groupMemberListV2",
   GroupReqList: "/group/groupReqList",
   GroupUpdate: "/group/groupUpdate",
+  GroupMemberShutup: "/group/groupMemberShutup",
+  GroupMemberOnLineStatusList: "/group/groupMemberOnLineStatusList",
+  UpdateBlackContacts: "/contacts/updateBlackContacts",
 };
 
 /** The account behind the helper, and what the helper makes of a call. It shares no code with the desk. */
@@ -72,7 +100,12 @@ export class World {
   /** Where the account's service is now. It moves. */
   host = "https://webbiz.one.example";
   readonly sent: Fields[] = [];
-  readonly updates: Fields[] = [];
+  readonly messages: Message[] = [];
+  /** uids */
+  readonly blocked = new Set<number>();
+  readonly online = new Set<number>();
+  /** When everybody was last seen. */
+  lastSeen = 1759928661000;
   readonly usedIds = new Set<string>();
   readonly faults = new Map<string, Refused>();
 
@@ -94,13 +127,8 @@ export class World {
       case "sendMsg":
       case "sendFile":
         return this.send(asFields(data));
-      case "deleteMsg": {
-        const { id, msgId, customMsgId, isRemoteDeletion } = asFields(data);
-        numberOf(id);
-        numberOf(msgId);
-        if (typeof customMsgId !== "string" || typeof isRemoteDeletion !== "boolean") throw new Refused(300, busy);
-        return "ok";
-      }
+      case "deleteMsg":
+        return this.delete(asFields(data));
       case "restart68":
         return "restarting";
       default:
@@ -109,7 +137,13 @@ export class World {
   }
 
   private listed(group: Group, isSocket: boolean): Fields {
-    const common = { id: group.id, hostId: group.hostId, name: group.name, memberCount: group.members.length };
+    const common = {
+      id: group.id,
+      hostId: group.hostId,
+      name: group.name,
+      memberCount: group.members.length,
+      bfShutup: group.isMuted === true,
+    };
     if (!isSocket) return { ...common, qrExpire: null, bfJoinCheck: false, groupNotice: "" };
     return {
       ...common,
@@ -117,7 +151,7 @@ export class World {
       qrExpire: 4070908800000,
       qrUrl: "https://68chat.com?x=1",
       bfJoinCheck: true,
-      groupNotice: { notice: "n" },
+      groupNotice: noticeOf(group) ?? "",
     };
   }
 
@@ -132,7 +166,7 @@ export class World {
         return { userInfo: toUser(this.account), bfPassword: true, privacy: 4256, signature: "s" };
       case "ContactsList":
         return {
-          contactsList: this.friends.map((friend) => ({ userInfo: toUser(friend, true), letter: "#" })),
+          contactsList: this.friends.map((friend) => ({ userInfo: this.known(friend), letter: "#" })),
           count: this.friends.length,
           pageNum: 1,
         };
@@ -152,32 +186,25 @@ export class World {
         this.friends.push(apply);
         return {};
       }
-      case "GroupDetail": {
-        const group = this.group(data.groupId);
-        return { group: { groupId: String(group.id), hostId: String(group.hostId), name: group.name }, right: {} };
-      }
-      case "GroupMemberList": {
-        if (body.protoType !== "group") throw new Refused(300, busy);
-        const { members } = this.group(data.groupId);
-        const size = numberOf(data.pageSize);
-        const start = (numberOf(data.pageNum) - 1) * size;
-        const page = members
-          .slice(start, start + size)
-          .map((user) => ({ user: toUser(user), groupId: String(data.groupId), right: {} }));
-        return { members: page, count: String(members.length) };
-      }
-      case "GroupReqList":
-        if (numberOf(data.pageNum) < 1) throw new Refused(300, busy);
+      case "UpdateBlackContacts": {
+        const uid = numberOf(data.targetUid);
+        if (data.op === 6) this.blocked.add(uid);
+        else if (data.op !== 7 || !this.blocked.delete(uid)) throw new Refused(300, busy);
         return {};
-      case "GroupUpdate":
-        this.updates.push(data);
-        return { noticeId: "1048785" };
+      }
       default:
-        throw new Refused(300, busy);
+        return relayGroup(this, type, body, data);
     }
   }
 
-  private group(id: Wire): Group {
+  /** A friend, with whether they are there: protobuf leaves out what is false. */
+  private known(friend: Person): Fields {
+    const online = this.online.has(friend.uid) ? { online: true } : {};
+    const userOnOrOffline = { uid: String(friend.uid), ...online, createTime: String(this.lastSeen), bfShow: true };
+    return { ...toUser(friend, true), userOnOrOffline };
+  }
+
+  group(id: Wire): Group {
     const found = this.groups.find((group) => group.id === numberOf(id));
     if (found === undefined) throw new Refused(300, busy);
     return found;
@@ -194,12 +221,39 @@ export class World {
   }
 
   private send(message: Fields): Wire {
-    numberOf(message.id);
     const id = message.custom_msg_id;
     if (typeof id !== "string" || !/^[1-9]\d{10}$/.test(id)) throw new Refused(300, busy);
+    const peer = numberOf(message.id);
+    if (message.type !== "friend" && message.type !== "group") throw new Refused(300, busy);
     // A repeated id is the same message: accepted, and never sent.
-    if (!this.usedIds.has(id)) this.sent.push(message);
+    if (this.usedIds.has(id)) return "success";
     this.usedIds.add(id);
+    this.sent.push(message);
+    this.keep(peer, message.type, id, message);
     return "success";
+  }
+
+  /** The account said something before: a message with both of its ids. */
+  say(peer: number, type: "friend" | "group", content: string): Message {
+    const customMsgId = String(20_000_000_000 + this.messages.length);
+    this.usedIds.add(customMsgId);
+    return this.keep(peer, type, customMsgId, { list: [{ type: "text", values: { chatType: 0, content } }] });
+  }
+
+  private keep(peer: number, type: "friend" | "group", customMsgId: string, fields: Fields): Message {
+    const msgId = 4_294_967_296 + this.messages.length;
+    const message: Message = { peer, type, customMsgId, msgId, fields, deleted: "no" };
+    this.messages.push(message);
+    return message;
+  }
+
+  /** Both of a message's ids are needed, and one of them is told by a push only. */
+  private delete(data: Fields): Wire {
+    const [peer, msgId, isForBoth] = [numberOf(data.id), numberOf(data.msgId), flagOf(data.isRemoteDeletion)];
+    if (typeof data.customMsgId !== "string") throw new Refused(300, busy);
+    const found = this.messages.find((each) => each.msgId === msgId && each.customMsgId === data.customMsgId);
+    if (found?.peer !== peer || found.type !== data.type) throw new Refused(300, busy);
+    found.deleted = isForBoth ? "both" : "here";
+    return "ok";
   }
 }

@@ -1,0 +1,99 @@
+import type { z } from "zod";
+import type { Adapter, Left } from "../adapter";
+import type { Call } from "../client";
+import type { Group, NewNotice } from "../entity";
+import { toRaw } from "../json";
+import { fromMillis } from "../moment";
+import { notOffered } from "../not-offered";
+import { inSteps, type Step } from "../steps";
+import type { Chat68Catalogue } from "./catalogue";
+import type { GroupEntry } from "./group-rows";
+
+type C = Call<Chat68Catalogue>;
+
+/** An invitation link lets in whoever has it. */
+const secrets = ["qrUrl"];
+
+function toGroup(group: z.output<typeof GroupEntry>): Group {
+  return {
+    id: group.id,
+    name: group.name,
+    memberCount: group.memberCount,
+    memberLimit: null,
+    ownerId: group.hostId,
+    avatar: group.pic || null,
+    intro: null,
+    remark: null,
+    ownRole: group.memberType === "MANAGE" ? "admin" : null,
+    isMuted: group.bfShutup,
+    raw: toRaw(group, secrets),
+  };
+}
+
+async function getGroup(call: C, groupId: string): Promise<Group> {
+  const detail = await call("GroupDetail", { groupId });
+  const { group, memberType } = detail;
+  // Whether everybody is muted stands in the list only.
+  const listed = (await call("getGroups", {})).find(({ id }) => id === groupId);
+  return {
+    id: group.groupId,
+    name: group.name,
+    memberCount: group.memberCount,
+    memberLimit: null,
+    ownerId: group.hostId,
+    avatar: group.pic || null,
+    intro: null,
+    remark: null,
+    ownRole: memberType === "MANAGE" ? "admin" : null,
+    isMuted: listed?.bfShutup ?? null,
+    raw: toRaw(detail, secrets),
+  };
+}
+
+/** An act that happens in silence, and the message that tells of it. With `left` only the message. */
+async function announced(act: Step, announce: () => Promise<unknown>, left: Left | undefined): Promise<void> {
+  const message = { name: "announce", run: announce };
+  await inSteps(left === "announce" ? [message] : [act, message]);
+}
+
+/** The message claims a mute: it is sent after the mute, or for one that is known to be made, and never alone. */
+async function muteAll(call: C, groupId: string, isMuted: boolean, left?: Left): Promise<void> {
+  const groupParam = { groupId, shutup: isMuted };
+  const content = isMuted ? "已开启全员禁言" : "已解除全员禁言";
+  const list = [{ values: { chatType: 50 as const, content, bfShutup: isMuted } }];
+  await announced(
+    { name: "mute", run: () => call("GroupUpdate#11", { groupParam }) },
+    () => call("sendMsg#50", { id: groupId, list }),
+    left,
+  );
+}
+
+async function publish(call: C, groupId: string, notice: NewNotice, left?: Left): Promise<void> {
+  if (notice.image !== undefined) throw notOffered("image");
+  if (notice.isPinned) throw notOffered("isPinned");
+  if (notice.needsConfirmation) throw notOffered("needsConfirmation");
+  const { text, callsAll: bfAll = false } = notice;
+  const list = [{ values: { chatType: 8 as const, content: text, bfAll } }];
+  await announced(
+    { name: "notice", run: () => call("GroupUpdate#12", { groupParam: { groupId, notice: text, bfAll } }) },
+    () => call("sendMsg#8", { id: groupId, list }),
+    left,
+  );
+}
+
+/** Groups and their one notice. */
+export function groupAdapter(call: C) {
+  return {
+    "groups.list": async () => (await call("getGroups", {})).map(toGroup),
+    "groups.get": (groupId) => getGroup(call, groupId),
+    "groups.muteAll": (groupId, isMuted, left) => muteAll(call, groupId, isMuted, left),
+    "notices.list": async (groupId) => {
+      const { groupNotice } = await call("GroupDetail", { groupId });
+      if (groupNotice === null || groupNotice.notice === "") return [];
+      const { notice: text, editUser, releaseTime } = groupNotice;
+      const authorId = editUser?.user.uid ?? null;
+      return [{ id: null, text, authorId, at: fromMillis(releaseTime), raw: toRaw(groupNotice) }];
+    },
+    "notices.publish": (groupId, notice, left) => publish(call, groupId, notice, left),
+  } satisfies Adapter;
+}
