@@ -88,7 +88,7 @@ export function relayGroup(world: World, type: string, body: Fields, data: Field
         },
         right: group.isForeign === true ? {} : { bfUpdateData: true, bfPushNotice: true },
         ...(notice ? { groupNotice: notice } : {}),
-        ...(group.isForeign === true ? {} : { memberType: "MANAGE" }),
+        ...(group.isForeign === true ? {} : { memberType: group.hostId === world.account.uid ? "HOST" : "MANAGE" }),
         qrUrl: "https://68chat.com?x=1",
       };
     }

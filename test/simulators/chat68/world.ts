@@ -147,7 +147,7 @@ export class World {
     if (!isSocket) return { ...common, qrExpire: null, bfJoinCheck: false, groupNotice: "" };
     return {
       ...common,
-      memberType: 1,
+      memberType: group.hostId === this.account.uid ? 2 : 1,
       qrExpire: 4070908800000,
       qrUrl: "https://68chat.com?x=1",
       bfJoinCheck: true,
