@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { Deadline } from "@/server/platforms/deadline";
 import { abortError } from "@/server/platforms/network";
@@ -13,6 +15,18 @@ describe("a time limit that calls share", () => {
     const { signal } = new AbortController();
     const calls = [deadline.within(signal, hang), deadline.within(signal, hang)];
     for (const call of calls) await expect(call).rejects.toMatchObject({ code: "timeout" });
+  });
+
+  it("a call that nobody holds on to any more is ended all the same", async () => {
+    const { signal } = new AbortController();
+    const call = new Deadline(100).within(signal, hang);
+    // AbortSignal.any over AbortSignal.timeout is collected here with its timer, and the call hangs for ever.
+    setFlagsFromString("--expose-gc");
+    const collect: unknown = runInNewContext("gc");
+    if (typeof collect !== "function") throw new Error("garbage cannot be collected on demand");
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+    await expect(call).rejects.toMatchObject({ code: "timeout" });
   });
 
   it("a call that is done leaves the others their time", async () => {

@@ -7,6 +7,7 @@ import { createBot, probeBot, removeBot, setBotEnabled, setExtra, updateBot } fr
 import { finishSignIn, startSignIn } from "@/server/desk/bot-sign-in";
 import { listGaps } from "@/server/desk/gap";
 import { listPlatforms } from "@/server/desk/platform";
+import { Deadline } from "@/server/platforms/deadline";
 import type { Context } from "../context";
 import { type About, act, query, router } from "../trpc";
 
@@ -41,14 +42,10 @@ const signInAnswer = z.discriminatedUnion("method", [
   z.object({ method: z.literal("mobile"), mobile, code: typed, inviteCode }),
 ]);
 
-const probeTimeoutMs = 10_000;
-const signInTimeoutMs = 20_000;
-
-/** Ends with the browser's call, and at the latest then. */
-function ending(signal: AbortSignal | undefined, ms: number): AbortSignal {
-  const timeout = AbortSignal.timeout(ms);
-  return signal ? AbortSignal.any([signal, timeout]) : timeout;
-}
+const probing = new Deadline(10_000);
+const signingIn = new Deadline(20_000);
+/** Of a call that is made past HTTP. */
+const endless = new AbortController().signal;
 
 async function aboutBot(ctx: Context & { actor: Actor }, input: { id?: string | undefined }): Promise<About> {
   if (input.id === undefined) return {};
@@ -96,7 +93,7 @@ export const botsRouter = router({
     z.object({ id: id.optional(), platform, connection, token: token.optional() }),
     aboutBot,
   ).mutation(async ({ ctx, input, signal }) => {
-    const result = await probeBot(ctx.desk, input, ending(signal, probeTimeoutMs));
+    const result = await probing.within(signal ?? endless, (until) => probeBot(ctx.desk, input, until));
     ctx.change({ after: result });
     return result;
   }),
@@ -107,7 +104,7 @@ export const botsRouter = router({
     z.object({ id: id.optional(), platform, connection, start: signInStart }),
     aboutBot,
   ).mutation(({ ctx, input, signal }) =>
-    startSignIn(ctx.desk, ctx.actor.id ?? "", input, ending(signal, signInTimeoutMs)),
+    signingIn.within(signal ?? endless, (until) => startSignIn(ctx.desk, ctx.actor.id ?? "", input, until)),
   ),
 
   /** Signs an account in over there: a new bot, or one that was signed out. What was typed is used for this one call. */
@@ -120,7 +117,9 @@ export const botsRouter = router({
     }),
     async (ctx, input) => ({ platform: input.platform, target: input.name, ...(await aboutBot(ctx, input)) }),
   ).mutation(async ({ ctx, input, signal }) => {
-    const signedIn = await finishSignIn(ctx.desk, ctx.actor.id ?? "", input, ending(signal, signInTimeoutMs));
+    const signedIn = await signingIn.within(signal ?? endless, (until) =>
+      finishSignIn(ctx.desk, ctx.actor.id ?? "", input, until),
+    );
     ctx.change({ after: { ...signedIn, method: input.answer.method } });
     return signedIn;
   }),
