@@ -28,6 +28,9 @@ export const botEventCodes = [
   "post_too_large",
   "request_unknown_kind",
   "late_reply",
+  "foreign_reply",
+  "call_failed",
+  "clock_differs",
   // the desk's side
   "enabled",
   "disabled",

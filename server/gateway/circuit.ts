@@ -15,6 +15,11 @@ const failures: ReadonlySet<ErrorCode> = new Set([
   "answer_too_large",
 ]);
 
+/** Does this code say that a platform, or the way to it, does not work as it should? */
+export function isFailure(code: ErrorCode): boolean {
+  return failures.has(code);
+}
+
 /** These were given up by us: they say nothing about the platform. */
 const neutral: ReadonlySet<ErrorCode> = new Set(["aborted", "shutting_down", "not_connected", "internal"]);
 

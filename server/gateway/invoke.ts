@@ -1,5 +1,5 @@
 import { type Actor, can } from "@/lib/actor";
-import { DeskError, type ErrorCode } from "@/lib/errors";
+import { DeskError, type ErrorCode, type ErrorDetail } from "@/lib/errors";
 import type { EventInput, OpenEvent, Recorder } from "@/server/audit/record";
 import type { Logger } from "@/server/log";
 import { parseInput, parseOutput } from "@/server/platforms/client";
@@ -53,6 +53,10 @@ export interface CallReport {
   outcome: "OK" | "FAILED" | "UNKNOWN" | "DENIED";
   durationMs: number;
   error: ErrorCode | null;
+  /** What is known of the error beside its code. */
+  detail: ErrorDetail;
+  /** A read that is tried once more: this was not its end. */
+  isRetried: boolean;
 }
 
 /** How long a platform may take to answer, ms. */
@@ -88,12 +92,12 @@ export class Door {
     const event = toEvent(to, call, row);
     if (!can(call.actor, row.permission, to.bot.id)) {
       await this.recorder.refuse(event, "forbidden");
-      this.tell(to, row, "DENIED", "forbidden", performance.now());
+      this.tell(to, row, "DENIED", { code: "forbidden" }, performance.now());
       throw new DeskError("forbidden", { permission: row.permission });
     }
     if (isBeyond(row) && !to.extras.has(row.operation)) {
       await this.recorder.refuse(event, "operation_off");
-      this.tell(to, row, "DENIED", "operation_off", performance.now());
+      this.tell(to, row, "DENIED", { code: "operation_off" }, performance.now());
       throw new DeskError("operation_off", { operation: row.operation });
     }
     let input: unknown;
@@ -110,7 +114,8 @@ export class Door {
   }
 
   private async read(to: Destination, row: Row, input: unknown, options: SendOptions): Promise<unknown> {
-    for (let attempt = 1; ; attempt += 1) {
+    let first: PlatformError | null = null;
+    for (;;) {
       const startedAt = performance.now();
       try {
         const answer = await this.send(to, row, input, options, "read");
@@ -118,9 +123,13 @@ export class Door {
         this.tell(to, row, "OK", null, startedAt);
         return value;
       } catch (cause) {
-        const error = toPlatformError(cause, options.signal);
-        this.tell(to, row, "FAILED", error.code, startedAt);
-        if (attempt >= 2 || options.signal.aborted || to.circuit.isOpen || !retried.has(error.code)) throw error;
+        const latest = toPlatformError(cause, options.signal);
+        // The second try found no connection any more: what broke it is what there is to say.
+        const error: PlatformError = first !== null && !latest.isSent ? first : latest;
+        const isOver = first !== null || options.signal.aborted || to.circuit.isOpen || !retried.has(error.code);
+        this.tell(to, row, "FAILED", error, startedAt, !isOver);
+        if (isOver) throw error;
+        first = error;
       }
     }
   }
@@ -177,7 +186,7 @@ export class Door {
   ): Promise<never> {
     const outcome = error.isCertain ? "FAILED" : "UNKNOWN";
     await this.recorder.settle(open, { outcome, error: error.code, platformText: error.text });
-    this.tell(to, row, outcome, error.code, startedAt);
+    this.tell(to, row, outcome, error, startedAt);
     throw error;
   }
 
@@ -200,11 +209,16 @@ export class Door {
     to: Destination,
     row: Row,
     outcome: CallReport["outcome"],
-    error: ErrorCode | null,
+    error: { code: ErrorCode; detail?: ErrorDetail } | null,
     startedAt: number,
+    isRetried = false,
   ): void {
-    const durationMs = performance.now() - startedAt;
-    this.report({ botId: to.bot.id, platform: to.bot.platform, endpoint: row.operation, outcome, durationMs, error });
+    this.report({
+      ...{ botId: to.bot.id, platform: to.bot.platform, endpoint: row.operation, outcome, isRetried },
+      durationMs: performance.now() - startedAt,
+      error: error?.code ?? null,
+      detail: error?.detail ?? {},
+    });
   }
 }
 

@@ -7,6 +7,7 @@ import type { Prisma } from "@/server/db/generated/client";
 import { untilTaken } from "@/server/db/retry";
 import type { Logger } from "@/server/log";
 import { BotLog } from "./bot-log";
+import { isFailure } from "./circuit";
 import { leaveHold, sweepHolds, takeHold } from "./hold";
 import { livingInstances } from "./instance";
 import type { CallReport } from "./invoke";
@@ -158,7 +159,17 @@ export class Truths {
         lastActAt: new Date(now),
         lastActMs: Math.round(report.durationMs),
       });
-    } else if (report.error !== null && disabling.has(report.error)) {
+      return;
+    }
+    if (report.error === null) return;
+    // What is refused is in the record; what is not answered as it should be is the connection's own story.
+    const isStrange = isFailure(report.error) || report.error === "result_unknown";
+    if (isStrange && !report.isRetried)
+      this.note(report.botId, "warn", "call_failed", {
+        ...report.detail,
+        ...{ operation: report.endpoint, error: report.error, outcome: report.outcome },
+      });
+    if (disabling.has(report.error)) {
       const changed = known.able !== false;
       known.able = false;
       this.write(report.botId, {

@@ -90,6 +90,11 @@ export class Correlator<Frame> {
     return "settled";
   }
 
+  /** An answer under this key came and cannot be read: the call that waits for it, if any, is told at once. */
+  spoil(key: string, field: string): void {
+    this.#waiting.get(key)?.reject(new PlatformError("bad_answer", { isSent: true, detail: { field } }));
+  }
+
   /** Rejects every waiting call: each may have been carried out. Later calls are `not_connected`. */
   close(error: PlatformError): void {
     this.#closed ??= error;

@@ -10,6 +10,8 @@ import type { Row } from "./row";
 export interface HttpClientOptions {
   maxBytes?: number | undefined;
   resolve?: Resolve | undefined;
+  /** Told the other side's time with each answer, NaN where it tells none. */
+  onDate?: ((theirs: number) => void) | undefined;
 }
 
 export interface HttpAnswer {
@@ -43,7 +45,7 @@ export interface HttpClient {
  * refused, compressed or not, addresses no bot lives in are not dialled. Throws PlatformError only; `not_onebot` for what
  * is no HTTP at all.
  */
-export function createHttpClient({ maxBytes = maxFrameBytes, resolve }: HttpClientOptions = {}): HttpClient {
+export function createHttpClient({ maxBytes = maxFrameBytes, resolve, onDate }: HttpClientOptions = {}): HttpClient {
   const kept = createAgent(maxBytes, true, resolve);
   const single = createAgent(maxBytes, false, resolve);
 
@@ -51,6 +53,7 @@ export function createHttpClient({ maxBytes = maxFrameBytes, resolve }: HttpClie
     const { method = "POST", headers, body, signal, onHead } = call;
     try {
       const response = await request(url, { method, headers, body, dispatcher, signal });
+      onDate?.(Date.parse(textOf(response.headers.date)));
       onHead?.(response.statusCode, response.headers);
       const raw = Buffer.from(await response.body.arrayBuffer());
       return {

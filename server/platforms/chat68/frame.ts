@@ -9,7 +9,8 @@ export type Frame =
   | { type: "hello" }
   | { type: "answer"; answer: AnswerFrame }
   | { type: "push"; inbound: Inbound; raw: Json }
-  | { type: "fault"; code: "bad_json" | "bad_shape"; field: string };
+  /** `key`: the id under which it came, where it has one. */
+  | { type: "fault"; code: "bad_json" | "bad_shape"; field: string; key?: string };
 
 /** The greeting has no id and no type: it means that calls may flow, and answers none. */
 const Hello = z.strictObject({ message: z.string() });
@@ -33,5 +34,11 @@ export function readFrame(text: string): Frame {
   if (Hello.safeParse(raw).success) return { type: "hello" };
   const answer = AnswerFrame.safeParse(raw);
   if (answer.success) return { type: "answer", answer: answer.data };
-  return { type: "fault", code: "bad_shape", field: answer.error.issues[0]?.path.map(String).join(".") ?? "" };
+  const field = answer.error.issues[0]?.path.map(String).join(".") ?? "";
+  return { type: "fault", code: "bad_shape", field, ...keyIn(raw) };
+}
+
+function keyIn(raw: Json): { key?: string } {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return {};
+  return typeof raw.id === "string" ? { key: raw.id } : {};
 }

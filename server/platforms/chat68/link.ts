@@ -5,6 +5,7 @@ import type { Resolve } from "../destination";
 import type { Link, LinkHooks } from "../driver";
 import { PlatformError } from "../error";
 import { toPlatformError } from "../network";
+import { createTimeWatch } from "../time-watch";
 import type { Send } from "../transport";
 import { catalogue } from "./catalogue";
 import { createHttpTransport } from "./http";
@@ -33,8 +34,8 @@ interface Way {
   close(): Promise<void>;
 }
 
-function overHttp(httpUrl: string, resolve: Resolve | undefined): Way {
-  const transport = createHttpTransport({ url: httpUrl, resolve });
+function overHttp(httpUrl: string, { hooks, resolve }: Pick<LinkOptions, "hooks" | "resolve">): Way {
+  const transport = createHttpTransport({ url: httpUrl, resolve, onDate: createTimeWatch(hooks) });
   return { post: transport.post, ready: () => Promise.resolve(), drop: () => undefined, close: transport.close };
 }
 
@@ -115,11 +116,11 @@ export function openLink(options: LinkOptions): Link {
   const onDown = (error: PlatformError) => watch.lost(error);
   const way =
     connection.transport === "http"
-      ? overHttp(connection.httpUrl, resolve)
+      ? overHttp(connection.httpUrl, { hooks, resolve })
       : overSocket(
           connection.wsUrl,
           { hooks, clock, resolve },
-          connection.httpUrl === undefined ? null : overHttp(connection.httpUrl, resolve),
+          connection.httpUrl === undefined ? null : overHttp(connection.httpUrl, { hooks, resolve }),
           onDown,
         );
   const send = createService({ post: way.post, reserve, draw });

@@ -9,7 +9,7 @@ import { toPlatformError } from "../network";
 import type { Send } from "../transport";
 import { helperCodec } from "./codec";
 import type { AnswerFrame } from "./envelope";
-import { readFrame } from "./frame";
+import { type Frame, readFrame } from "./frame";
 
 const handshakeMs = 10_000;
 
@@ -110,7 +110,7 @@ export class Session {
     if (this.#isEnded) return;
     const { hooks, onHello } = this.#options;
     const text = isBinary ? "" : data.toString();
-    const frame = isBinary ? { type: "fault" as const, code: "bad_shape" as const, field: "binary" } : readFrame(text);
+    const frame: Frame = isBinary ? { type: "fault", code: "bad_shape", field: "binary" } : readFrame(text);
     switch (frame.type) {
       case "hello":
         if (this.#hasHello) return;
@@ -119,16 +119,23 @@ export class Session {
         onHello();
         return;
       case "answer":
-        if (this.#correlator.receive(frame.answer) === "late") hooks.log("info", "late_reply", {});
+        this.#answered(frame.answer);
         return;
       case "push":
         hooks.event(frame.inbound, frame.raw);
         return;
       case "fault":
         hooks.log("warn", frame.code, { field: frame.field, length: text.length, start: excerpt(text, []) });
+        if (frame.key !== undefined) this.#correlator.spoil(frame.key, frame.field);
         if (!this.#hasHello)
           this.lose(new PlatformError("bad_answer", { isSent: true, detail: { field: frame.field } }));
         return;
     }
+  }
+
+  #answered(answer: AnswerFrame): void {
+    const outcome = this.#correlator.receive(answer);
+    if (outcome === "late") this.#options.hooks.log("info", "late_reply", {});
+    if (outcome === "foreign") this.#options.hooks.log("info", "foreign_reply", {});
   }
 }

@@ -6,6 +6,7 @@ import type { Link, LinkHooks } from "../driver";
 import { PlatformError } from "../error";
 import { parseJson } from "../json";
 import { toPlatformError } from "../network";
+import { createTimeWatch } from "../time-watch";
 import type { Send } from "../transport";
 import { catalogue } from "./catalogue";
 import { createHttpTransport } from "./http";
@@ -56,7 +57,7 @@ class ImLink implements Link {
       save: options.saveCredentials,
       failed: () => hooks.log("error", "credentials_not_saved", {}),
     });
-    this.#http = createHttpTransport({ baseUrl, keeper: this.#keeper, resolve });
+    this.#http = createHttpTransport({ baseUrl, keeper: this.#keeper, resolve, onDate: createTimeWatch(hooks) });
     this.#guarded = guardTransfer(this.#http.send);
     this.#timers = new Timers(options.clock);
     this.#backoff = new Backoff(options.random);

@@ -9,7 +9,8 @@ import { readEvent } from "./inbound";
 export type Frame =
   | { type: "answer"; answer: Answer }
   | { type: "event"; selfId: string; inbound: Inbound; raw: Json }
-  | { type: "fault"; code: "bad_json" | "bad_shape"; field: string; isEvent: boolean };
+  /** `key`: the echo under which it came, where it is no event and has one. */
+  | { type: "fault"; code: "bad_json" | "bad_shape"; field: string; isEvent: boolean; key?: string };
 
 /** Reads one text that a OneBot server sent. Pure, never throws. */
 export function readFrame(text: string): Frame {
@@ -23,7 +24,7 @@ export function readFrame(text: string): Frame {
     const answer = Answer.safeParse(raw);
     if (answer.success) return { type: "answer", answer: answer.data };
     const field = answer.error.issues[0]?.path.map(String).join(".") ?? "";
-    return { type: "fault", code: "bad_shape", field, isEvent: false };
+    return { type: "fault", code: "bad_shape", field, isEvent: false, ...keyIn(raw) };
   }
   try {
     return { type: "event", ...readEvent(raw), raw };
@@ -31,6 +32,11 @@ export function readFrame(text: string): Frame {
     const field = error instanceof PlatformError ? String(error.detail.field ?? "") : "";
     return { type: "fault", code: "bad_shape", field, isEvent: true };
   }
+}
+
+function keyIn(raw: Json): { key?: string } {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return {};
+  return typeof raw.echo === "string" ? { key: raw.echo } : {};
 }
 
 /** Writes a fault into the bot's log, with the beginning of what could not be read. */

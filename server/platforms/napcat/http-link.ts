@@ -6,6 +6,7 @@ import type { Link, LinkHooks } from "../driver";
 import { PlatformError } from "../error";
 import { toPlatformError } from "../network";
 import { quietLog } from "../quiet";
+import { createTimeWatch } from "../time-watch";
 import { catalogue } from "./catalogue";
 import { createHttpTransport } from "./http";
 import { takePost } from "./post";
@@ -32,7 +33,8 @@ export function openHttp(options: HttpLinkOptions): Link {
   const transport = createHttpTransport({
     url: options.httpUrl,
     token,
-    ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
+    resolve: options.resolve,
+    onDate: createTimeWatch(hooks),
   });
   const timers = new Timers<"check" | "timeout">(clock);
   const backoff = new Backoff(options.random);

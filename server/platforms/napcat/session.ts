@@ -6,7 +6,9 @@ import { type Clock, Timers } from "../clock";
 import { Correlator } from "../correlator";
 import type { LinkHooks } from "../driver";
 import { PlatformError } from "../error";
+import type { Json } from "../json";
 import { toPlatformError } from "../network";
+import { createTimeWatch } from "../time-watch";
 import type { Send } from "../transport";
 import { catalogue } from "./catalogue";
 import { onebotCodec } from "./codec";
@@ -42,6 +44,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #correlator: Correlator<Answer>;
   readonly #timers: Timers<"handshake" | "watch">;
+  readonly #seeTime: (theirs: number) => void;
   #accountId: string | null;
   #interval = defaultInterval;
   #silent = 0;
@@ -53,6 +56,7 @@ export class Session {
     this.#options = options;
     this.#accountId = options.accountId;
     this.#timers = new Timers(options.clock);
+    this.#seeTime = createTimeWatch(options.hooks);
     const { socket } = options;
     const write = new Burst(socket, options.stream).write;
     this.#correlator = new Correlator(onebotCodec, write, options.generation);
@@ -150,6 +154,7 @@ export class Session {
       : readFrame(text);
     if (frame.type === "fault") {
       logFault(this.#options.hooks, frame, text, this.#options.token);
+      if (frame.key !== undefined) this.#correlator.spoil(frame.key, frame.field);
       if (!this.#isReady && !frame.isEvent) this.#lose(new PlatformError("not_onebot", { isSent: true }));
       return;
     }
@@ -162,6 +167,7 @@ export class Session {
     if (frame.inbound.type === "heartbeat") {
       this.#hasHeartbeat = true;
       if (frame.inbound.interval >= 1_000) this.#interval = frame.inbound.interval;
+      this.#seeTime(timeIn(frame.raw));
     }
     if (this.#isReady) this.#watch();
     deliver(this.#options.hooks, frame);
@@ -173,8 +179,10 @@ export class Session {
     const outcome = this.#correlator.receive(answer);
     if (outcome === "late") this.#options.hooks.log("info", "late_reply", { retcode: answer.retcode });
     // A wrong token is told in a frame that answers nothing, after an upgrade that succeeded.
-    if (outcome === "foreign" && (answer.retcode === 1403 || answer.retcode === 1401))
+    if (outcome !== "foreign") return;
+    if (answer.retcode === 1403 || answer.retcode === 1401)
       this.#lose(new PlatformError("token_rejected", { isSent: true, text: answer.wording || answer.message || null }));
+    else this.#options.hooks.log("info", "foreign_reply", { retcode: answer.retcode });
   }
 
   /** One interval without an event is asked about, three end the socket: it looks open and is dead. */
@@ -194,4 +202,10 @@ export class Session {
         this.send(catalogue.get_status, {}, { signal: new AbortController().signal }).catch(() => undefined);
     });
   }
+}
+
+/** A heartbeat's own time, ms; NaN where it has none. */
+function timeIn(raw: Json): number {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return Number.NaN;
+  return typeof raw.time === "number" ? raw.time * 1_000 : Number.NaN;
 }

@@ -3,6 +3,7 @@ import { createCall } from "../client";
 import type { Clock } from "../clock";
 import type { Resolve } from "../destination";
 import type { Link, LinkHooks } from "../driver";
+import { createTimeWatch } from "../time-watch";
 import { catalogue } from "./catalogue";
 import { createHttpTransport } from "./http";
 import { PushSocket } from "./push";
@@ -26,7 +27,10 @@ export interface LinkOptions {
  */
 export function openLink(options: LinkOptions): Link {
   const { connection, token, hooks, clock, random, resolve } = options;
-  const transport = createHttpTransport({ url: connection.apiUrl, token, resolve });
+  const transport = createHttpTransport({
+    ...{ url: connection.apiUrl, token, resolve },
+    onDate: createTimeWatch(hooks),
+  });
   const watch: AccountWatch = new AccountWatch({
     ...options,
     every: checkEvery,
