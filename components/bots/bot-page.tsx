@@ -85,7 +85,7 @@ function Loaded({ bot }: { bot: BotDetail }) {
       )}
       {bot.can.manage && <EditBot bot={bot} />}
       <BotGaps id={bot.id} />
-      <Capabilities supports={bot.supports} />
+      <Capabilities bot={bot} />
       <BotLog id={bot.id} />
       {bot.can.manage && <RemoveBot bot={bot} />}
     </Page>
