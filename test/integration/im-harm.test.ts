@@ -113,6 +113,19 @@ describe("groups", () => {
     expect([im.of("POST /chatGroups/transfer"), group.owner]).toEqual([[], ann.id]);
   });
 
+  test("one that cannot be read is not changed and not handed over, and that is certain", async () => {
+    const group = im.world.addGroup("Chess", ann.id, [bob.id]);
+    const acts = [
+      () => adapter["groups.update"](group.id, { name: "Go" }),
+      () => adapter["groups.transfer"](group.id, bob.id),
+    ];
+    for (const act of acts) {
+      im.interrupt("GET /chatGroups/info", (response) => response.end("<html>"));
+      await expect(act()).rejects.toMatchObject({ isSent: false, isCertain: true });
+    }
+    expect(group).toMatchObject({ name: "Chess", owner: ann.id });
+  });
+
   test("in one that the account is not in it has no rank", async () => {
     const group = im.world.addGroup("Chess", bob.id);
     expect(await adapter["groups.get"](group.id)).toMatchObject({ ownerId: bob.id, ownRole: null });

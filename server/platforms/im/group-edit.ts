@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Call } from "../client";
 import { PlatformError } from "../error";
+import { beforehand } from "../steps";
 import type { ImCatalogue } from "./catalogue";
 
 /** What of a group is to be changed; what is left out stays as it is. */
@@ -12,7 +13,7 @@ export type GroupChange = Partial<Omit<z.input<ImCatalogue["put.chatGroups"]["in
  * written back; nothing has been changed then.
  */
 export async function editGroup(call: Call<ImCatalogue>, groupId: string, change: GroupChange): Promise<void> {
-  const group = await call("get.chatGroups.info", { groupId });
+  const group = await beforehand(call("get.chatGroups.info", { groupId }));
   if (group.name === "" && change.name === undefined) {
     const detail = { operation: "get.chatGroups.info", field: "name" };
     throw new PlatformError("bad_answer", { isSent: false, detail });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Adapter } from "../adapter";
 import type { Call } from "../client";
 import { notOffered } from "../not-offered";
+import { beforehand } from "../steps";
 import { WireId } from "../wire";
 import type { ImCatalogue } from "./catalogue";
 import { addressed, given, givenAs } from "./given";
@@ -43,7 +44,7 @@ export function groupCapabilities(call: Call<ImCatalogue>) {
     },
     "groups.transfer": async (groupId, toId) => {
       // The server does not look, and would leave the group without owner. The link looks again, for whoever calls it raw.
-      const { membersList } = await call("get.chatGroups.info", { groupId });
+      const { membersList } = await beforehand(call("get.chatGroups.info", { groupId }));
       if (!membersList.some(({ account }) => account.id === toId)) throw notOffered("userId");
       await call("post.chatGroups.transfer", { groupId, toId });
     },
