@@ -19,8 +19,6 @@ const grounds: Readonly<Record<Platform, () => Promise<Ground>>> = { napcat, cha
 const platforms = ["napcat", "chat68", "im", "yunhu"] as const;
 /** Requests are held to the truths instead. A capability without a term is a fault that the compiler tells. */
 const terms: Readonly<Record<Exclude<Capability, `requests.${string}`>, Term>> = { ...peopleTerms, ...talkTerms };
-/** Whose rows name their capabilities, all of them. */
-const named: readonly Platform[] = ["napcat", "im", "yunhu"];
 
 describe.each(platforms)("%s", (platform) => {
   const rows = catalogues[platform];
@@ -48,8 +46,7 @@ describe.each(platforms)("%s", (platform) => {
     await terms[capability](all(), ground);
     // What can be set is known without asking.
     if (capability !== "presence.presets") expect(ground.called).not.toEqual([]);
-    if (named.includes(platform))
-      for (const operation of ground.called) expect(rows[operation]?.capabilities, operation).toContain(capability);
+    for (const operation of ground.called) expect(rows[operation]?.capabilities, operation).toContain(capability);
   });
 
   test("what it cannot do is undefined, and no operation claims to be for it", () => {
