@@ -18,7 +18,7 @@ import { catalogue as yunhu } from "@/server/platforms/yunhu/catalogue";
 import { readAnswer } from "@/server/platforms/yunhu/codec";
 import { decode, encode } from "@/server/platforms/yunhu/protobuf";
 import { shaped, wireSchema } from "../row-values";
-import { message } from "../simulators/yunhu/bytes";
+import { type Field, message } from "../simulators/yunhu/bytes";
 
 /** Lets our own error pass and nothing else. */
 function survives(run: () => unknown): void {
@@ -122,7 +122,7 @@ const name = fc.string({ minLength: 1, maxLength: 20, unit: "grapheme" });
 
 describe("Yunhu's protobuf", () => {
   const status = message([2, 1]);
-  const entryOf = (fields: Parameters<typeof message>) => {
+  const entryOf = (fields: Field[]) => {
     const body = message([1, status], [2, message([1, "x"], [2, message(...fields)])]);
     const row = yunhu["address-book-list"];
     return row.output.parse(readAnswer(row, { number: "" }, { status: 200, contentType: "", body })).data[0]?.data[0];
