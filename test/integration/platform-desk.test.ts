@@ -312,4 +312,22 @@ describe("Yunhu", () => {
     expect(failed.decision).toMatchObject({ error: "platform_refused", platformText: "申请不存在" });
     await remove(botId);
   });
+  test("who wants to join a group is shown without a button until letting in is switched on, and is let in then", async () => {
+    const connection = { apiUrl: clouds.httpUrl, pushUrl: clouds.wsUrl, userId: "100", deviceId: "desk" };
+    const botId = await add("yunhu", connection, clouds.token);
+    const join = { inviterId: "", name: "Dot", note: "let me play", groupName: "Chess", targetType: 2, targetId: "6" };
+    clouds.world.requests.push({ id: 20, ...join, inviteAt: 1_700_000_000_123n });
+    await poll(botId, "yunhu");
+    // Nothing says who it is but the request itself.
+    const asked = await seen(botId, "request:20", "waiting");
+    expect(asked).toMatchObject({ kind: "group_join", groupName: "Chess", answers: { approve: false, deny: false } });
+    const decision = { id: asked.id, version: asked.version, verb: "approve" as const };
+    await expect(team.as(owner).requests.decide(decision)).rejects.toThrow("not_offered");
+    await team.as(owner).bots.setExtra({ id: botId, operation: "agree-invite", isOn: true });
+    await seen(botId, "request:20", "waiting", (can) => can);
+    await team.as(owner).requests.decide(decision);
+    await seen(botId, "request:20", "confirmed");
+    expect([clouds.of("agree-invite").length, clouds.world.requests.at(-1)?.result]).toEqual([1, 1]);
+    await remove(botId);
+  });
 });
