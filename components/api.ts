@@ -20,6 +20,7 @@ export type BotGap = Out["bots"]["gaps"][number];
 export type BotGapFound = NonNullable<BotGap["found"]>;
 export type BotInput = In["bots"]["create"];
 export type ProbeResult = Out["bots"]["probe"];
+export type PlatformRow = Out["bots"]["platforms"][number];
 export type Operation = Out["console"]["catalogue"][number];
 export type BotOperation = Out["console"]["operations"][number];
 export type OperationSchemas = Out["console"]["schemas"];

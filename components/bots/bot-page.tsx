@@ -15,10 +15,11 @@ import { BotGaps } from "./bot-gaps";
 import { BotLog } from "./bot-log";
 import classes from "./bot-page.module.css";
 import { Capabilities } from "./capabilities";
+import { fromConnection } from "./connection";
 import { EditBot } from "./edit-bot";
 import { NapcatGuide } from "./napcat-guide";
 import { RemoveBot } from "./remove-bot";
-import { fromConnection } from "./transport";
+import { SignInAgain } from "./sign-in-again";
 import { TruthCards } from "./truths";
 
 /** One bot: what is true of it now, how it is connected, what happened to it, and the acts of those who manage it. */
@@ -54,8 +55,8 @@ function Loaded({ bot }: { bot: BotDetail }) {
   const label = useTranslations("vocabulary");
   const textOf = useFailureText();
   const { lastError } = bot;
-  const form = fromConnection(bot.connection);
-  const waitsForDial = form.transport === "reverse" && !bot.truths.connected.is;
+  const form = fromConnection(bot.platform, bot.connection);
+  const waitsForDial = form.way === "reverse" && !bot.truths.connected.is;
   return (
     <Page
       title={bot.name}
@@ -74,13 +75,14 @@ function Loaded({ bot }: { bot: BotDetail }) {
           })}
         </p>
       )}
-      {bot.can.manage && (
+      {bot.can.manage && bot.platform === "im" && <SignInAgain bot={bot} />}
+      {bot.can.manage && bot.platform === "napcat" && (
         <Fold
           title={t("there.title")}
           description={waitsForDial ? t("there.waiting") : t("there.text")}
           isOpen={!bot.truths.connected.is}
         >
-          <NapcatGuide transport={form.transport} reverseUrl={bot.reverseUrl} postUrl={bot.postUrl} />
+          <NapcatGuide way={form.way} reverseUrl={bot.reverseUrl} postUrl={bot.postUrl} />
         </Fold>
       )}
       {bot.can.manage && <EditBot bot={bot} />}

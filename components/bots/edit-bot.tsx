@@ -9,11 +9,10 @@ import { useFaults } from "../door/faults";
 import { FailurePanel } from "../failure-panel";
 import { Section } from "../page";
 import { useTRPC } from "../trpc";
-import { botFields } from "./add-bot";
 import classes from "./add-bot.module.css";
-import { type BotForm, ConnectionFields } from "./connection-fields";
+import { type BotForm, fromConnection, toConnection, toPace, toPaceForm } from "./connection";
+import { botFields, ConnectionFields } from "./connection-fields";
 import { Probe } from "./probe";
-import { fromConnection, toConnection } from "./transport";
 
 /** Changes how a bot is reached. The stored token is never shown; an empty field keeps it. */
 export function EditBot({ bot }: { bot: BotDetail }) {
@@ -21,10 +20,9 @@ export function EditBot({ bot }: { bot: BotDetail }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const stored: BotForm = {
-    name: bot.name,
-    connection: fromConnection(bot.connection),
-    token: "",
-    writeGapMs: String(bot.writeGapMs),
+    ...{ platform: bot.platform, name: bot.name, token: "" },
+    connection: fromConnection(bot.platform, bot.connection),
+    pace: toPaceForm(bot),
   };
   // Null while nothing is typed: the form then follows what is stored, whoever changed it.
   const [edits, setEdits] = useState<BotForm | null>(null);
@@ -45,8 +43,8 @@ export function EditBot({ bot }: { bot: BotDetail }) {
     update.mutate({
       id: bot.id,
       name: form.name,
-      connection: toConnection(form.connection),
-      writeGapMs: Number(form.writeGapMs),
+      connection: toConnection(form.platform, form.connection),
+      ...toPace(form.pace),
       ...(form.token === "" ? {} : { token: form.token }),
     });
   };
@@ -55,7 +53,7 @@ export function EditBot({ bot }: { bot: BotDetail }) {
       <form onSubmit={submit}>
         <ConnectionFields value={form} onChange={setEdits} faults={fields} hasToken={bot.hasToken} />
         <div className={classes.probe}>
-          <Probe id={bot.id} connection={form.connection} token={form.token} />
+          <Probe id={bot.id} form={form} />
         </div>
         {rest !== null && <FailurePanel error={rest} />}
         <div className={classes.buttons}>

@@ -3,11 +3,11 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CopyField } from "../copy-field";
+import type { Way } from "./connection";
 import classes from "./napcat-guide.module.css";
-import type { Transport } from "./transport";
 
 interface NapcatGuideProps {
-  transport: Transport;
+  way: Way | "";
   /** Known once the bot is saved: NapCat dials, or posts to, an address that carries the bot's id. */
   reverseUrl: string | null;
   postUrl: string | null;
@@ -17,19 +17,19 @@ interface NapcatGuideProps {
  * What to enter on NapCat's side, with the names its WebUI and its `onebot11_<account>.json` use: the kind of network
  * configuration to add, then its fields.
  */
-export function NapcatGuide({ transport, reverseUrl, postUrl }: NapcatGuideProps) {
+export function NapcatGuide({ way, reverseUrl, postUrl }: NapcatGuideProps) {
   const t = useTranslations("bots.guide");
   return (
     <div className={classes.guide}>
       <p className={classes.lead}>{t("lead")}</p>
-      {transport === "forward" && (
+      {way === "forward" && (
         <Entry title={t("wsServer")} json="websocketServers">
           <Field name="host">{t("hostText")}</Field>
           <Field name="port">{t("wsPortText")}</Field>
           <Common />
         </Entry>
       )}
-      {transport === "reverse" && (
+      {way === "reverse" && (
         <Entry title={t("wsClient")} json="websocketClients">
           <Field name="url">
             {reverseUrl ? <CopyField label={t("address")} value={reverseUrl} /> : t("afterSaving")}
@@ -37,7 +37,7 @@ export function NapcatGuide({ transport, reverseUrl, postUrl }: NapcatGuideProps
           <Common />
         </Entry>
       )}
-      {transport === "http" && (
+      {way === "http" && (
         <>
           <Entry title={t("httpServer")} json="httpServers">
             <Field name="host">{t("hostText")}</Field>

@@ -7,23 +7,23 @@ import { useTranslations } from "next-intl";
 import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
 import { useTRPC } from "../trpc";
+import { type BotForm, toConnection } from "./connection";
 import classes from "./probe.module.css";
-import { type ConnectionForm, toConnection } from "./transport";
 
 interface ProbeProps {
   /** A saved bot: its stored token is used when none is typed. */
   id?: string | undefined;
-  connection: ConnectionForm;
-  token: string;
+  form: BotForm;
 }
 
 /** "Try connection": dials once with what is in the form, saves nothing, and says who answered or exactly what failed. */
-export function Probe({ id, connection, token }: ProbeProps) {
+export function Probe({ id, form }: ProbeProps) {
+  const { platform, connection, token } = form;
   const t = useTranslations("bots");
   const trpc = useTRPC();
   const textOf = useFailureText();
   const probe = useMutation(trpc.bots.probe.mutationOptions());
-  if (connection.transport === "reverse") return <p className={classes.hint}>{t("probe.reverse")}</p>;
+  if (connection.way === "reverse") return <p className={classes.hint}>{t("probe.reverse")}</p>;
   const result = probe.data;
   const failure = result && !result.ok ? { code: result.code, detail: result.detail } : null;
   const text = failure && textOf(failure);
@@ -37,9 +37,9 @@ export function Probe({ id, connection, token }: ProbeProps) {
         onClick={() =>
           probe.mutate({
             ...(id === undefined ? {} : { id }),
-            platform: "napcat",
-            connection: toConnection(connection),
-            ...(id !== undefined && token === "" ? {} : { token }),
+            platform,
+            connection: toConnection(platform, connection),
+            ...(token === "" ? {} : { token }),
           })
         }
       >
@@ -51,9 +51,9 @@ export function Probe({ id, connection, token }: ProbeProps) {
             <IconCircleCheckFilled size={17} aria-hidden="true" />
             <span>
               {t("probe.ok", {
-                name: result.nickname,
+                name: result.nickname || "none",
                 account: result.accountId,
-                version: result.version || "?",
+                version: result.version || "none",
                 ms: Math.round(result.latencyMs),
               })}
             </span>

@@ -94,6 +94,9 @@ export function DecisionBox({ request, onNext }: { request: RequestDetail; onNex
         </div>
       )}
       {answers.whyNoDeny && <p className={classes.why}>{t(`whyNoDeny.${answers.whyNoDeny}`)}</p>}
+      {!answers.deny && !answers.whyNoDeny && (
+        <p className={classes.why}>{answers.approve ? t("noDenial") : t("notAnswerable")}</p>
+      )}
       <Reason
         request={request}
         draft={draft}

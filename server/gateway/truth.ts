@@ -83,6 +83,11 @@ export class Truths {
     if (!isConnected) known.online = null;
     this.hold(botId, isConnected, isConnected ? known.heldAt : isSudden ? known.heardAt : now);
     if (error) this.write(botId, { lastError: error, lastErrorAt: new Date() });
+    // No call will be made any more that would tell.
+    if (error === "signed_out_there" && known.able !== false) {
+      known.able = false;
+      this.write(botId, { isAble: false, ableAt: new Date() });
+    }
   }
 
   /** Says again that this instance is connected: another one may have taken it for dead while its bus was away. */

@@ -1,6 +1,10 @@
 import { type Actions, type Call, Refusal, toAccount } from "./call";
 import type { Person } from "./world";
 
+/** What every picture shows: abcd. */
+const picture =
+  "iVBORw0KGgoAAAANSUhEUgAAAEgAAAAYAQAAAABxGIYdAAAAP0lEQVR42mP4DwMMxLP+gOjzKKwDWFj/bQ7/4f+AyjpgY/P5/3l+FJa9zR8g6zwG6zMa64ANM9AUfhQWqa4HAD2Su9vOPvtLAAAAAElFTkSuQmCC";
+
 function signIn(call: Call, person: Person | undefined): unknown {
   if (!person) throw new Refusal("账号或密码错误");
   return { token: call.mint(person), needUpdatePassword: person.password === "" };
@@ -44,7 +48,7 @@ export const accountActions: Actions = {
     run: ({ world }) => {
       const key = `key${world.captchas.size + 1}`;
       world.captchas.set(key, "abcd");
-      return { key, captcha: Buffer.from("\x89PNG\r\n\x1a\n", "latin1").toString("base64") };
+      return { key, captcha: picture };
     },
   },
   "GET /captcha/email": {
