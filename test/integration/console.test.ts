@@ -1,9 +1,12 @@
+import { createServer } from "node:http";
 import { TRPCError } from "@trpc/server";
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Actor, systemActor } from "@/lib/actor";
+import { fileCallPath } from "@/lib/file";
 import { paceDefaults } from "@/lib/pace";
 import { platforms } from "@/lib/platform";
+import { createApiHandler } from "@/server/api/handler";
 import { toWire } from "@/server/api/trpc";
 import { setExtra } from "@/server/desk/bot-registry";
 import { findRow } from "@/server/desk/operation";
@@ -273,6 +276,35 @@ describe("a call", () => {
     const event = await newest(owner);
     expect(event.endpoint).toBe("download_file");
     expect(JSON.stringify(event.input)).not.toContain(headers[0]);
+  });
+});
+
+describe("a call with a file in it", () => {
+  const large = JSON.stringify({ 0: { json: { botId: uuid(), operation: "x", input: "A".repeat(1024 * 1024) } } });
+
+  it("is read from operators only: a stranger's is refused by its size", async () => {
+    const handle = createApiHandler(test.desk);
+    const server = createServer((request, response) => void handle(request, response));
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : null;
+    const post = (path: string) =>
+      fetch(`http://127.0.0.1:${port}${path}?batch=1`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: large,
+      });
+    try {
+      for (const path of [fileCallPath, "/api/trpc/console.reveal"]) {
+        const answer = await post(path).catch((cause: unknown) => cause);
+        // Whoever still writes may see the connection close before the answer.
+        if (answer instanceof Response) expect(answer.status).toBe(413);
+        else expect(answer).toBeInstanceOf(TypeError);
+      }
+    } finally {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    }
   });
 });
 

@@ -2,8 +2,10 @@ import { request as httpRequest, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
+import { fileCallPath } from "@/lib/file";
 import type { Config } from "@/server/config";
 import { clientAddress } from "@/server/http/address";
+import { maximumFileBody } from "@/server/http/body";
 import { Listener } from "@/server/http/listener";
 import { Metrics } from "@/server/http/metrics";
 import { createLogger } from "@/server/log";
@@ -176,6 +178,14 @@ describe("a body over 1 MiB", () => {
   it("at the limit passes", async () => {
     const answer = await ask("/api/trpc/x", { method: "POST", headers: { origin: base }, body: large.subarray(1) });
     expect(answer.body).toBe("api 1048576");
+  });
+  it("passes for the one call that carries files, up to a limit of its own", async () => {
+    const post = (size: number) =>
+      ask(`${fileCallPath}?batch=1`, { method: "POST", headers: { origin: base }, body: Buffer.alloc(size) });
+    expect((await post(large.length)).body).toBe(`api ${large.length}`);
+    const answer = await post(maximumFileBody + 1).catch(String);
+    if (typeof answer === "string") expect(answer).toMatch(/EPIPE|ECONNRESET|socket hang up/);
+    else expect(answer.status).toBe(413);
   });
   it("of an event post answers 413", async () => {
     const answer = await ask(`/onebot/${botId}`, {
