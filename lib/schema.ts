@@ -111,7 +111,8 @@ function shapesOf(schema: Schema): Schema[] {
 /** The kind of a value in a few words that every language shares. */
 export function kindOf(schema: Schema): string {
   if (schema.choices) return schema.choices.map((choice) => JSON.stringify(choice)).join(" / ");
-  if (schema.options) return schema.options.map((one) => (one.properties ? nameOf(one) : kindOf(one))).join(" / ");
+  if (schema.options)
+    return [...new Set(schema.options.map((one) => (one.properties ? nameOf(one) : kindOf(one))))].join(" / ");
   if (schema.type !== "array") return schema.type ?? "any";
   const items = kindOf(schema.items ?? {});
   return items.includes(" / ") ? `(${items})[]` : `${items}[]`;

@@ -8,33 +8,26 @@ import classes from "./doc.module.css";
 /** The fields of a schema, as documentation. What is nested opens when asked for. */
 export function SchemaDoc({ schema }: { schema: Schema }) {
   const t = useTranslations("console.doc");
-  const fields = Object.entries(schema.properties ?? {});
   const inner = innerOf(schema);
-  if (fields.length > 0) {
-    return (
-      <ul className={classes.fields}>
-        {fields.map(([name, one]) => (
-          <Field key={name} name={name} schema={one} isRequired={schema.required?.includes(name) ?? false} />
-        ))}
-      </ul>
-    );
-  }
   if (inner.length === 0) return <p className={classes.note}>{t("nothing")}</p>;
   return (
     <ul className={classes.fields}>
       {inner.map((one) => (
-        <Field key={one.name} {...one} isRequired />
+        <Field key={one.name} {...one} />
       ))}
     </ul>
   );
 }
 
-/** What lies below a schema that is no object: its elements, or its shapes. */
-function innerOf(schema: Schema): { name: string; schema: Schema }[] {
-  if (schema.type === "array" && schema.items) return [{ name: "[]", schema: schema.items }];
+/** What lies below a schema: its fields, those of a list's elements, or the shapes it may have. */
+function innerOf(schema: Schema): { name: string; schema: Schema; isRequired: boolean }[] {
+  if (schema.type === "array") return innerOf(schema.items ?? {});
+  const fields = Object.entries(schema.properties ?? {});
+  if (fields.length > 0)
+    return fields.map(([name, one]) => ({ name, schema: one, isRequired: schema.required?.includes(name) ?? false }));
   return (schema.options ?? [])
-    .filter((one) => one.properties || one.type === "array")
-    .map((one, at) => ({ name: nameOf(one) ?? String(at + 1), schema: one }));
+    .filter((one) => innerOf(one).length > 0)
+    .map((one, at) => ({ name: nameOf(one) ?? String(at + 1), schema: one, isRequired: false }));
 }
 
 function Field({ name, schema, isRequired }: { name: string; schema: Schema; isRequired: boolean }) {
@@ -49,7 +42,7 @@ function Field({ name, schema, isRequired }: { name: string; schema: Schema; isR
       {hint && <span className={classes.hint}>{hint}</span>}
     </>
   );
-  const hasInner = schema.properties !== undefined || innerOf(schema).length > 0;
+  const hasInner = innerOf(schema).length > 0;
   if (!hasInner) return <li className={classes.field}>{words}</li>;
   return (
     <li className={classes.field}>

@@ -21,6 +21,8 @@ interface FieldProps {
   faults: Readonly<Record<string, string>>;
   label: string;
   isRequired: boolean;
+  /** An object stands in a frame already. */
+  isFramed?: boolean;
 }
 
 const longText = 200;
@@ -109,7 +111,7 @@ function ChoiceField({ choices, ...props }: FieldProps & { choices: readonly (st
 }
 
 function ObjectField({ properties, ...props }: FieldProps & { properties: Readonly<Record<string, Schema>> }) {
-  const { schema, value, onChange, path, faults } = props;
+  const { schema, value, onChange, path, faults, isFramed } = props;
   const texts = useTexts(props);
   const fields = Object.entries(properties).map(([name, inner]) => (
     <SchemaField
@@ -128,7 +130,7 @@ function ObjectField({ properties, ...props }: FieldProps & { properties: Readon
       }}
     />
   ));
-  if (path === "") return <div className={classes.fields}>{fields}</div>;
+  if (path === "" || isFramed) return <div className={classes.fields}>{fields}</div>;
   return <Group {...texts}>{fields}</Group>;
 }
 
@@ -188,9 +190,18 @@ function UnionField({ options, ...props }: FieldProps & { options: readonly Sche
           onChange(beginning(options[index] ?? {}));
         }}
       />
-      <SchemaField {...props} schema={schema} label={label} />
+      <SchemaField {...props} schema={withoutFixed(schema)} label={label} isFramed />
     </Group>
   );
+}
+
+/** The shape without the fields that make it this shape: choosing it has set them. */
+function withoutFixed(schema: Schema): Schema {
+  if (!schema.properties) return schema;
+  const open = Object.entries(schema.properties).filter(
+    ([name, one]) => one.choices?.length !== 1 || !schema.required?.includes(name),
+  );
+  return { ...schema, properties: Object.fromEntries(open) };
 }
 
 /** A value the form has no field for. */
