@@ -22,7 +22,7 @@ const passedOn = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "SystemRoot"];
 export class DeskServer {
   private constructor(
     readonly url: string,
-    private readonly pid: number | undefined,
+    readonly pid: number | undefined,
     private readonly secret: string,
     private readonly database: Database,
   ) {}
@@ -88,6 +88,24 @@ export class DeskServer {
       const { botId } = await tx.request.delete({ where: { id } });
       await publishIn(tx, { topic: "request", id, botId, version: 2 });
     });
+  }
+
+  /** Waits until exactly so many bots are connected as far as the desk says. Throws after `limitMs`. */
+  async connected(count: number, limitMs: number): Promise<void> {
+    const until = performance.now() + limitMs;
+    for (;;) {
+      const connected = await this.database.bot.count({ where: { isConnected: true } });
+      if (connected === count) return;
+      if (performance.now() > until) throw new Error(`${connected} bots are connected, not ${count}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** How many transactions its database has seen. */
+  async commits(): Promise<number> {
+    const [row] = await this.database.$queryRaw<{ commits: number }[]>`
+      SELECT xact_commit::int AS commits FROM pg_stat_database WHERE datname = current_database()`;
+    return row?.commits ?? 0;
   }
 
   /** What the process holds in memory (resident set), in MB, its database not counted. */

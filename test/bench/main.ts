@@ -2,12 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { arch, cpus, platform } from "node:os";
 import { parseArgs } from "node:util";
+import { addressBook } from "./address-book";
 import { auditAppend } from "./audit-append";
 import { auditPage } from "./audit-page";
 import { decision } from "./decision";
 import { deskCall } from "./desk-call";
 import type { Figure } from "./figure";
 import { liveEvent } from "./live-event";
+import { manyBots } from "./many-bots";
 import { memory } from "./memory";
 import { napcatClient } from "./napcat-client";
 import type { Piece } from "./piece";
@@ -15,13 +17,15 @@ import { queuePage } from "./queue-page";
 import { Stage } from "./stage";
 import { start } from "./start";
 import { toTable } from "./table";
+import { typeCheck } from "./type-check";
 
 /*
  * npm run bench: what the desk costs over what it cannot do without. Each figure stands beside its floor, measured in
  * the same run. Everything is on this machine and ends with the benchmark.
  */
 const pieces: readonly Piece[] = [
-  ...[deskCall, liveEvent, queuePage, auditPage, auditAppend, decision, start, memory, napcatClient],
+  ...[deskCall, liveEvent, queuePage, auditPage, auditAppend, decision, start, memory],
+  ...[napcatClient, addressBook, manyBots, typeCheck],
 ];
 
 const usage = `npm run bench [-- options]
