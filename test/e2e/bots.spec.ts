@@ -70,6 +70,14 @@ test("a NapCat that dials in: added, used, edited, disabled, removed", async () 
   napcat.inbox.arriveFriend({ userId: "80000000602", nickname: "Dial Dora" });
   await approve("Dial Dora");
 
+  await test.step("what its platform can do and what it cannot is on its page", async () => {
+    await page.goto(botPage);
+    const abilities = page.getByRole("region", { name: "What it can do" });
+    const groups = abilities.getByRole("region", { name: "Groups" });
+    await expect(groups.getByRole("listitem").filter({ hasText: "Dissolve a group" })).toContainText("not available");
+    await expect(groups.getByRole("listitem").filter({ hasText: "Leave a group" })).not.toContainText("not available");
+  });
+
   await test.step("a new name and a new token, which is never shown again", async () => {
     await page.goto(botPage);
     const answers: Promise<string>[] = [];

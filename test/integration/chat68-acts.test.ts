@@ -9,7 +9,8 @@ import { textOnly } from "@/server/platforms/piece";
 import { HandClock } from "@/test/hand-clock";
 import { HeardHooks } from "@/test/link-hooks";
 import { type Chat68, start } from "@/test/simulators/chat68";
-import { type Group, Refused } from "@/test/simulators/chat68/world";
+import { Refused } from "@/test/simulators/chat68/wire";
+import type { Group } from "@/test/simulators/chat68/world";
 import { watchedAdapter } from "@/test/watched-adapter";
 
 const ann = { uid: 5138518, nickName: "Ann" };

@@ -10,7 +10,7 @@ import { textOnly } from "@/server/platforms/piece";
 import { HandClock } from "@/test/hand-clock";
 import { HeardHooks } from "@/test/link-hooks";
 import { type Chat68, start } from "@/test/simulators/chat68";
-import { Refused } from "@/test/simulators/chat68/world";
+import { Refused } from "@/test/simulators/chat68/wire";
 
 let helper: Chat68;
 let hooks: HeardHooks;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
-import { Refused, type Wire, World } from "./chat68/world";
+import { Refused, type Wire } from "./chat68/wire";
+import { World } from "./chat68/world";
 import { Watch } from "./napcat/watch";
 
 /** One call as it arrived. */

@@ -1,15 +1,5 @@
-import {
-  asFields,
-  busy,
-  type Fields,
-  flagOf,
-  type Group,
-  numberOf,
-  Refused,
-  toUser,
-  type Wire,
-  type World,
-} from "./world";
+import { asFields, busy, type Fields, flagOf, numberOf, Refused, toUser, type Wire } from "./wire";
+import type { Group, World } from "./world";
 
 /** A group's notice as both of its readers show it; undefined where there is none. */
 export function noticeOf({ id, notice }: Group): Fields | undefined {

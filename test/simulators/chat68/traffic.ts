@@ -1,7 +1,7 @@
 import { chatter, friendComments, groups, nicknames } from "../cast";
 import type { Chat68 } from "../chat68";
 import { Life, type LifeOptions } from "../life";
-import type { Person } from "./world";
+import type { Person } from "./wire";
 
 /** Nobody has such long numbers. */
 const firstPerson = 96_000_100_000;

@@ -1,25 +1,7 @@
+import { relayContact } from "./contact";
 import { noticeOf, relayGroup } from "./group";
+import { asFields, busy, type Fields, flagOf, numberOf, type Person, Refused, type Wire } from "./wire";
 
-/** One value of the wire. */
-export type Wire = string | number | boolean | null | undefined | Wire[] | { [key: string]: Wire };
-export type Fields = { [key: string]: Wire };
-
-/** What the helper says no with; the transports wrap it differently. */
-export class Refused extends Error {
-  constructor(
-    readonly errorCode: number,
-    readonly errorDesc: string,
-  ) {
-    super(errorDesc);
-  }
-}
-
-export const busy = "很抱歉，服务繁忙，请联系客服 #A0030";
-
-export interface Person {
-  uid: number;
-  nickName: string;
-}
 export interface Apply extends Person {
   msg: string;
   modifyTime: number;
@@ -49,33 +31,6 @@ export interface Message {
   deleted: "no" | "here" | "both";
 }
 
-export function asFields(value: Wire): Fields {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw new Refused(300, busy);
-}
-
-/** A switch is a JSON boolean. */
-export function flagOf(value: Wire): boolean {
-  if (typeof value !== "boolean") throw new Refused(300, busy);
-  return value;
-}
-
-/** The helper encodes protobuf from what it gets: an id that is text is not a number, and fails. */
-export function numberOf(value: Wire): number {
-  if (typeof value !== "number" || !Number.isSafeInteger(value)) throw new Refused(300, busy);
-  return value;
-}
-
-export function toUser({ uid, nickName }: Person, isFriend = false): Fields {
-  return {
-    uid: String(uid),
-    nickName,
-    identify: "--",
-    createTime: "1746529904000",
-    ...(isFriend ? { friendRelation: { bfFriend: true } } : {}),
-  };
-}
-
 const paths: Record<string, string> = {
   UserInfo: "/user/userInfo",
   ContactsList: "/contacts/contactsList",
@@ -90,6 +45,19 @@ const paths: Record<string, string> = {
   GroupMemberOnLineStatusList: "/group/groupMemberOnLineStatusList",
   UpdateBlackContacts: "/contacts/updateBlackContacts",
 };
+
+/** A message whose every part is a text; what announces a notice or a mute says which. */
+function listed(message: Fields): Fields {
+  if (!Array.isArray(message.list) || message.list.length === 0) throw new Refused(300, busy);
+  for (const part of message.list) {
+    const { type, values } = asFields(part);
+    const { chatType, content, bfAll, bfShutup } = asFields(values);
+    if (type !== "text" || typeof content !== "string") throw new Refused(300, busy);
+    if (numberOf(chatType) === 8) flagOf(bfAll);
+    if (chatType === 50) flagOf(bfShutup);
+  }
+  return message;
+}
 
 /** The account behind the helper, and what the helper makes of a call. It shares no code with the desk. */
 export class World {
@@ -123,9 +91,11 @@ export class World {
       case "getApiUrl":
         return this.host;
       case "getGroups":
-        return this.groups.map((group) => this.listed(group, isSocket));
+        return this.groups.map((group) => this.shown(group, isSocket));
       case "sendMsg":
+        return this.send(listed(asFields(data)));
       case "sendFile":
+        if (typeof asFields(data).file !== "string") throw new Refused(300, busy);
         return this.send(asFields(data));
       case "deleteMsg":
         return this.delete(asFields(data));
@@ -136,7 +106,7 @@ export class World {
     }
   }
 
-  private listed(group: Group, isSocket: boolean): Fields {
+  private shown(group: Group, isSocket: boolean): Fields {
     const common = {
       id: group.id,
       hostId: group.hostId,
@@ -161,63 +131,13 @@ export class World {
     // An address that is no longer the service's answers as everything does that goes wrong.
     if (url.origin !== this.host || url.pathname !== paths[type]) throw new Refused(300, busy);
     const data = body.data === undefined ? {} : asFields(body.data);
-    switch (type) {
-      case "UserInfo":
-        return { userInfo: toUser(this.account), bfPassword: true, privacy: 4256, signature: "s" };
-      case "ContactsList":
-        return {
-          contactsList: this.friends.map((friend) => ({ userInfo: this.known(friend), letter: "#" })),
-          count: this.friends.length,
-          pageNum: 1,
-        };
-      case "ContactsDetail": {
-        const found = this.friends.find(({ uid }) => uid === numberOf(data.targetUid));
-        if (found === undefined) throw new Refused(300, busy);
-        return { contactsDetailBase: { userInfo: toUser(found, true), letter: "#" } };
-      }
-      case "ContactsApplyList":
-        // protobuf leaves an empty list out
-        return this.applies.length === 0 ? {} : { recordList: this.applies.map((apply) => this.record(apply)) };
-      case "UpdateContactsApply": {
-        if (numberOf(data.op) !== 8) throw new Refused(300, busy);
-        const apply = this.applies.find(({ uid }) => uid === numberOf(data.applyUid));
-        if (apply === undefined) throw new Refused(300, busy);
-        apply.isFriend = true;
-        this.friends.push(apply);
-        return {};
-      }
-      case "UpdateBlackContacts": {
-        const uid = numberOf(data.targetUid);
-        if (data.op === 6) this.blocked.add(uid);
-        else if (data.op !== 7 || !this.blocked.delete(uid)) throw new Refused(300, busy);
-        return {};
-      }
-      default:
-        return relayGroup(this, type, body, data);
-    }
-  }
-
-  /** A friend, with whether they are there: protobuf leaves out what is false. */
-  private known(friend: Person): Fields {
-    const online = this.online.has(friend.uid) ? { online: true } : {};
-    const userOnOrOffline = { uid: String(friend.uid), ...online, createTime: String(this.lastSeen), bfShow: true };
-    return { ...toUser(friend, true), userOnOrOffline };
+    return relayContact(this, type, data) ?? relayGroup(this, type, body, data);
   }
 
   group(id: Wire): Group {
     const found = this.groups.find((group) => group.id === numberOf(id));
     if (found === undefined) throw new Refused(300, busy);
     return found;
-  }
-
-  private record(apply: Apply): Fields {
-    return {
-      userInfo: toUser(apply, apply.isFriend === true),
-      msg: apply.msg,
-      modifyTime: String(apply.modifyTime),
-      type: "IDENTIFY",
-      bfIdSearch: true,
-    };
   }
 
   private send(message: Fields): Wire {
