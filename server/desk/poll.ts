@@ -17,6 +17,14 @@ import { reader } from "./readback";
 /** How often each open bot is asked for what its pushes miss, ms. */
 export const pollMs = 20_000;
 
+/** Into how many moments of that interval the bots are spread. */
+const turns = 20;
+
+/** The moment of a bot, by the end of its id, which is random. */
+function turnOf(botId: string): number {
+  return Number.parseInt(botId.slice(-6), 16) % turns;
+}
+
 /** Of a platform without lists everything is told once. */
 const nothingListed: RequestList = { arrivals: [], complete: [], reach: {}, unlisted: requestKinds };
 
@@ -33,10 +41,13 @@ export class Poller {
     private readonly everyMs: number = pollMs,
   ) {}
 
+  /** Each bot has its own turn within the interval: hundreds of bots asked in one moment would hold up everything else. */
   start(): void {
+    let turn = 0;
     this.timer = setInterval(() => {
-      for (const bot of this.parts.connections.open()) void this.poll(bot);
-    }, this.everyMs);
+      turn = (turn + 1) % turns;
+      for (const bot of this.parts.connections.open()) if (turnOf(bot.id) === turn) void this.poll(bot);
+    }, this.everyMs / turns);
   }
 
   /** Asks one bot now. A second ask while one is under way joins it. */
