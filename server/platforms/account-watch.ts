@@ -3,6 +3,7 @@ import { type Clock, Timers } from "./clock";
 import type { LinkHooks } from "./driver";
 import { PlatformError } from "./error";
 import { toPlatformError } from "./network";
+import { Standing } from "./standing";
 
 const usual = 30_000;
 const checkTimeout = 10_000;
@@ -11,6 +12,8 @@ const checkTimeout = 10_000;
 export interface Seen {
   accountId: string;
   isOnline: boolean;
+  /** The platform's own words for it. */
+  raw?: unknown;
 }
 
 export interface WatchOptions {
@@ -26,7 +29,8 @@ export interface WatchOptions {
 }
 
 /**
- * Keeps asking who is there, for a platform that tells nothing by itself: after a failure with growing waits. It tells the owner's hooks of connection, account and presence, once a change.
+ * Keeps asking who is there, where nothing tells it: after a failure with growing waits. What it finds is told to the
+ * owner's hooks, presence as if it were a heartbeat.
  */
 export class AccountWatch {
   readonly #options: WatchOptions;
@@ -34,13 +38,11 @@ export class AccountWatch {
   readonly #backoff: Backoff;
   readonly #ended = new AbortController();
   readonly #every: number;
-  #accountId: string | null;
-  #isConnected = false;
-  #toldFailure: string | null = null;
+  readonly #standing: Standing;
 
   constructor(options: WatchOptions) {
     this.#options = options;
-    this.#accountId = options.accountId;
+    this.#standing = new Standing(options.hooks, options.accountId);
     this.#every = options.every ?? usual;
     this.#timers = new Timers(options.clock);
     this.#backoff = new Backoff(options.random);
@@ -49,7 +51,16 @@ export class AccountWatch {
   }
 
   get isConnected(): boolean {
-    return this.#isConnected;
+    return this.#standing.isConnected;
+  }
+
+  get accountId(): string | null {
+    return this.#standing.accountId;
+  }
+
+  /** Is this our account? The first one met becomes it where none was known. */
+  isOurs(found: string): boolean {
+    return this.#standing.isOurs(found);
   }
 
   /** Aborted when the link closes. */
@@ -59,14 +70,14 @@ export class AccountWatch {
 
   /** What the link lives on broke: told at once, and tried again soon. */
   lost(error: PlatformError): void {
-    if (this.#ended.signal.aborted || !this.#isConnected) return;
-    this.#fail(error);
+    if (this.#ended.signal.aborted || !this.isConnected) return;
+    this.#standing.failed(error);
     this.#timers.set("check", this.#backoff.next(), () => void this.#loop());
   }
 
   end(): void {
     this.#ended.abort(new PlatformError("connection_lost", { isSent: true }));
-    this.#isConnected = false;
+    this.#standing.end();
     this.#timers.clear();
   }
 
@@ -84,43 +95,15 @@ export class AccountWatch {
     try {
       const seen = await look(AbortSignal.any([timeout.signal, this.#ended.signal]));
       if (this.#ended.signal.aborted) return false;
-      this.#meet(seen.accountId);
-      if (!this.#isConnected) {
-        this.#isConnected = true;
-        this.#toldFailure = null;
-        hooks.log("info", "connected", { account: seen.accountId });
-        hooks.state({ isConnected: true });
-      }
-      hooks.event({ type: "heartbeat", isOnline: seen.isOnline, interval: this.#every }, null);
+      this.#standing.meet(seen.accountId);
+      this.#standing.connected();
+      hooks.event({ type: "heartbeat", isOnline: seen.isOnline, interval: this.#every }, seen.raw ?? null);
       return true;
     } catch (error) {
-      if (!this.#ended.signal.aborted) this.#fail(toPlatformError(error));
+      if (!this.#ended.signal.aborted) this.#standing.failed(toPlatformError(error));
       return false;
     } finally {
       this.#timers.cancel("timeout");
     }
-  }
-
-  /** Throws `wrong_account` when it is not the one this bot is; the first one met is, when none is known. */
-  #meet(found: string): void {
-    if (this.#accountId === null) {
-      this.#accountId = found;
-      this.#options.hooks.log("info", "account_known", { account: found });
-      this.#options.hooks.account(found);
-    }
-    if (this.#accountId === found) return;
-    throw new PlatformError("wrong_account", { isSent: true, detail: { expected: this.#accountId, found } });
-  }
-
-  #fail(error: PlatformError): void {
-    const { hooks } = this.#options;
-    const wasConnected = this.#isConnected;
-    this.#isConnected = false;
-    hooks.state({ isConnected: false, error });
-    if (!wasConnected && this.#toldFailure === error.code) return;
-    this.#toldFailure = error.code;
-    const own = error.code === "token_rejected" || error.code === "wrong_account" ? error.code : null;
-    const detail = { ...error.detail, error: error.code, text: error.text };
-    hooks.log("error", own ?? (wasConnected ? "disconnected" : "connect_failed"), detail);
   }
 }

@@ -6,6 +6,7 @@ import type { Link, LinkHooks } from "../driver";
 import { PlatformError } from "../error";
 import { parseJson } from "../json";
 import { toPlatformError } from "../network";
+import { Standing } from "../standing";
 import { createTimeWatch } from "../time-watch";
 import type { Send } from "../transport";
 import { catalogue } from "./catalogue";
@@ -42,16 +43,14 @@ class ImLink implements Link {
   readonly #timers: Timers<"connect" | "check">;
   readonly #backoff: Backoff;
   readonly #ended = new AbortController();
-  #accountId: string | null;
+  readonly #standing: Standing;
   #socket: PushSocket | null = null;
-  #isConnected = false;
   #isSignedOut = false;
-  #toldFailure: string | null = null;
 
   constructor(options: LinkOptions) {
     this.#options = options;
     const { baseUrl, token, hooks, resolve } = options;
-    this.#accountId = options.accountId;
+    this.#standing = new Standing(hooks, options.accountId);
     this.#keeper = new TokenKeeper({
       token,
       save: options.saveCredentials,
@@ -66,7 +65,7 @@ class ImLink implements Link {
 
   readonly send: Send = async (row, input, options) => {
     const socket = this.#socket;
-    if (!this.#isConnected || socket === null) throw new PlatformError("not_connected", { isSent: false });
+    if (!this.#standing.isConnected || socket === null) throw new PlatformError("not_connected", { isSent: false });
     if (!row.transports.includes("http")) {
       const frame = typingFrame(input);
       options.onWire?.({ over: "ws", frame: parseJson(frame), http: null });
@@ -83,11 +82,11 @@ class ImLink implements Link {
   };
 
   isConnected(): boolean {
-    return this.#isConnected;
+    return this.#standing.isConnected;
   }
 
   async close(): Promise<void> {
-    this.#isConnected = false;
+    this.#standing.end();
     this.#ended.abort(new PlatformError("connection_lost", { isSent: true }));
     this.#timers.clear();
     await this.#socket?.end();
@@ -113,14 +112,7 @@ class ImLink implements Link {
     try {
       const call = createCall(catalogue, this.#http.send, AbortSignal.any([timeout.signal, this.#ended.signal]));
       const { account } = await call("get.me.info", {});
-      const { hooks } = this.#options;
-      if (this.#accountId === null && !this.#ended.signal.aborted) {
-        this.#accountId = account.id;
-        hooks.log("info", "account_known", { account: account.id });
-        hooks.account(account.id);
-      }
-      const detail = { expected: this.#accountId, found: account.id };
-      if (this.#accountId !== account.id) throw new PlatformError("wrong_account", { isSent: true, detail });
+      if (!this.#ended.signal.aborted) this.#standing.meet(account.id);
     } finally {
       this.#timers.cancel("check");
     }
@@ -133,10 +125,7 @@ class ImLink implements Link {
       hooks,
       onOpen: () => {
         this.#backoff.reset();
-        this.#toldFailure = null;
-        this.#isConnected = true;
-        hooks.log("info", "connected", { account: this.#accountId });
-        hooks.state({ isConnected: true });
+        this.#standing.connected();
       },
       onLost: (error) => {
         this.#socket = null;
@@ -152,7 +141,7 @@ class ImLink implements Link {
     this.#isSignedOut = true;
     void this.#socket?.end();
     this.#socket = null;
-    this.#tell(error);
+    this.#standing.failed(error);
   }
 
   #failed(error: PlatformError): void {
@@ -160,20 +149,8 @@ class ImLink implements Link {
       this.#signedOut(error);
       return;
     }
-    this.#tell(error);
+    this.#standing.failed(error);
     // At least a second: the server takes the pushes of all sockets away when it notices the end of the last one.
     this.#timers.set("connect", this.#backoff.next(), () => void this.#connect());
-  }
-
-  #tell(error: PlatformError): void {
-    const { hooks } = this.#options;
-    const wasConnected = this.#isConnected;
-    this.#isConnected = false;
-    hooks.state({ isConnected: false, error });
-    if (!wasConnected && this.#toldFailure === error.code) return;
-    this.#toldFailure = error.code;
-    const own = error.code === "signed_out_there" || error.code === "wrong_account" ? error.code : null;
-    const detail = { ...error.detail, error: error.code, text: error.text };
-    hooks.log("error", own ?? (wasConnected ? "disconnected" : "connect_failed"), detail);
   }
 }

@@ -3,6 +3,7 @@ import type { WebSocket } from "ws";
 import type { Clock } from "../clock";
 import type { LinkHooks } from "../driver";
 import { PlatformError } from "../error";
+import { Standing } from "../standing";
 import type { Send } from "../transport";
 import { Session } from "./session";
 
@@ -18,21 +19,18 @@ export interface LineOptions {
 /** The one socket that currently serves a bot, over all its reconnects. A newer socket replaces an older one. */
 export class Line {
   readonly #options: LineOptions;
-  #accountId: string | null;
+  readonly #standing: Standing;
   #generation = 0;
   #session: Session | null = null;
-  /** The code of the last failure told to the log, so that an outage of a night is one line and not a thousand. */
-  #toldFailure: string | null = null;
-  #isUp = false;
   #isClosed = false;
 
   constructor(options: LineOptions) {
     this.#options = options;
-    this.#accountId = options.accountId;
+    this.#standing = new Standing(options.hooks, options.accountId);
   }
 
   get accountId(): string | null {
-    return this.#accountId;
+    return this.#standing.accountId;
   }
 
   get hasSocket(): boolean {
@@ -57,8 +55,7 @@ export class Line {
     this.#session = null;
     if (previous !== null) {
       const error = new PlatformError("connection_lost", { isSent: true, detail: { reason: "replaced" } });
-      if (this.#isUp) hooks.state({ isConnected: false, error });
-      this.#isUp = false;
+      this.#standing.replaced(error);
       hooks.log("info", "replaced", { generation });
       void previous.end(error);
     }
@@ -69,54 +66,38 @@ export class Line {
       stream,
       generation,
       token,
-      accountId: this.#accountId,
+      accountId: this.#standing.accountId,
       clock,
       hooks: {
         state: (state) => isStale() || hooks.state(state),
         event: (inbound, raw) => isStale() || hooks.event(inbound, raw),
         log: (level, code, detail) => isStale() || hooks.log(level, code, detail),
-        account: (accountId) => isStale() || this.#learn(accountId),
+        account: (accountId) => isStale() || this.#standing.isOurs(accountId),
       },
-      onReady: ({ accountId }) => {
+      onReady: () => {
         if (isStale()) return;
-        this.#toldFailure = null;
-        this.#isUp = true;
-        hooks.log("info", "connected", { account: accountId });
-        hooks.state({ isConnected: true });
+        this.#standing.connected();
         onReady?.();
       },
       onLost: (error) => {
         if (isStale()) return;
-        const wasUp = this.#isUp;
-        this.#isUp = false;
         this.#session = null;
-        this.fail(error, wasUp);
+        this.#standing.failed(error);
         onLost?.(error);
       },
     });
   }
 
-  /** Tells of a failed attempt, or of a lost connection. */
-  fail(error: PlatformError, wasConnected = false): void {
-    const { hooks } = this.#options;
-    hooks.state({ isConnected: false, error });
-    if (!wasConnected && error.code === this.#toldFailure) return;
-    this.#toldFailure = error.code;
-    const own = error.code === "token_rejected" || error.code === "wrong_account" ? error.code : null;
-    const code = own ?? (wasConnected ? "disconnected" : "connect_failed");
-    hooks.log("error", code, { ...error.detail, error: error.code, text: error.text });
+  /** Tells of an attempt that failed before there was a socket. */
+  fail(error: PlatformError): void {
+    this.#standing.failed(error);
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#standing.end();
     const session = this.#session;
     this.#session = null;
     await session?.end(new PlatformError("connection_lost", { isSent: true, detail: { reason: "closed" } }));
-  }
-
-  #learn(accountId: string): void {
-    this.#accountId = accountId;
-    this.#options.hooks.log("info", "account_known", { account: accountId });
-    this.#options.hooks.account(accountId);
   }
 }
