@@ -48,6 +48,7 @@ export const errorCodes = [
   "not_onebot",
   "wrong_account",
   "not_connected",
+  "held_elsewhere",
   "timeout",
   "aborted",
   "connection_lost",

@@ -1,6 +1,6 @@
 "use client";
 
-import { IconCheck, IconMinus, IconToggleLeft } from "@tabler/icons-react";
+import { IconCheck, IconMinus, IconPlugOff, IconToggleLeft } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
@@ -53,7 +53,7 @@ export function Capabilities({ bot }: { bot: BotDetail }) {
   );
 }
 
-const icons = { on: IconCheck, off: IconToggleLeft, none: IconMinus } as const;
+const icons = { on: IconCheck, off: IconToggleLeft, unreached: IconPlugOff, none: IconMinus } as const;
 
 function Item({ bot, support }: { bot: BotDetail; support: Support }) {
   const t = useTranslations("bots");
@@ -66,6 +66,7 @@ function Item({ bot, support }: { bot: BotDetail; support: Support }) {
       <span>
         {t(`capability.${capability}`)}
         {is === "none" && <span className={classes.no}>{common("notAvailable")}</span>}
+        {is === "unreached" && <span className={classes.no}>{t("unreached", { platform: bot.platform })}</span>}
         {is === "off" && (
           <Link className={classes.no} href={href.console({ bot: bot.id, op: waitsFor[0] ?? null })}>
             {t("waitsFor", { operations: waitsFor.join(", ") })}

@@ -78,7 +78,7 @@ export async function getBot(database: Database, actor: Actor, id: string, publi
     reverseUrl: socket.href,
     postUrl: new URL(path, publicUrl).href,
     extras: row.extras,
-    supports: supportOf(driver.platform, (operation) => row.extras.includes(operation)),
+    supports: supportOf(driver.platform, (operation) => row.extras.includes(operation), row.connection),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from "@/server/db/client";
-import type { BotIdentity } from "@/server/gateway/connections";
+import type { BotIdentity } from "@/server/gateway/live";
 import type { Truths } from "@/server/gateway/truth";
 import type { Inbound } from "@/server/platforms/arrival";
 import { friendKinds, letIn, undecided } from "./admission";

@@ -1,7 +1,8 @@
 import { DeskError } from "@/lib/errors";
 import { requestKinds } from "@/lib/request";
 import type { Database } from "@/server/db/client";
-import type { BotIdentity, Connections } from "@/server/gateway/connections";
+import type { Connections } from "@/server/gateway/connections";
+import type { BotIdentity } from "@/server/gateway/live";
 import type { Truths } from "@/server/gateway/truth";
 import type { Logger } from "@/server/log";
 import type { RequestList } from "@/server/platforms/arrival";

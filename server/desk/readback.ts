@@ -40,6 +40,7 @@ export async function checkDecision(parts: Parts, decisionId: string, isLoud = f
   if (!decision || (decision.state !== "sent" && decision.state !== "unknown")) return;
   const { request } = decision;
   try {
+    if (!connections.isOpen(request.botId) && isLoud) return await connections.refuseClosed(request.botId);
     if (!connections.isOpen(request.botId)) return await postponeCheck(database, decision.id, decision.checks, false);
     const fate = await readFate(connections, request);
     const { state: was, checks } = decision;
@@ -66,7 +67,8 @@ export async function checkDecision(parts: Parts, decisionId: string, isLoud = f
 
 /**
  * The same look, asked for by an operator now: for the newest decision of a request that is `sent` or `unknown`.
- * Throws PlatformError when the platform cannot be read: a person who asks wants to know that.
+ * Throws PlatformError when the platform cannot be read, and DeskError `not_connected` or `held_elsewhere` when the bot is
+ * not open here: a person who asks wants to know that.
  */
 export async function checkNow(parts: Parts, requestId: string): Promise<void> {
   const request = await parts.database.request.findUniqueOrThrow({

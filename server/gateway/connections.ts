@@ -1,55 +1,21 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { v7 as uuid } from "uuid";
 import type { WebSocket } from "ws";
-import { systemActor } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
-import type { PaceSettings } from "@/lib/pace";
-import { SealError, type Sealer } from "@/server/auth/seal";
-import type { Database } from "@/server/db/client";
+import { SealError } from "@/server/auth/seal";
 import { untilTaken } from "@/server/db/retry";
 import { Shared } from "@/server/db/shared";
 import type { Logger } from "@/server/log";
 import type { Adapter } from "@/server/platforms/adapter";
-import type { Inbound } from "@/server/platforms/arrival";
-import type { Clock } from "@/server/platforms/clock";
-import type { Driver, Link } from "@/server/platforms/driver";
 import { drivers } from "@/server/platforms/drivers";
 import { PlatformError } from "@/server/platforms/error";
 import type { Platform } from "@/server/platforms/row";
-import { createBotCircuit } from "./bot-circuit";
-import { type Circuit, type Gate, lookThrough } from "./circuit";
-import type { Destination, Door, Invocation } from "./invoke";
-import { reserveMessageId } from "./message-id";
-import { leaveOpening, listUnopened, takeOpening } from "./opener";
-import { Pace } from "./pace";
-import type { Truths } from "./truth";
-
-/** A bot's identity, as events and calls carry it. */
-export interface BotIdentity {
-  id: string;
-  name: string;
-  platform: Platform;
-}
-
-/** What happens on live connections, told upwards: the gateway knows no desk. */
-export interface ConnectionEvents {
-  inbound(bot: BotIdentity, inbound: Inbound, raw: unknown): void;
-  connected(bot: BotIdentity): void;
-}
+import type { Invocation } from "./invoke";
+import { type BotIdentity, type Live, toAdapter, toDestination } from "./live";
+import { isHeldElsewhere, leaveOpening, listUnopened, takeOpening } from "./opener";
+import { type OpeningParts, openLive, paceOf } from "./opening";
 
 /** Who calls, and on whose behalf: everything of an invocation but the operation itself. */
 export type CallContext = Omit<Invocation, "operation" | "input">;
-
-interface Live {
-  bot: BotIdentity;
-  version: number;
-  driver: Driver;
-  link: Link;
-  pace: Pace;
-  circuit: Circuit;
-  extras: ReadonlySet<string>;
-  abort: AbortController;
-}
 
 /** The live connections of this instance: opened from the database, reopened on edits, closed on removal and stop. */
 export class Connections {
@@ -61,19 +27,10 @@ export class Connections {
   private isStopped = false;
 
   constructor(
-    private readonly parts: {
-      database: Database;
-      sealer: Sealer;
+    private readonly parts: OpeningParts & {
       log: Logger;
-      door: Door;
-      truths: Truths;
-      events: ConnectionEvents;
       /** This instance's number on the bus. */
       instance: number;
-      /** Instead of each bot's own. */
-      pace?: Partial<PaceSettings>;
-      /** By which a circuit that is open waits for its next look. */
-      clock?: Clock | undefined;
     },
   ) {}
 
@@ -124,22 +81,25 @@ export class Connections {
   adapter(botId: string, context: CallContext): Adapter | null {
     const live = this.live.get(botId);
     if (!live) return null;
-    return live.driver.createAdapter(
-      (operation, input) => {
-        const ask = () => this.parts.door.invoke(this.destination(live), { ...context, operation, input });
-        const isPlain = live.driver.catalogue[operation]?.risk === "read" && context.signal === undefined;
-        if (!isPlain || context.actor.kind !== "system") return ask();
-        return this.reads.read(live, JSON.stringify([operation, input]), ask);
-      },
-      (operation) => live.extras.has(operation),
-    );
+    return toAdapter(live, (operation, input) => {
+      const ask = () => this.parts.door.invoke(toDestination(live), { ...context, operation, input });
+      const isPlain = live.driver.catalogue[operation]?.risk === "read" && context.signal === undefined;
+      if (!isPlain || context.actor.kind !== "system") return ask();
+      return this.reads.read(live, JSON.stringify([operation, input]), ask);
+    });
   }
 
-  /** One raw operation of a bot, by the vendor's name. Throws DeskError `not_connected` when the bot is not open here. */
+  /** One raw operation of a bot, by the vendor's name. Throws what `refuseClosed` does when the bot is not open here. */
   async invoke(botId: string, call: Invocation): Promise<unknown> {
     const live = this.live.get(botId);
-    if (!live) throw new DeskError("not_connected");
-    return await this.parts.door.invoke(this.destination(live), call);
+    if (!live) return await this.refuseClosed(botId);
+    return await this.parts.door.invoke(toDestination(live), call);
+  }
+
+  /** Throws why nothing can be sent to a bot that is not open here: DeskError `held_elsewhere` or `not_connected`. */
+  async refuseClosed(botId: string): Promise<never> {
+    const { database, instance } = this.parts;
+    throw new DeskError((await isHeldElsewhere(database, botId, instance)) ? "held_elsewhere" : "not_connected");
   }
 
   /** Is it open in this instance, connected or on its way to be? */
@@ -201,19 +161,6 @@ export class Connections {
       );
   }
 
-  private destination(live: Live, circuit: Gate = live.circuit): Destination {
-    const { bot, driver, link, pace, extras, abort } = live;
-    return {
-      bot,
-      catalogue: driver.catalogue,
-      extras,
-      send: link.isConnected() ? link.send : null,
-      pace,
-      circuit,
-      signal: abort.signal,
-    };
-  }
-
   /** A bot that cannot be opened (its credentials were sealed under another key) must say so on its page. */
   private fail(botId: string, cause: unknown): void {
     if (this.isStopped) return;
@@ -234,53 +181,13 @@ export class Connections {
     const isOurs = platform !== undefined && row?.isEnabled === true && (await this.mayOpen(botId, platform));
     if (current && row?.isEnabled && row.version === current.version && isOurs) {
       current.bot.name = row.name;
-      current.pace.change(this.paceOf(row));
+      current.pace.change(paceOf(row, this.parts.pace));
       current.extras = new Set(row.extras);
       return;
     }
     if (current) await this.close(botId, "aborted");
     if (!row?.isEnabled || platform === undefined || !isOurs || this.isStopped) return;
-    const driver = drivers[platform];
-    const bot: BotIdentity = { id: row.id, name: row.name, platform };
-    const credentials = row.sealed ? this.parts.sealer.open(row.sealed, `bot:${row.id}`) : {};
-    this.parts.truths.note(bot.id, "info", "connecting");
-    const { truths, events } = this.parts;
-    const circuit = createBotCircuit({
-      ...{ botId: bot.id, truths, clock: this.parts.clock },
-      look: () => this.lookAt(bot.id),
-      recovered: () => events.connected(bot),
-    });
-    const link = driver.open({
-      connection: driver.connectionSchema.parse(row.connection),
-      credentials: driver.credentialsSchema.parse(credentials),
-      accountId: row.accountId,
-      saveCredentials: (next) => this.saveCredentials(row, driver, next),
-      reserve: (value) => reserveMessageId(database, platform, value),
-      hooks: {
-        state: ({ isConnected, error }) => {
-          // Whatever failed before: a connection that has just been made was answered, and one that is down sends nothing.
-          circuit.reset();
-          truths.connected(bot.id, isConnected, error?.code ?? null, isSudden(error));
-          if (isConnected) events.connected(bot);
-        },
-        event: (inbound, raw) => {
-          truths.event(bot.id);
-          events.inbound(bot, inbound, raw);
-        },
-        log: (level, code, detail) => truths.note(bot.id, level, code, detail),
-        account: (accountId) => truths.account(bot.id, accountId, null),
-      },
-    });
-    this.live.set(bot.id, {
-      bot,
-      version: row.version,
-      driver,
-      link,
-      pace: new Pace(this.paceOf(row)),
-      circuit,
-      extras: new Set(row.extras),
-      abort: new AbortController(),
-    });
+    this.live.set(row.id, openLive(this.parts, row, platform));
   }
 
   /** Of an account that bears one connection only one instance opens it; the others wait for that one's end. */
@@ -288,34 +195,6 @@ export class Connections {
     const { database, instance } = this.parts;
     if (drivers[platform].isSingle !== true || this.isStopped) return !this.isStopped;
     return await untilTaken(database, () => takeOpening(database, botId, instance), this.ending.signal);
-  }
-
-  /**
-   * Seals what a platform has put in the place of a bot's credentials. The version stays: it is the same connection. Once
-   * somebody has edited the bot, an older connection has nothing to keep any more.
-   */
-  private async saveCredentials(bot: { id: string; version: number }, driver: Driver, next: unknown): Promise<void> {
-    // A driver's credentials are an object: its schema is one.
-    const credentials = driver.credentialsSchema.parse(next) as object;
-    await this.parts.database.bot.updateMany({
-      where: { id: bot.id, version: bot.version },
-      data: { sealed: this.parts.sealer.seal(credentials, `bot:${bot.id}`) },
-    });
-  }
-
-  /** The one read that a paused platform is asked for. */
-  private async lookAt(botId: string): Promise<void> {
-    const live = this.live.get(botId);
-    if (!live) return;
-    const context = { actor: systemActor, correlationId: uuid() };
-    const adapter = live.driver.createAdapter((operation, input) =>
-      this.parts.door.invoke(this.destination(live, lookThrough), { ...context, operation, input }),
-    );
-    await (adapter["profile.get"] ?? adapter["requests.list"])?.();
-  }
-
-  private paceOf({ writeGapMs, readLimit, writeLimit }: PaceSettings): PaceSettings {
-    return { writeGapMs, readLimit, writeLimit, ...this.parts.pace };
   }
 
   private async close(botId: string, code: "aborted" | "shutting_down"): Promise<void> {
@@ -330,12 +209,4 @@ export class Connections {
     this.parts.truths.connected(botId, false);
     this.parts.truths.forget(botId);
   }
-}
-
-/** Did a connection break off? One that was closed with a goodbye stood until then. */
-function isSudden(error: PlatformError | undefined): boolean {
-  if (!error) return false;
-  const { closeCode } = error.detail;
-  // 1006 is no code of the other side: the socket ended without one.
-  return closeCode === undefined || closeCode === 1006;
 }

@@ -14,6 +14,14 @@ export async function takeOpening(database: Database, botId: string, instance: n
   return taken > 0;
 }
 
+/** Is a bot whose account bears a single connection opened by another instance, one that lives? */
+export async function isHeldElsewhere(database: Database, botId: string, instance: number): Promise<boolean> {
+  const found = await database.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Bot" WHERE "id" = ${botId}::uuid AND "isEnabled" AND "openedBy" <> ${instance}::int
+      AND "openedBy" IN (${livingOnes})`;
+  return found.length > 0;
+}
+
 /** Lets the others open what this instance has opened and closed. They are told. */
 export async function leaveOpening(database: Database, botId: string, instance: number): Promise<void> {
   await database.$transaction(async (tx) => {

@@ -79,11 +79,13 @@ export interface Driver {
   credentialsSchema: z.ZodType;
   /**
    * `call` parses, checks and records: the gateway's. `isOn` tells which operations beyond the vendor's document are
-   * switched on for the bot; none when it is left out.
+   * switched on for the bot; none when it is left out. `connection` is how the bot is reached, of `connectionSchema`:
+   * what that way does not carry is left out; without it nothing is.
    */
   createAdapter(
     call: (name: string, input: unknown) => Promise<unknown>,
     isOn?: (operation: string) => boolean,
+    connection?: unknown,
   ): Adapter;
   /** Starts connecting and returns at once. Throws a ZodError when the settings are not of its schemas. */
   open(options: OpenOptions): Link;

@@ -3,7 +3,7 @@ import zhCn from "@/lib/messages/zh-CN.json";
 import { type Platform, platforms } from "@/lib/platform";
 import type { Capability } from "./adapter";
 import { capabilityNames } from "./capability";
-import { supportOf } from "./support";
+import { type Support, supportOf } from "./support";
 
 const messages = { en, "zh-CN": zhCn } as const;
 export type MatrixLocale = keyof typeof messages;
@@ -12,8 +12,8 @@ export type MatrixLocale = keyof typeof messages;
 export const readmes: Readonly<Record<MatrixLocale, string>> = { en: "README.md", "zh-CN": "README.zh-CN.md" };
 
 const words = {
-  en: { capability: "capability", on: "yes", off: "if switched on", none: "" },
-  "zh-CN": { capability: "功能", on: "支持", off: "启用后支持", none: "" },
+  en: { capability: "capability", on: "yes", off: "if switched on", unreached: "", none: "" },
+  "zh-CN": { capability: "功能", on: "支持", off: "启用后支持", unreached: "", none: "" },
 } as const;
 
 /** What the screens call a capability: `bots.capability` of the message catalogue, noun by noun. */
@@ -27,7 +27,7 @@ function nameOf(locale: MatrixLocale, capability: Capability): string {
 
 /** Capability by platform, as a table in Markdown: read off the adapters, with nothing switched on. */
 export function renderMatrix(locale: MatrixLocale): string {
-  const told = new Map<Platform, Map<Capability, "on" | "off" | "none">>(
+  const told = new Map<Platform, Map<Capability, Support["is"]>>(
     platforms.map((platform) => [
       platform,
       new Map(supportOf(platform, () => false).map(({ capability, is }) => [capability, is])),

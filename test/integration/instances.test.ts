@@ -5,6 +5,7 @@ import type { RequestState } from "@/lib/request";
 import { createTestDatabase, type TestDatabase } from "../database";
 import { startDesk, type TestDesk, until } from "../desk";
 import { type Napcat, start } from "../simulators/napcat";
+import * as yunhu from "../simulators/yunhu";
 
 let store: TestDatabase;
 let first: TestDesk;
@@ -109,6 +110,56 @@ describe("two desks on one database", () => {
     const { id, version } = await seen(second, person.userId, "waiting");
     await second.as(tom).requests.decide({ id, version, verb: "approve" });
     await seen(first, person.userId, "confirmed");
+  });
+});
+
+describe("a bot whose account bears one connection", () => {
+  it("is told to be held elsewhere by the desk that did not open it, to whoever asks for something", async () => {
+    const clouds = await yunhu.start();
+    const owner = await first.operator("owner");
+    const connection = { apiUrl: clouds.httpUrl, pushUrl: clouds.wsUrl, userId: "100", deviceId: "desk" };
+    const bots = first.as(owner).bots;
+    const { id } = await bots.create({ name: "cloud", platform: "yunhu", connection, token: clouds.token });
+    await until(first.desk, async () => (await bots.get({ id })).truths.connected.is || undefined);
+    const [holder, other] = first.desk.connections.isOpen(id) ? [first, second] : [second, first];
+    expect(other.desk.connections.isOpen(id)).toBe(false);
+    const read = { botId: id, operation: "address-book-list", input: {} };
+    await expect(holder.as(owner).console.invoke(read)).resolves.toMatchObject({ answer: expect.anything() });
+    const sent = clouds.of(read.operation).length;
+
+    await expect(other.as(owner).console.invoke(read)).rejects.toMatchObject({ cause: { code: "held_elsewhere" } });
+    expect(clouds.of(read.operation)).toHaveLength(sent);
+    const event = await store.database.auditEvent.findFirstOrThrow({
+      where: { actorId: owner.id, action: "console.invoke" },
+      orderBy: { id: "desc" },
+      include: { outcome: true },
+    });
+    expect(event.outcome).toMatchObject({ outcome: "FAILED", error: "held_elsewhere" });
+
+    const asking = { id: 7, inviterId: "5", name: "Ann", note: "hi", inviteAt: 1_700_000_000_123n };
+    clouds.world.requests.push(asking);
+    await holder.desk.poller.poll({ id, name: "cloud", platform: "yunhu" });
+    const asked = (state: RequestState) =>
+      until(holder.desk, async () => {
+        const { items } = await holder.as(owner).requests.list({ botId: id, state: "all" });
+        return items.find((item) => item.state === state);
+      });
+    const { id: requestId, version } = await asked("waiting");
+    // Decided on either desk, it goes out through the one that is connected.
+    await other.as(owner).requests.decide({ id: requestId, version, verb: "approve" });
+    await asked("confirmed");
+    // As it was before it was read back, and with nobody's next look in sight.
+    const checkAt = new Date(Date.now() + 86_400_000);
+    await store.database.decision.updateMany({ where: { requestId }, data: { state: "sent", checkAt } });
+    await expect(other.as(owner).requests.check({ id: requestId })).rejects.toMatchObject({
+      cause: { code: "held_elsewhere" },
+    });
+
+    await bots.setEnabled({ id, isEnabled: false });
+    await expect(other.as(owner).console.invoke(read)).rejects.toMatchObject({ cause: { code: "not_connected" } });
+    await bots.remove({ id, name: "cloud" });
+    await Promise.all([first, second].map(({ desk }) => desk.connections.refresh(id)));
+    await clouds.close();
   });
 });
 

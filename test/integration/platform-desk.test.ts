@@ -56,10 +56,10 @@ function seen(botId: string, applicantId: string, state: RequestState, isIt = (_
   });
 }
 
-/** What the bot's page says of answering requests. */
-async function support(id: string) {
+/** What the bot's page says of answering requests, or of another capability. */
+async function support(id: string, name = "requests.answer") {
   const { supports } = await team.as(owner).bots.get({ id });
-  return supports.find(({ capability }) => capability === "requests.answer");
+  return supports.find(({ capability }) => capability === name);
 }
 
 const poll = (id: string, platform: Platform) => team.desk.poller.poll({ id, name: "", platform });
@@ -98,6 +98,22 @@ describe("68chat", () => {
     expect(answers.approve).toBe(false);
     await poll(botId, "chat68");
     expect((await seen(botId, String(uid), "waiting")).answers.approve).toBe(false);
+  });
+
+  test("a message can be taken back where pushes and HTTP are both there, and nowhere else", async () => {
+    const caller = { actor: owner, correlationId: uuid() };
+    const has = () => team.desk.connections.adapter(botId, caller)?.["messages.recall"] !== undefined;
+    const reach = async (connection: Record<string, unknown>) => {
+      const { name } = await team.as(owner).bots.get({ id: botId });
+      await team.as(owner).bots.update({ id: botId, name, connection });
+      await team.desk.connections.refresh(botId);
+      return [(await support(botId, "messages.recall"))?.is, has()];
+    };
+    const [wsUrl, httpUrl] = [helper.wsUrl, helper.httpUrl];
+    expect(await reach({ transport: "http", httpUrl })).toEqual(["unreached", false]);
+    expect(await reach({ transport: "ws", wsUrl, httpUrl })).toEqual(["on", true]);
+    expect(await reach({ transport: "ws", wsUrl })).toEqual(["unreached", false]);
+    await until(team.desk, async () => (team.desk.connections.isConnected(botId) ? true : undefined));
   });
 
   test("an id of a message is never used twice, by no bot of the account", async () => {

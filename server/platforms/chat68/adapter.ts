@@ -2,16 +2,28 @@ import { z } from "zod";
 import type { Adapter } from "../adapter";
 import type { Call } from "../client";
 import { notOffered, plainText } from "../not-offered";
+import type { MessageRef } from "../piece";
 import type { Chat68Catalogue } from "./catalogue";
 import { groupAdapter } from "./groups";
 import { memberAdapter } from "./members";
 import { toFriend, toPerson } from "./person";
 import { accept, answerRequest, checkRequest, listRequests } from "./request";
+import { Connection } from "./settings";
 
 type IsOn = (operation: string) => boolean;
 
 /** What a message is found by beside its id. Both come with pushes only. */
 const Handle = z.looseObject({ customMsgId: z.string() });
+
+/** Throws `not_offered` for a message that no push has told of: its own id alone does not find it. */
+async function recall(call: Call<Chat68Catalogue>, { to, id, messageId: msgId, handle }: MessageRef): Promise<void> {
+  const found = Handle.safeParse(handle);
+  if (!found.success) throw notOffered("handle");
+  const { customMsgId } = found.data;
+  // On both sides: deleting it here alone takes it back from nobody.
+  const type = to === "group" ? "group" : "friend";
+  await call("deleteMsg", { id, type, msgId, customMsgId, isRemoteDeletion: true });
+}
 
 /** What the vendor's own client can do and its document does not have. */
 function beyond(call: Call<Chat68Catalogue>, isOn: IsOn): Adapter {
@@ -27,13 +39,23 @@ function beyond(call: Call<Chat68Catalogue>, isOn: IsOn): Adapter {
 }
 
 /**
+ * Taking a message back needs both ways: what finds it comes with a push, and the operation is there over HTTP only.
+ */
+function canRecall(connection: unknown): boolean {
+  if (connection === undefined) return true;
+  const { data: way } = Connection.safeParse(connection);
+  return way?.transport === "ws" && way.httpUrl !== undefined;
+}
+
+/**
  * 68chat's capabilities over `call`, which parses by the row, checks and records. `isOn` says which operations beyond the
- * vendor's document are switched on for this bot: without them no request can be answered and nobody blocked. Files are
- * not among them: the helper sends any file of its own computer by its path, and nothing can be uploaded to it.
+ * vendor's document are switched on for this bot: without them no request can be answered and nobody blocked; `connection` how
+ * the helper is reached: with one of its two ways alone no message can be taken back. Files are not among them: the helper sends any file of its own computer by its path, and nothing can be uploaded to it.
  */
 export function createAdapter(
   rawCall: (name: string, input: unknown) => Promise<unknown>,
   isOn: IsOn = () => false,
+  connection?: unknown,
 ): Adapter {
   // The caller parses by the rows of our catalogue; the types of a row follow its name.
   const call = rawCall as Call<Chat68Catalogue>;
@@ -57,14 +79,7 @@ export function createAdapter(
       // The answer says that it was accepted; the message's own id comes with a push, if at all.
       return { messageId: null, handle: null };
     },
-    "messages.recall": async ({ to, id, messageId: msgId, handle }) => {
-      const found = Handle.safeParse(handle);
-      if (!found.success) throw notOffered("handle");
-      const { customMsgId } = found.data;
-      // On both sides: deleting it here alone takes it back from nobody.
-      const type = to === "group" ? "group" : "friend";
-      await call("deleteMsg", { id, type, msgId, customMsgId, isRemoteDeletion: true });
-    },
+    ...(canRecall(connection) ? { "messages.recall": (message) => recall(call, message) } : {}),
     ...beyond(call, isOn),
   };
 }
