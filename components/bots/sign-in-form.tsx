@@ -25,10 +25,13 @@ interface SignInFormProps {
   children?: (faults: Partial<Record<string, string>>) => ReactNode;
 }
 
-const blank = { account: "", password: "", email: "", mobile: "", code: "", keepsPassword: false, mayRegister: false };
+const blank = {
+  ...{ account: "", password: "", email: "", mobile: "", code: "", inviteCode: "" },
+  ...{ keepsPassword: false, mayRegister: false },
+};
 const fields = [
   ...botFields,
-  ...["answer.account", "answer.password", "answer.email", "answer.mobile", "answer.code"],
+  ...["answer.account", "answer.password", "answer.email", "answer.mobile", "answer.code", "answer.inviteCode"],
   ...["start.email", "start.mobile", "mayRegister"],
 ];
 
@@ -84,12 +87,13 @@ export function SignInForm({ id, form, hasPassword, submit, onDone, children }: 
     if (!picture && !isSent) return ask();
     const code = typed.code.trim();
     const key = picture?.key ?? "";
+    const inviteCode = typed.inviteCode.trim() || undefined;
     const answers = {
       password: () =>
         ({ method: "password", account: typed.account.trim(), password: typed.password, key, code }) as const,
       kept: () => ({ method: "kept", key, code }) as const,
-      email: () => ({ method: "email", email: typed.email.trim(), code }) as const,
-      mobile: () => ({ method: "mobile", mobile: typed.mobile.trim(), code }) as const,
+      email: () => ({ method: "email", email: typed.email.trim(), code, inviteCode }) as const,
+      mobile: () => ({ method: "mobile", mobile: typed.mobile.trim(), code, inviteCode }) as const,
     };
     const { keepsPassword, mayRegister } = typed;
     const rest = { keepsPassword: method === "password" && keepsPassword, mayRegister: !isPictured && mayRegister };
@@ -145,6 +149,16 @@ export function SignInForm({ id, form, hasPassword, submit, onDone, children }: 
             checked={typed.mayRegister}
             error={faults.mayRegister}
             onChange={(event) => change({ mayRegister: event.currentTarget.checked })}
+          />
+          <TextInput
+            label={t("inviteCode")}
+            description={t("inviteCodeText")}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={50}
+            value={typed.inviteCode}
+            error={faults["answer.inviteCode"]}
+            onChange={(event) => change({ inviteCode: event.currentTarget.value })}
           />
         </>
       )}

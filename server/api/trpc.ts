@@ -264,18 +264,23 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   "nothing_to_retry",
 ]);
 
+/** The one field that an error names as its fault, in the schema's words. */
+function fieldOf({ field, fault }: ErrorDetail): Record<string, string> {
+  return typeof field === "string" && field !== "" ? { [field]: String(fault ?? "") } : {};
+}
+
 /** The closed code of any error. What is not ours becomes `internal`; its words stay in the server's log. */
 export function toWire(error: TRPCError): Omit<WireError, "correlationId"> {
   const { cause } = error;
   if (cause instanceof DeskError) {
     if (cause.cause instanceof z.ZodError)
       return { code: cause.code, detail: cause.detail, fields: toFaults(cause.cause) };
-    const field =
-      typeof cause.detail.field === "string" ? { [cause.detail.field]: String(cause.detail.fault ?? "") } : {};
-    return { code: cause.code, detail: cause.detail, fields: field };
+    return { code: cause.code, detail: cause.detail, fields: fieldOf(cause.detail) };
   }
-  if (cause instanceof PlatformError)
-    return { code: cause.code, detail: { ...cause.detail, text: cause.text }, fields: {} };
+  if (cause instanceof PlatformError) {
+    const fields = cause.code === "invalid_input" ? fieldOf(cause.detail) : {};
+    return { code: cause.code, detail: { ...cause.detail, text: cause.text }, fields };
+  }
   if (cause instanceof z.ZodError) return { code: "invalid_input", detail: {}, fields: toFaults(cause) };
   if (error.code === "NOT_FOUND") return { code: "not_found", detail: {}, fields: {} };
   // A wrong method, content type or size: the caller's fault, and nothing a stranger may fill our log of faults with.

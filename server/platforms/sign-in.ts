@@ -7,7 +7,9 @@ export type SignInStart =
   | { method: "mobile"; mobile: string };
 
 /** `picture`: shows the characters to type, and goes with `key`. `sent`: the code is on its way. */
-export type Challenge = { type: "picture"; key: string; mime: "image/png"; base64: string } | { type: "sent" };
+export type Challenge =
+  | { type: "picture"; key: string; mime: "image/png" | "image/jpeg" | "image/gif"; base64: string }
+  | { type: "sent" };
 
 /** What the operator typed. Used for one call and never kept. */
 export type SignInAnswer =

@@ -86,6 +86,36 @@ describe("signing in", () => {
     expect(signIn.methods.find(({ method }) => method === "mobile")?.registers).toBe(true);
   });
 
+  test.each([
+    ["a page", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>").toString("base64")],
+    ["a page that calls itself a picture", `data:image/png;base64,${Buffer.from("<html>").toString("base64")}`],
+    ["nothing but a name", "data:image/png,"],
+    ["a picture of a poster", Buffer.concat([Buffer.from("GIF89a"), Buffer.alloc(300_000)]).toString("base64")],
+  ])("%s is no picture for a browser to draw", async (_what, captcha) => {
+    im.interrupt("GET /captcha/image", (response) =>
+      response.end(JSON.stringify({ code: 0, message: "", result: { key: "key", captcha } })),
+    );
+    await expect(picture()).rejects.toMatchObject({ code: "bad_answer", detail: { field: "captcha" } });
+  });
+
+  test("an answer without end is cut", async () => {
+    im.interrupt("GET /captcha/image", (response) => response.end(`{"code":0,"x":"${"x".repeat(2_000_000)}"}`));
+    await expect(picture()).rejects.toMatchObject({ code: "answer_too_large" });
+  });
+
+  test("what the server's rules forbid is the fault of the field it was typed into, and is not sent", async () => {
+    const { key } = await picture();
+    const typed = { method: "password", account: "ann", password: "short", key, code: "abcd" } as const;
+    const refused = (field: string) => ({ code: "invalid_input", isSent: false, detail: { field } });
+    await expect(signIn.finish({ ...here(), answer: typed })).rejects.toMatchObject(refused("answer.password"));
+    const long = { ...typed, password: "correct horse", code: "x".repeat(21) };
+    await expect(signIn.finish({ ...here(), answer: long })).rejects.toMatchObject(refused("answer.code"));
+    const email = `${"a".repeat(60)}@${"b".repeat(50)}.example`;
+    const start = { method: "email", email } as const;
+    await expect(signIn.start({ ...here(), start })).rejects.toMatchObject(refused("start.email"));
+    expect(im.calls.map(({ operation }) => operation)).toEqual(["GET /captcha/image"]);
+  });
+
   test("never goes to an address no bot lives in", async () => {
     const connection = { baseUrl: "http://169.254.169.254/api/v1" };
     await expect(signIn.start({ ...here(), connection, start: { method: "password" } })).rejects.toMatchObject({

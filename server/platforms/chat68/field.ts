@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { Permission } from "@/lib/permissions";
-import type { Capability } from "../adapter";
+import { type Facts, fromFacts } from "../facts";
 import { field } from "../field";
-import type { Risk, Row, Words } from "../row";
+import type { Row } from "../row";
 import { WireFlag, WireId, WireText, WireTime } from "../wire";
 
 /**
@@ -65,23 +64,13 @@ export const Person = z.looseObject({
   userOnOrOffline: Presence.nullish(),
 });
 
-interface Said<I extends z.ZodType, O extends z.ZodType> {
-  zh: string;
-  en: string;
+interface Said<I extends z.ZodType, O extends z.ZodType> extends Facts<I, O> {
   /** `document:line`. */
   source: string;
   /** The transports that the documents show it on; the row covers each of them. Empty: beyond the documents. */
   seeds: readonly ("http" | "ws")[];
   /** The default is both. */
   transports?: readonly ("http" | "ws")[];
-  capabilities?: readonly Capability[];
-  permission: Permission;
-  risk: Risk;
-  target?: readonly string[];
-  input: I;
-  output: O;
-  secretOutput?: readonly string[];
-  traps?: readonly Words[];
 }
 
 /** A row of what the helper does by itself. */
@@ -98,17 +87,9 @@ export function row<I extends z.ZodType, O extends z.ZodType>(
     route: { method: "POST", path },
     transports: said.transports ?? ["http", "ws"],
     body: "json",
-    title: { zh: said.zh, en: said.en },
     source: said.source,
     seeds: said.seeds.map((transport) => `chat68.${transport}.${operation}`),
-    capabilities: said.capabilities ?? [],
-    permission: said.permission,
-    risk: said.risk,
-    ...(said.target ? { target: said.target } : {}),
-    input: said.input,
-    output: said.output,
-    secrets: { input: [], output: said.secretOutput ?? [] },
-    traps: said.traps ?? [],
+    ...fromFacts(said),
     relay,
   };
 }

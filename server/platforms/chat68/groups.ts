@@ -14,40 +14,26 @@ type C = Call<Chat68Catalogue>;
 /** An invitation link lets in whoever has it. */
 const secrets = ["qrUrl"];
 
+/** What neither the list nor the detail tells is not known; of the account's own rank only that of a manager. */
+function asGroup(known: Omit<Group, "memberLimit" | "intro" | "remark" | "ownRole">, memberType: unknown): Group {
+  const ownRole = memberType === "MANAGE" ? "admin" : null;
+  return { ...known, memberLimit: null, intro: null, remark: null, ownRole };
+}
+
 function toGroup(group: z.output<typeof GroupEntry>): Group {
-  return {
-    id: group.id,
-    name: group.name,
-    memberCount: group.memberCount,
-    memberLimit: null,
-    ownerId: group.hostId,
-    avatar: group.pic || null,
-    intro: null,
-    remark: null,
-    ownRole: group.memberType === "MANAGE" ? "admin" : null,
-    isMuted: group.bfShutup,
-    raw: toRaw(group, secrets),
-  };
+  const { id, name, memberCount, hostId: ownerId, pic, bfShutup: isMuted } = group;
+  const raw = toRaw(group, secrets);
+  return asGroup({ id, name, memberCount, ownerId, avatar: pic || null, isMuted, raw }, group.memberType);
 }
 
 async function getGroup(call: C, groupId: string): Promise<Group> {
   const detail = await call("GroupDetail", { groupId });
-  const { group, memberType } = detail;
+  const { groupId: id, name, memberCount, hostId: ownerId, pic } = detail.group;
   // Whether everybody is muted stands in the list only.
-  const listed = (await call("getGroups", {})).find(({ id }) => id === groupId);
-  return {
-    id: group.groupId,
-    name: group.name,
-    memberCount: group.memberCount,
-    memberLimit: null,
-    ownerId: group.hostId,
-    avatar: group.pic || null,
-    intro: null,
-    remark: null,
-    ownRole: memberType === "MANAGE" ? "admin" : null,
-    isMuted: listed?.bfShutup ?? null,
-    raw: toRaw(detail, secrets),
-  };
+  const listed = (await call("getGroups", {})).find((each) => each.id === groupId);
+  const isMuted = listed?.bfShutup ?? null;
+  const raw = toRaw(detail, secrets);
+  return asGroup({ id, name, memberCount, ownerId, avatar: pic || null, isMuted, raw }, detail.memberType);
 }
 
 /** An act that happens in silence, and the message that tells of it. With `left` only the message. */

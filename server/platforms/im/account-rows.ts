@@ -6,7 +6,7 @@ import { Account, Done, degree, kept, Nothing, row } from "./field";
 const Email = field(z.email().max(100), "邮箱地址", "e-mail address");
 const Mobile = field(z.string().regex(/^\+?\d{5,20}$/, "a number of digits"), "手机号", "mobile number");
 const Captcha = field(z.string().min(1).max(20), "验证码", "the code");
-const CaptchaKey = field(z.string().min(1).max(100), "图形验证码的 key", "the key that came with the picture");
+const CaptchaKey = field(z.string().min(1).max(500), "图形验证码的 key", "the key that came with the picture");
 const Password = field(z.string().min(6).max(50), "密码，6 至 50 位", "password, 6 to 50 characters");
 const NewPassword = field(z.string().min(6).max(50), "新密码，6 至 50 位", "new password, 6 to 50 characters");
 const Client = field(

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { Permission } from "@/lib/permissions";
-import type { Capability } from "../adapter";
+import { type Facts, fromFacts } from "../facts";
 import { field } from "../field";
-import type { Risk, Row, Words } from "../row";
+import type { Row } from "../row";
 import { WireCount, WireFlag, WireId, WireText, WireTime } from "../wire";
 
 /** An id in a request: digits as text; 0 is what the server takes for "missing". */
@@ -88,20 +87,9 @@ export function page<T extends z.ZodType>(of: T) {
   });
 }
 
-interface Said<I extends z.ZodType, O extends z.ZodType> {
-  zh: string;
-  en: string;
+interface Said<I extends z.ZodType, O extends z.ZodType> extends Facts<I, O> {
   /** Line of the API document. */
   line: number;
-  capabilities?: readonly Capability[];
-  permission: Permission;
-  risk: Risk;
-  target?: readonly string[];
-  input: I;
-  output: O;
-  secretInput?: readonly string[];
-  secretOutput?: readonly string[];
-  traps?: readonly Words[];
   isAnonymous?: true;
 }
 
@@ -124,16 +112,8 @@ export function row<I extends z.ZodType, O extends z.ZodType>(
     transports: ["http"],
     body: method === "GET" ? "query" : "form",
     ...(said.isAnonymous ? { isAnonymous: true } : {}),
-    title: { zh: said.zh, en: said.en },
     source: `im:${said.line}`,
     seeds: [`im.${operation}`],
-    capabilities: said.capabilities ?? [],
-    permission: said.permission,
-    risk: said.risk,
-    ...(said.target ? { target: said.target } : {}),
-    input: said.input,
-    output: said.output,
-    secrets: { input: said.secretInput ?? [], output: said.secretOutput ?? [] },
-    traps: said.traps ?? [],
+    ...fromFacts(said),
   };
 }

@@ -7,8 +7,12 @@ import type { SignedInAccount, SignIn, SignInAnswer } from "../sign-in";
 import type { SignedIn } from "./account-rows";
 import { catalogue, type ImCatalogue } from "./catalogue";
 import { createHttpTransport } from "./http";
+import { readPicture } from "./picture";
 import { Connection, Credentials } from "./settings";
 import { TokenKeeper } from "./token";
+
+/** No answer on the way is larger: a picture of a few characters, or who signed in. */
+const maxBytes = 1024 * 1024;
 
 /** What the server is told that signs in: the one kind of client that is no phone. */
 const platform = "h5";
@@ -30,12 +34,23 @@ async function within<T>(
   } catch (error) {
     throw toPlatformError(error);
   }
-  const transport = createHttpTransport({ baseUrl, keeper, resolve });
+  const transport = createHttpTransport({ baseUrl, keeper, resolve, maxBytes });
   try {
     return await use(createCall(catalogue, transport.send, signal), keeper);
   } finally {
     await transport.close();
   }
+}
+
+/** A value that the server's own rules forbid is the fault of the field it was typed into: its name here, its name there. */
+const typedInto: Readonly<Record<string, string>> = { captcha: "code", captchaKey: "key" };
+
+function atField(error: unknown, part: "start" | "answer"): unknown {
+  if (!(error instanceof PlatformError) || error.code !== "invalid_input") return error;
+  const { field } = error.detail;
+  if (typeof field !== "string") return error;
+  const detail = { ...error.detail, field: `${part}.${typedInto[field] ?? field}` };
+  return new PlatformError(error.code, { isSent: error.isSent, detail, cause: error });
 }
 
 async function present(call: CallIm, answer: SignInAnswer): Promise<z.output<typeof SignedIn>> {
@@ -67,15 +82,20 @@ export function createSignIn(resolve?: Resolve): SignIn {
       within({ ...options, resolve }, null, async (call) => {
         if (start.method === "password") {
           const { key, captcha } = await call("get.captcha.image", { type: "login" });
-          // Bare base64 by the document; one with its prefix would not be shown otherwise.
-          return { type: "picture", key, mime: "image/png", base64: captcha.replace(/^data:[^,]*,/, "") };
+          return { type: "picture" as const, key, ...readPicture(captcha) };
         }
         if (start.method === "email") await call("get.captcha.email", { email: start.email });
         else await call("get.captcha.mobile", { mobile: start.mobile });
-        return { type: "sent" };
+        return { type: "sent" as const };
+      }).catch((error: unknown) => {
+        throw atField(error, "start");
       }),
     finish: async ({ answer, ...options }): Promise<SignedInAccount> => {
-      const signedIn = await within({ ...options, resolve }, null, (call) => present(call, answer));
+      const signedIn = await within({ ...options, resolve }, null, (call) => present(call, answer)).catch(
+        (error: unknown) => {
+          throw atField(error, "answer");
+        },
+      );
       const { token } = Credentials.safeParse({ token: signedIn.token }).data ?? {};
       if (token === undefined) throw new PlatformError("bad_answer", { isSent: true, detail: { field: "token" } });
       return await within({ ...options, resolve }, token, async (call, keeper) => {

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { Permission } from "@/lib/permissions";
-import type { Capability } from "../adapter";
+import { type Facts, fromFacts } from "../facts";
 import { field } from "../field";
-import type { Risk, Row, Words } from "../row";
+import type { Row } from "../row";
 import { WireCount, WireId, WireText } from "../wire";
 
 /** An id in a request: digits as text, because some tables say number, some string, and text is accepted everywhere. */
@@ -63,20 +62,9 @@ export const Verdict = z.looseObject({
   errMsg: field(Text, "失败说明", "why it was not"),
 });
 
-interface Said<I extends z.ZodType, O extends z.ZodType> {
-  zh: string;
-  en: string;
+interface Said<I extends z.ZodType, O extends z.ZodType> extends Facts<I, O> {
   /** Line of NapCat's API document. */
   line: number;
-  capabilities?: readonly Capability[];
-  permission: Permission;
-  risk: Risk;
-  target?: readonly string[];
-  input: I;
-  output: O;
-  secretInput?: readonly string[];
-  secretOutput?: readonly string[];
-  traps?: readonly Words[];
 }
 
 /** One row of NapCat's catalogue; what all of them share (route, transports, origin) is said here. */
@@ -87,16 +75,8 @@ export function row<I extends z.ZodType, O extends z.ZodType>(operation: string,
     operation,
     route: { method: "POST", path: `/${operation}` },
     transports: ["http", "ws"],
-    title: { zh: said.zh, en: said.en },
     source: `napcat:${said.line}`,
     seeds: [`napcat.${operation}`],
-    capabilities: said.capabilities ?? [],
-    permission: said.permission,
-    risk: said.risk,
-    ...(said.target ? { target: said.target } : {}),
-    input: said.input,
-    output: said.output,
-    secrets: { input: said.secretInput ?? [], output: said.secretOutput ?? [] },
-    traps: said.traps ?? [],
+    ...fromFacts(said),
   };
 }

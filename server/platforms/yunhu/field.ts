@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { Permission } from "@/lib/permissions";
-import type { Capability } from "../adapter";
+import { type Facts, fromFacts } from "../facts";
 import { field } from "../field";
-import type { Risk, Row, Words } from "../row";
+import type { Row } from "../row";
 import { WireId, WireText } from "../wire";
 
 /** What a chat's id belongs to; ids of the three are counted apart. */
@@ -61,28 +60,19 @@ export const Status = z.looseObject({
   msg: WireText,
 });
 
-interface RowFacts<I extends z.ZodType, O extends z.ZodType> {
-  zh: string;
-  en: string;
+interface Described<I extends z.ZodType, O extends z.ZodType> extends Facts<I, O> {
   /** Line of the vendor's document, or null: beyond it. */
   line: number | null;
   /** The path's folder. */
   folder?: "friend" | "group";
   body?: "json" | "protobuf";
-  capabilities?: readonly Capability[];
-  permission: Permission;
-  risk: Risk;
-  target?: readonly string[];
-  input: I;
-  output: O;
-  traps?: readonly Words[];
 }
 
 /**
  * One row of Yunhu's catalogue; what all of them share (route, transport, origin) is said here. `name` is the last part
  * of the path, with `#2` behind it where the operation does another thing to a group and asks another permission.
  */
-export function row<I extends z.ZodType, O extends z.ZodType>(name: string, said: RowFacts<I, O>): Row<I, O> {
+export function row<I extends z.ZodType, O extends z.ZodType>(name: string, said: Described<I, O>): Row<I, O> {
   const operation = name.replace("#2", "");
   return {
     id: `yunhu.${name}`,
@@ -91,16 +81,8 @@ export function row<I extends z.ZodType, O extends z.ZodType>(name: string, said
     route: { method: "POST", path: `/v1/${said.folder ?? "friend"}/${operation}` },
     transports: ["http"],
     body: said.body ?? "json",
-    title: { zh: said.zh, en: said.en },
     source: said.line === null ? "yhchatAPI" : `yunhu:${said.line}`,
     seeds: said.line === null ? [] : [`yunhu.${operation}`],
-    capabilities: said.capabilities ?? [],
-    permission: said.permission,
-    risk: said.risk,
-    ...(said.target ? { target: said.target } : {}),
-    input: said.input,
-    output: said.output,
-    secrets: { input: [], output: [] },
-    traps: said.traps ?? [],
+    ...fromFacts(said),
   };
 }
