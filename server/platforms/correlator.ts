@@ -14,21 +14,48 @@ export interface Codec<Frame> {
   decode(row: Row, frame: Frame): unknown;
 }
 
-/** One call under way. It is its own listener on the caller's signal: cheaper than closures for each call. */
+/**
+ * The calls under way that one signal ends. One listener for all of them: adding one to a signal that has many walks
+ * through them all, and calls of the same moment share a signal (see deadline.ts).
+ */
+class Company {
+  readonly #calls = new Set<Waiting>();
+
+  constructor(
+    private readonly signal: AbortSignal,
+    private readonly all: Map<AbortSignal, Company>,
+  ) {
+    all.set(signal, this);
+    signal.addEventListener("abort", this);
+  }
+
+  add(call: Waiting): void {
+    this.#calls.add(call);
+  }
+
+  remove(call: Waiting): void {
+    this.#calls.delete(call);
+    if (this.#calls.size > 0) return;
+    this.signal.removeEventListener("abort", this);
+    this.all.delete(this.signal);
+  }
+
+  handleEvent(): void {
+    for (const call of [...this.#calls]) call.reject(abortError(this.signal, true));
+  }
+}
+
+/** One call under way. */
 class Waiting {
   constructor(
     private readonly key: string,
     readonly row: Row,
-    private readonly signal: AbortSignal,
+    private readonly company: Company,
     private readonly all: Map<string, Waiting>,
     private readonly settle: { resolve(data: unknown): void; reject(error: PlatformError): void },
   ) {
     all.set(key, this);
-    signal.addEventListener("abort", this);
-  }
-
-  handleEvent(): void {
-    this.reject(abortError(this.signal, true));
+    company.add(this);
   }
 
   resolve(data: unknown): void {
@@ -40,8 +67,9 @@ class Waiting {
   }
 
   private leave(): boolean {
-    this.signal.removeEventListener("abort", this);
-    return this.all.delete(this.key);
+    if (!this.all.delete(this.key)) return false;
+    this.company.remove(this);
+    return true;
   }
 }
 
@@ -51,6 +79,7 @@ class Waiting {
  */
 export class Correlator<Frame> {
   readonly #waiting = new Map<string, Waiting>();
+  readonly #companies = new Map<AbortSignal, Company>();
   #closed: PlatformError | null = null;
   #count = 0;
 
@@ -66,7 +95,8 @@ export class Correlator<Frame> {
       if (signal.aborted) return reject(abortError(signal, false));
       const key = `${this.generation}.${++this.#count}`;
       // Registered before it is sent: an answer may arrive before `write` returns.
-      const waiting = new Waiting(key, row, signal, this.#waiting, { resolve, reject });
+      const company = this.#companies.get(signal) ?? new Company(signal, this.#companies);
+      const waiting = new Waiting(key, row, company, this.#waiting, { resolve, reject });
       const text = this.codec.encode(row, input, key);
       onWire?.({ over: "ws", frame: JSON.parse(text), http: this.codec.toHttp(row, input) });
       this.write(text, (error) => {
