@@ -1,5 +1,6 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import type { AppRouter } from "@/server/api/router";
+import type { WireError } from "@/server/api/trpc";
 
 /** Shapes as the API sends them, under the names the screens use. */
 type Out = inferRouterOutputs<AppRouter>;
@@ -28,6 +29,7 @@ export type { RawInput, RawOperation, RawOutput, RawPlatform } from "@/server/ap
 export type ConsoleAnswer = Out["console"]["invoke"];
 export type SentRequest = NonNullable<ConsoleAnswer["request"]>;
 export type HttpCall = NonNullable<SentRequest["http"]>;
+export type CallTrace = NonNullable<WireError["trace"]>;
 export type PastCall = Out["console"]["history"][number];
 export type AuditRow = Out["audit"]["list"]["items"][number];
 export type AuditDetail = Out["audit"]["get"];

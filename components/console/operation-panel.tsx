@@ -13,6 +13,7 @@ import { useTRPC } from "../trpc";
 import { Answer } from "./answer";
 import classes from "./console.module.css";
 import { Facts } from "./facts";
+import { Failed } from "./failed";
 import { OperationForm } from "./operation-form";
 import type { Json } from "./schema";
 import { Switching } from "./switching";
@@ -50,6 +51,7 @@ export function OperationPanel({
           {schema && <OperationForm bot={bot} operation={operation} schema={schema} filled={filled} call={call} />}
         </div>
       </Section>
+      {call.failed && <Failed key={call.failed.eventId} trace={call.failed} />}
       {call.done && <Answer key={call.done.eventId} done={call.done} botId={bot.id} operation={operation.operation} />}
     </>
   );

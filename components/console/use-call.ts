@@ -3,11 +3,12 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { ConsoleAnswer } from "../api";
+import type { CallTrace, ConsoleAnswer } from "../api";
 import { toFailure } from "../failure-shape";
 import { useTRPC, useTRPCClient } from "../trpc";
 import { callFilled } from "./raw-call";
 import type { Json } from "./schema";
+import { traceOf } from "./trace";
 
 export type Faults = Readonly<Record<string, string>>;
 
@@ -27,6 +28,8 @@ export interface OperationCall {
   tries: number;
   isPending: boolean;
   error: unknown;
+  /** Of a call that failed: what had gone out. */
+  failed: CallTrace | null;
   done: ConsoleAnswer | undefined;
 }
 
@@ -78,6 +81,7 @@ export function useCall(botId: string, operation: string): OperationCall {
     tries,
     isPending: call.isPending,
     error: call.isError && Object.keys(faults).length === 0 ? call.error : null,
+    failed: call.isError ? traceOf(call.error) : null,
     done: call.data,
   };
 }

@@ -9,6 +9,7 @@ import type { Risk } from "@/lib/risk";
 import type { EventInput } from "@/server/audit/record";
 import { forgive, publicActKeys, takeAttempt, toldKeys } from "@/server/auth/throttle";
 import { isConnectionLost, untilRead } from "@/server/db/retry";
+import { type CallTrace, FailedCall } from "@/server/desk/failed-call";
 import { PlatformError } from "@/server/platforms/error";
 import type { Context } from "./context";
 import { toFaults } from "./fault";
@@ -47,6 +48,8 @@ export interface WireError {
   /** Faults of the input by dotted path, in the schema's words. */
   fields: Record<string, string>;
   correlationId: string | null;
+  /** Of a raw call that went wrong: what had gone out. */
+  trace?: CallTrace;
 }
 
 const t = initTRPC
@@ -57,7 +60,9 @@ const t = initTRPC
     // A dead connection is noticed by both sides within half a minute.
     sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 25_000 } },
     errorFormatter({ shape, error, ctx }) {
-      const desk: WireError = { ...toWire(error), correlationId: ctx?.correlationId ?? null };
+      const { cause } = error;
+      const trace = cause instanceof FailedCall ? { trace: cause.trace } : {};
+      const desk: WireError = { ...toWire(error), correlationId: ctx?.correlationId ?? null, ...trace };
       // The message would carry zod's JSON or an exception's words, and `stack` paths: only the closed code goes out.
       return { ...shape, message: desk.code, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, desk } };
     },
@@ -75,7 +80,7 @@ const ground = t.procedure.use(async ({ next, getRawInput }) => {
   const result = await next();
   if (result.ok) return result;
   const { cause } = result.error;
-  if (!(cause instanceof DeskError || cause instanceof PlatformError)) return result;
+  if (!(cause instanceof DeskError || cause instanceof PlatformError || cause instanceof FailedCall)) return result;
   throw new TRPCError({ code: toStatusName(cause.code), message: cause.code, cause });
 });
 
@@ -165,7 +170,14 @@ export function act<I extends z.ZodType>(
         if (isPublic) await forgive(ctx.desk.database, publicActKeys(ctx.actor.address ?? ""));
       } else {
         const { code } = toWire(result.error);
-        if (refusals.has(code)) await ctx.desk.recorder.settleRefused(open, event, code);
+        const { cause } = result.error;
+        if (cause instanceof FailedCall)
+          await ctx.desk.recorder.settle(open, {
+            outcome: cause.trace.outcome,
+            error: code,
+            platformText: cause.error.text,
+          });
+        else if (refusals.has(code)) await ctx.desk.recorder.settleRefused(open, event, code);
         else await ctx.desk.recorder.settle(open, { outcome: "FAILED", error: code });
       }
       return result;
@@ -270,8 +282,8 @@ function fieldOf({ field, fault }: ErrorDetail): Record<string, string> {
 }
 
 /** The closed code of any error. What is not ours becomes `internal`; its words stay in the server's log. */
-export function toWire(error: TRPCError): Omit<WireError, "correlationId"> {
-  const { cause } = error;
+export function toWire(error: TRPCError): Omit<WireError, "correlationId" | "trace"> {
+  const cause = error.cause instanceof FailedCall ? error.cause.error : error.cause;
   if (cause instanceof DeskError) {
     if (cause.cause instanceof z.ZodError)
       return { code: cause.code, detail: cause.detail, fields: toFaults(cause.cause) };

@@ -5,8 +5,10 @@ import { mask } from "@/server/audit/mask";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import type { Connections } from "@/server/gateway/connections";
+import { PlatformError } from "@/server/platforms/error";
 import type { Row } from "@/server/platforms/row";
 import type { Wire } from "@/server/platforms/transport";
+import { FailedCall } from "./failed-call";
 import { type SealedAnswers, sealedForMs } from "./sealed-answer";
 
 /** The call that went out, its token left out and its secrets masked. Of the address only what follows the bot's own. */
@@ -38,13 +40,15 @@ export function ownerOf(actor: Actor, botId: string, operation: string): string 
  * One raw operation for an operator who may call it (the caller has checked), through the door like any other.
  * What the row calls secret in an ordinary answer is masked unless the operator may see secrets.
  * @throws DeskError `invalid_input` with the faults as its cause, `name_mismatch` when what an operation destroys was not
- *   typed; nothing has been sent then. Everything that the door throws.
+ *   typed; nothing has been sent then. What the door throws; its PlatformErrors as the cause of a FailedCall.
  */
 export async function callOperation(
   desk: { connections: Pick<Connections, "invoke">; sealed: SealedAnswers },
   call: {
     actor: Actor;
     correlationId: string;
+    /** The event of the call. */
+    eventId: string;
     bot: { id: string; name: string };
     row: Row;
     input: unknown;
@@ -58,19 +62,22 @@ export async function callOperation(
   const target = targetOf(row.target ?? [], input) ?? bot.name;
   if (row.risk === "destructive" && call.target?.trim() !== target) throw new DeskError("name_mismatch");
   let wire: Wire | null = null;
+  const requestOf = () => (wire === null ? null : toSent(wire, row));
   const startedAt = performance.now();
-  const answer = await desk.connections.invoke(bot.id, {
-    actor,
-    correlationId,
-    operation: row.operation,
-    input,
-    target,
-    onWire: (sent) => {
-      wire = sent;
-    },
-  });
+  const answer = await desk.connections
+    .invoke(bot.id, {
+      ...{ actor, correlationId, operation: row.operation, input, target },
+      onWire: (sent) => {
+        wire = sent;
+      },
+    })
+    .catch((cause: unknown) => {
+      if (!(cause instanceof PlatformError)) throw cause;
+      const outcome = row.risk === "read" || cause.isCertain ? "FAILED" : "UNKNOWN";
+      throw new FailedCall(cause, { eventId: call.eventId, outcome, request: cause.isSent ? requestOf() : null });
+    });
   const durationMs = Math.round(performance.now() - startedAt);
-  const request = wire === null ? null : toSent(wire, row);
+  const request = requestOf();
   if (row.risk === "sensitive") {
     const token = desk.sealed.keep(ownerOf(actor, bot.id, row.operation), answer);
     return { answer: null, sealed: { token, seconds: sealedForMs / 1000 }, isMasked: false, durationMs, request };

@@ -1,12 +1,14 @@
 import { createServer } from "node:http";
-import { TRPCError } from "@trpc/server";
+import { getErrorShape, TRPCError } from "@trpc/server";
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { traceOf } from "@/components/console/trace";
 import { type Actor, systemActor } from "@/lib/actor";
 import { fileCallPath } from "@/lib/file";
 import { paceDefaults } from "@/lib/pace";
 import { platforms } from "@/lib/platform";
 import { createApiHandler } from "@/server/api/handler";
+import { appRouter } from "@/server/api/router";
 import { toWire } from "@/server/api/trpc";
 import { setExtra } from "@/server/desk/bot-registry";
 import { findRow } from "@/server/desk/operation";
@@ -16,7 +18,7 @@ import { Pace } from "@/server/gateway/pace";
 import { createLogger } from "@/server/log";
 import { catalogues } from "@/server/platforms/catalogues";
 import { createTestDatabase, type TestDatabase } from "../database";
-import { startDesk, type TestDesk } from "../desk";
+import { startDesk, type TestDesk, until } from "../desk";
 import { type Napcat, start } from "../simulators/napcat";
 
 let store: TestDatabase;
@@ -51,6 +53,19 @@ async function refusal(promise: Promise<unknown>) {
     throw cause;
   }
   throw new Error("it was not refused");
+}
+
+/** What a screen learns of a call that failed. */
+async function failure(promise: Promise<unknown>) {
+  try {
+    await promise;
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    const about = { type: "mutation", path: "console.invoke", input: undefined, ctx: undefined } as const;
+    const { data } = getErrorShape({ config: appRouter._def._config, error, ...about });
+    return { code: data.desk.code, trace: traceOf({ data }), text: JSON.stringify(data) };
+  }
+  throw new Error("it did not fail");
 }
 
 function newest(actor: Actor) {
@@ -245,6 +260,52 @@ describe("a call", () => {
       isCut: false,
     });
     expect(JSON.stringify(request)).not.toContain(napcat.token);
+  });
+
+  it("that the platform refuses shows what had gone out, its secrets masked, and the event that says so", async () => {
+    const input = { url: "https://example.com/x", headers: [`x-key: ${uuid()}`] };
+    napcat.faults.failNext("download_file", "no such page");
+    const { code, trace, text } = await failure(call(owner, "download_file", input));
+    expect(code).toBe("platform_refused");
+    expect(trace).toMatchObject({
+      outcome: "FAILED",
+      request: {
+        over: "ws",
+        frame: { action: "download_file", params: { url: input.url, headers: "[redacted]" } },
+        http: { path: "/download_file", token: "bearer" },
+      },
+    });
+    for (const secret of [napcat.token, input.headers[0]]) expect(text).not.toContain(secret);
+    const event = await newest(owner);
+    expect(event).toMatchObject({ id: trace?.eventId, endpoint: "download_file" });
+    expect(event.outcome).toMatchObject({ outcome: "FAILED", error: code, platformText: "no such page" });
+  });
+
+  it("whose answer got lost is unknown, in the record too, where it may have changed something; a read has failed", async () => {
+    const byHttp = await test.connect(napcat, "lossy", { transport: "http", httpUrl: napcat.httpUrl });
+    const lossy = (operation: string, input: unknown) => {
+      napcat.faults.hangUp(operation, "after", Number.POSITIVE_INFINITY);
+      return failure(test.as(owner).console.invoke({ botId: byHttp, operation, input }));
+    };
+    const write = await lossy("send_like", { user_id: "10002", times: 1 });
+    expect(write).toMatchObject({ code: "connection_lost", trace: { outcome: "UNKNOWN" } });
+    expect(write.trace?.request).toMatchObject({ over: "http", http: { path: "/send_like" } });
+    expect((await newest(owner)).outcome).toMatchObject({ outcome: "UNKNOWN", error: "connection_lost" });
+    napcat.faults.clear();
+    const read = await lossy("get_recent_contact", {});
+    expect(read.trace).toMatchObject({ outcome: "FAILED", request: { http: { path: "/get_recent_contact" } } });
+    expect((await newest(owner)).outcome).toMatchObject({ outcome: "FAILED" });
+    napcat.faults.clear();
+  });
+
+  it("that could not be sent shows no request, and still its event", async () => {
+    const away = await start();
+    const lost = await test.connect(away, "away");
+    await away.close();
+    await until(test.desk, async () => !test.desk.connections.isConnected(lost) || undefined);
+    const past = await failure(test.as(owner).console.invoke({ botId: lost, operation: "get_friend_list", input: {} }));
+    expect(past).toMatchObject({ code: "not_connected", trace: { outcome: "FAILED", request: null } });
+    expect(await newest(owner)).toMatchObject({ id: past.trace?.eventId, botId: lost });
   });
 
   it("cuts a file out of what it shows of the request", async () => {

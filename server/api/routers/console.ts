@@ -88,7 +88,7 @@ export const consoleRouter = router({
   ).mutation(async ({ ctx, input }) => {
     const { bot, row } = await findCall(ctx, input);
     const { actor, correlationId, eventId } = ctx;
-    const call = { actor, correlationId, bot, row, input: input.input, target: input.target };
+    const call = { actor, correlationId, eventId, bot, row, input: input.input, target: input.target };
     return { ...(await callOperation(ctx.desk, call)), eventId };
   }),
 
