@@ -60,7 +60,9 @@ export async function untilUndisturbed<T>(transaction: () => Promise<T>): Promis
 export function isConnectionLost(cause: unknown): boolean {
   // The driver's own words for a socket that closed under a query; it has no code for it.
   const isClosed = (at: object) => at instanceof Error && at.message.startsWith("Connection terminated");
-  return carriesCode(cause, /^(?:57P0[1-3]|08...|P1001|P1017|ECONN(?:RESET|REFUSED))$/) || chain(cause).some(isClosed);
+  return (
+    carriesCode(cause, /^(?:57P0[1-3]|08...|P1001|P1017|EPIPE|ECONN(?:RESET|REFUSED))$/) || chain(cause).some(isClosed)
+  );
 }
 
 function carriesCode(cause: unknown, codes: RegExp): boolean {

@@ -70,6 +70,7 @@ export class Worker {
 
   start(): void {
     this.startedAt = performance.now();
+    this.lastLookAt = Date.now();
     this.unsubscribe = this.parts.bus.subscribe(
       (fact) => {
         // A bot that has connected, or was switched off, may decide what becomes of what waits for it.

@@ -20,13 +20,11 @@ export async function endGap(tx: Transaction, botId: string): Promise<void> {
 }
 
 /**
- * An instance has held the connection since `heldMs` ago: gaps that began later never were. It had been taken for dead
- * while it held on.
+ * An instance has held the connection since then: gaps that began later never were. It had been taken for dead while it
+ * held on.
  */
-export async function voidGaps(tx: Transaction, botId: string, heldMs: number): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM "BotGap" WHERE "botId" = ${botId}::uuid
-      AND "startAt" > clock_timestamp() - ${heldMs}::float8 * interval '1 millisecond'`;
+export async function voidGaps(tx: Transaction, botId: string, since: Date): Promise<void> {
+  await tx.botGap.deleteMany({ where: { botId, startAt: { gte: since } } });
 }
 
 /**

@@ -6,46 +6,44 @@ export type Hold = "unchanged" | "changed" | "doubtful";
 
 /**
  * Puts an instance on a bot as one that holds its connection. Written only where it changes something.
- * @param heldMs for how long it has held it.
+ * @param since when it took hold of it, by the database's clock.
  */
 export async function takeHold(
   tx: Prisma.TransactionClient,
   botId: string,
   instance: number,
-  heldMs: number,
+  since: Date,
 ): Promise<Hold> {
-  const [taken] = await tx.$queryRaw<{ others: number[]; lastAt: Date; since: Date }[]>`
+  const [taken] = await tx.$queryRaw<{ others: number[]; lastAt: Date }[]>`
     UPDATE "Bot" SET "connectedBy" = array_append("connectedBy", ${instance}::int), "isConnected" = TRUE,
       "connectedAt" = CASE WHEN "isConnected" THEN "connectedAt" ELSE clock_timestamp() END
     WHERE "id" = ${botId}::uuid AND NOT (${instance}::int = ANY("connectedBy"))
     RETURNING array_remove("connectedBy", ${instance}::int) AS "others",
-      GREATEST("connectedAt", "lastEventAt", "lastActAt") AS "lastAt",
-      clock_timestamp() - ${heldMs}::float8 * interval '1 millisecond' AS "since"`;
+      GREATEST("connectedAt", "lastEventAt", "lastActAt") AS "lastAt"`;
   // After the row's lock and in statements of their own, which see what the holder before has left.
-  await voidGaps(tx, botId, heldMs);
+  await voidGaps(tx, botId, since);
   if (!taken) return "unchanged";
   if (taken.others.length === 0) {
     await endGap(tx, botId);
     return "changed";
   }
-  if (taken.lastAt < taken.since)
-    await suspectGap(tx, botId, { startAt: taken.lastAt, endAt: taken.since, unsure: taken.others });
+  if (taken.lastAt < since) await suspectGap(tx, botId, { startAt: taken.lastAt, endAt: since, unsure: taken.others });
   return "doubtful";
 }
 
 /**
  * Takes an instance off a bot. With the last one the bot's connection is gone, and a gap begins.
- * @param silentMs how long ago its connection was last known to stand.
+ * @param lostAt when its connection was last known to stand, by the database's clock.
  */
 export async function leaveHold(
   tx: Prisma.TransactionClient,
   botId: string,
   instance: number,
-  silentMs: number,
+  lostAt: Date,
 ): Promise<Hold> {
   const [before] = await tx.$queryRaw<{ isHolder: boolean }[]>`
     SELECT ${instance}::int = ANY("connectedBy") AS "isHolder" FROM "Bot" WHERE "id" = ${botId}::uuid FOR NO KEY UPDATE`;
-  const [after] = await tx.$queryRaw<{ isConnected: boolean; lostAt: Date }[]>`
+  const [after] = await tx.$queryRaw<{ isConnected: boolean }[]>`
     UPDATE "Bot" SET "connectedBy" = array_remove("connectedBy", ${instance}::int),
       "isConnected" = array_remove("connectedBy", ${instance}::int) <> '{}',
       "connectedAt" = CASE WHEN "isConnected" AND array_remove("connectedBy", ${instance}::int) = '{}'
@@ -53,11 +51,11 @@ export async function leaveHold(
       "isOnline" = CASE WHEN array_remove("connectedBy", ${instance}::int) <> '{}' THEN "isOnline" END,
       "onlineAt" = CASE WHEN array_remove("connectedBy", ${instance}::int) <> '{}' THEN "onlineAt" ELSE clock_timestamp() END
     WHERE "id" = ${botId}::uuid AND (${instance}::int = ANY("connectedBy") OR "connectedAt" IS NULL)
-    RETURNING "isConnected", clock_timestamp() - ${silentMs}::float8 * interval '1 millisecond' AS "lostAt"`;
+    RETURNING "isConnected"`;
   if (!after) return "unchanged";
   if (before?.isHolder) {
-    await doubtless(tx, botId, [instance], after.lostAt);
-    if (!after.isConnected) await openGap(tx, botId, after.lostAt);
+    await doubtless(tx, botId, [instance], lostAt);
+    if (!after.isConnected) await openGap(tx, botId, lostAt);
   }
   return "changed";
 }

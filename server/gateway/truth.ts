@@ -27,6 +27,14 @@ const disabling: ReadonlySet<ErrorCode> = new Set([
   "bad_answer",
 ]);
 
+/** A moment of this instance. */
+interface Moment {
+  /** performance.now() then. */
+  at: number;
+  /** By the database's clock, once it was asked: the same moment has to be the same whenever it is said again. */
+  stored?: Date;
+}
+
 /** How long an unchanged truth may wait before its time is written again, ms: a busy bot must not write a row a call. */
 const refreshMs = 10_000;
 
@@ -53,8 +61,9 @@ export class Truths {
       able?: boolean;
       eventAt: number;
       actAt: number;
-      /** performance.now() when this instance's connection came to stand, and when something last came over it. */
-      heldAt: number;
+      /** When this instance's connection came to stand. */
+      heldAt: Moment;
+      /** performance.now() when something last came over it. */
       heardAt: number;
     }
   >();
@@ -77,11 +86,11 @@ export class Truths {
     const known = this.of(botId);
     if (known.connected === isConnected && error === null) return;
     const now = performance.now();
-    if (isConnected && known.connected !== true) known.heldAt = now;
+    if (isConnected && known.connected !== true) known.heldAt = { at: now };
     if (isConnected) known.heardAt = now;
     known.connected = isConnected;
     if (!isConnected) known.online = null;
-    this.hold(botId, isConnected, isConnected ? known.heldAt : isSudden ? known.heardAt : now);
+    this.hold(botId, isConnected, isConnected ? known.heldAt : { at: isSudden ? known.heardAt : now });
     if (error) this.write(botId, { lastError: error, lastErrorAt: new Date() });
     // No call will be made any more that would tell.
     if (error === "signed_out_there" && known.able !== false) {
@@ -214,7 +223,7 @@ export class Truths {
   private of(botId: string) {
     let known = this.known.get(botId);
     if (!known) {
-      known = { eventAt: 0, actAt: 0, heldAt: performance.now(), heardAt: performance.now() };
+      known = { eventAt: 0, actAt: 0, heldAt: { at: performance.now() }, heardAt: performance.now() };
       this.known.set(botId, known);
     }
     return known;
@@ -234,13 +243,14 @@ export class Truths {
     });
   }
 
-  /** Puts this instance on the bot, or takes it off. `at` is when its connection began to stand, or last stood. */
-  private hold(botId: string, isHeld: boolean, at: number): void {
+  /** Puts this instance on the bot, or takes it off. `moment` is when its connection began to stand, or last stood. */
+  private hold(botId: string, isHeld: boolean, moment: Moment): void {
     const change = isHeld ? takeHold : leaveHold;
     this.enqueue(botId, async () => {
-      // Measured when it is written: the database may have been away since.
-      const ms = performance.now() - at;
-      const held = await this.database.$transaction((tx) => change(tx, botId, this.instance, ms), patient);
+      const held = await this.database.$transaction(async (tx) => {
+        moment.stored ??= await toStored(tx, moment.at);
+        return await change(tx, botId, this.instance, moment.stored);
+      }, patient);
       if (held !== "unchanged") this.tell(botId, held === "doubtful" ? askHolders : 0);
     });
   }
@@ -263,4 +273,12 @@ export class Truths {
       if (this.queues.get(botId) === next) this.queues.delete(botId);
     });
   }
+}
+
+/** When that was by the database's clock. Measured as it is asked, by a statement that waits for nobody. */
+async function toStored(tx: Prisma.TransactionClient, at: number): Promise<Date> {
+  const [row] = await tx.$queryRaw<{ moment: Date }[]>`
+    SELECT clock_timestamp() - ${performance.now() - at}::float8 * interval '1 millisecond' AS "moment"`;
+  if (!row) throw new Error("The database did not say what time it is.");
+  return row.moment;
 }

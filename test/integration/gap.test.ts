@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Actor } from "@/lib/actor";
 import { requestKinds } from "@/lib/request";
 import { openBus } from "@/server/db/bus";
+import { readClock } from "@/server/desk/clock";
 import { fillGap } from "@/server/desk/gap";
 import { unsureOf } from "@/server/gateway/gap";
 import { leaveHold, sweepHolds, takeHold } from "@/server/gateway/hold";
@@ -214,11 +215,37 @@ describe("several instances", () => {
     expect(await gaps()).toEqual([]);
   });
 
+  it("that was taken for dead has noted no gap, however long its word waited at the database", async () => {
+    const begunAt = Date.now();
+    const { id } = await store.database.bot.create({ data: { name: "Waited", platform: "napcat", connection: {} } });
+    const truths = new Truths(store.database, async () => undefined, createLogger("silent"), 3);
+    const told = () => truths.told(id, AbortSignal.timeout(30_000));
+    truths.connected(id, true);
+    await told();
+    await store.database.$transaction((tx) => sweepHolds(tx, []));
+    const { startAt } = await store.database.botGap.findFirstOrThrow({ where: { botId: id } });
+    await store.database.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "Bot" WHERE "id" = ${id}::uuid FOR UPDATE`;
+      truths.restate(id);
+      const isWaiting = async () =>
+        (
+          await store.database.$queryRaw<unknown[]>`SELECT 1 FROM pg_stat_activity
+            WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'`
+        ).length > 0;
+      while (!(await isWaiting()));
+      // Longer than from the connection to the gap: a duration that was counted from now would end behind its beginning.
+      const lockedAt = Date.now();
+      while (Date.now() - lockedAt <= Number(startAt) - begunAt) await readClock(tx);
+    });
+    await told();
+    expect(await store.database.botGap.count({ where: { botId: id } })).toBe(0);
+  });
+
   describe("of which one may be gone without a word", () => {
     const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000);
     let id: string;
     const change = (how: typeof takeHold, instance: number, ms: number) =>
-      store.database.$transaction((tx) => how(tx, id, instance, ms));
+      store.database.$transaction((tx) => how(tx, id, instance, new Date(Date.now() - ms)));
     const shown = () => test.as(owner).bots.gaps({ id });
     const kept = () => store.database.botGap.count({ where: { botId: id } });
 
@@ -290,7 +317,7 @@ describe("several instances", () => {
   it("that come and go note the gap of the last that leaves, from when it last heard something", async () => {
     const { id } = await store.database.bot.create({ data: { name: "Nobody's", platform: "napcat", connection: {} } });
     const change = (how: typeof takeHold, instance: number, ms: number) =>
-      store.database.$transaction((tx) => how(tx, id, instance, ms));
+      store.database.$transaction((tx) => how(tx, id, instance, new Date(Date.now() - ms)));
     const rows = async () => {
       const all = await store.database.botGap.findMany({ where: { botId: id }, orderBy: { id: "asc" } });
       return all.filter(({ found }) => unsureOf(found).length === 0);
