@@ -9,6 +9,7 @@ import { href } from "@/lib/href";
 import type { ConsoleAnswer } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { Json } from "../json";
+import { toJsonText } from "../json-text";
 import { Section } from "../page";
 import { useCan } from "../shell/access";
 import { useTRPC } from "../trpc";
@@ -103,7 +104,7 @@ function Value({ value }: { value: unknown }) {
           ]}
           onChange={(event) => setView(event.currentTarget.value === "raw" ? "raw" : "tree")}
         />
-        <CopyButton value={JSON.stringify(value, null, 2)}>
+        <CopyButton value={toJsonText(value, 2)}>
           {({ copied, copy }) => <CopyAnswer isCopied={copied} copy={copy} />}
         </CopyButton>
       </div>

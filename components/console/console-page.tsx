@@ -1,13 +1,14 @@
 "use client";
 
 import { NativeSelect } from "@mantine/core";
+import { IconTerminal2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import { platforms } from "@/lib/platform";
 import { FailurePanel } from "../failure-panel";
-import { Page } from "../page";
+import { EmptyState, Page } from "../page";
 import { useTRPC } from "../trpc";
 import { BotConsole } from "./bot-console";
 import { PlatformDoc } from "./platform-doc";
@@ -24,8 +25,11 @@ export function ConsolePage() {
   const bots = useQuery(trpc.bots.list.queryOptions());
   const op = parameters.get("op");
   const asked = platforms.find((name) => name === parameters.get("platform"));
-  const bot = asked ? undefined : (bots.data?.find(({ id }) => id === parameters.get("bot")) ?? bots.data?.[0]);
-  const platform = asked ?? (bots.isSuccess && !bot ? platforms[0] : undefined);
+  const named = asked ? null : parameters.get("bot");
+  const bot = asked ? undefined : bots.data?.find(({ id }) => named === null || id === named);
+  // Whoever followed an address to a bot must not find another one in its place, and call it.
+  const isGone = named !== null && bots.isSuccess && !bot;
+  const platform = asked ?? (bots.isSuccess && !bot && !isGone ? platforms[0] : undefined);
   const go = (place: { bot?: string; platform?: string; op: string | null }) =>
     window.history.pushState(null, "", href.console(place));
   return (
@@ -38,6 +42,7 @@ export function ConsolePage() {
           label={t("bot")}
           value={bot ? bot.id : (platform ?? "")}
           data={[
+            ...(bot || platform ? [] : [{ value: "", label: "", disabled: true }]),
             ...(bots.data?.length
               ? [{ group: t("bots"), items: bots.data.map(({ id, name }) => ({ value: id, label: name })) }]
               : []),
@@ -55,6 +60,11 @@ export function ConsolePage() {
       }
     >
       {bots.isError && <FailurePanel error={bots.error} />}
+      {isGone && (
+        <EmptyState icon={<IconTerminal2 size={22} stroke={1.6} aria-hidden="true" />} title={t("noBot.title")}>
+          {t("noBot.text")}
+        </EmptyState>
+      )}
       {bot && (
         <BotConsole key={bot.id} bot={bot} op={op} onChoose={(operation) => go({ bot: bot.id, op: operation })} />
       )}

@@ -1,4 +1,5 @@
 import type { HttpCall } from "../api";
+import { toJsonText } from "../json-text";
 
 /**
  * The call as a command to paste into a POSIX shell: the bot's address and token as its variables, secrets masked as they
@@ -19,7 +20,7 @@ export function toCurl({ method, path, token, kind, content, bytes = "" }: HttpC
 }
 
 function toJson(content: unknown): string {
-  return JSON.stringify(content ?? {});
+  return toJsonText(content ?? {});
 }
 
 function quoted(text: string): string {

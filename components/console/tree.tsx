@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { toJsonText } from "../json-text";
 import classes from "./tree.module.css";
 
 /** A list of ten thousand members must not be drawn at once. */
@@ -16,7 +17,7 @@ export function Tree({ name, value, isOpen = false }: { name: string; value: unk
   if (typeof value !== "object" || value === null) {
     return (
       <div className={classes.leaf}>
-        <span className={classes.name}>{name}</span> <code className={classes.value}>{JSON.stringify(value)}</code>
+        <span className={classes.name}>{named(name)}</span> <code className={classes.value}>{toJsonText(value)}</code>
       </div>
     );
   }
@@ -27,7 +28,7 @@ export function Tree({ name, value, isOpen = false }: { name: string; value: unk
   return (
     <details open={isShown} onToggle={(event) => show(event.currentTarget.open)} className={classes.node}>
       <summary className={classes.summary}>
-        <span className={classes.name}>{name}</span> <span className={classes.size}>{words}</span>
+        <span className={classes.name}>{named(name)}</span> <span className={classes.size}>{words}</span>
       </summary>
       {isShown && (
         <div className={classes.inner}>
@@ -43,4 +44,9 @@ export function Tree({ name, value, isOpen = false }: { name: string; value: unk
       )}
     </details>
   );
+}
+
+/** A name out of the answer is the platform's text, too. */
+function named(name: string): string {
+  return toJsonText(name).slice(1, -1);
 }

@@ -112,6 +112,13 @@ test("an operation is found, filled in, faulted at its field, called, and found 
     await expect(call).toBeEnabled();
   });
 
+  await test.step("an address of a bot that is gone leads to no other bot", async () => {
+    await page.goto("/console?bot=019a0000-0000-7000-8000-000000000000&op=bot_exit");
+    await expect(page.getByText("There is no such bot")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Call", exact: true })).toHaveCount(0);
+    await expect(page.getByRole("combobox", { name: "Bot or documentation" })).toHaveValue("");
+  });
+
   await test.step("a platform without a bot can be read", async () => {
     await page.getByRole("combobox", { name: "Bot or documentation" }).selectOption("im");
     await page.getByRole("searchbox", { name: "Find an operation" }).fill("转让");

@@ -120,7 +120,8 @@ describe("68chat", () => {
     const other = await add("chat68", { transport: "http", httpUrl: helper.httpUrl });
     const message = (custom_msg_id?: string) => ({
       ...{ id: "5138500", type: "friend" },
-      list: [{ values: { content: "hello" }, ...(custom_msg_id === undefined ? {} : { custom_msg_id }) }],
+      list: [{ values: { content: "hello" } }],
+      ...(custom_msg_id === undefined ? {} : { custom_msg_id }),
     });
     const send = (id: string, input: unknown) =>
       team.desk.connections.invoke(id, { actor: owner, correlationId: uuid(), operation: "sendMsg", input });
@@ -128,7 +129,10 @@ describe("68chat", () => {
     const [used = ""] = helper.world.usedIds;
     await expect(store.database.usedMessageId.count({ where: { platform: "chat68", value: used } })).resolves.toBe(1);
     const before = helper.world.sent.length;
-    await expect(send(other, message(used))).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(send(other, message(used))).rejects.toMatchObject({
+      code: "invalid_input",
+      detail: { field: "custom_msg_id", fault: "this id was used before" },
+    });
     expect(helper.world.sent).toHaveLength(before);
     await remove(other);
     await remove(botId);

@@ -73,7 +73,7 @@ export const OnlineStatus = z
   })
   .refine((value) => (value.preset === undefined) !== (value.status === undefined), {
     path: ["preset"],
-    message: "either a preset or a status",
+    message: "exactly one of preset and status",
   })
   .refine((value) => value.preset === undefined || (value.extStatus ?? value.ext_status) === undefined, {
     path: ["ext_status"],
