@@ -88,7 +88,7 @@ const napcat: readonly Trap[] = [
     harm: "a file's path is read on NapCat's own host, an address fetched from there",
     kept: [
       ["test/unit/segment.test.ts", "files of NapCat's host stay there"],
-      ["test/integration/napcat-acts.test.ts", "a picture from %s, which NapCat's host would read, is never sent"],
+      ["test/integration/napcat-talk.test.ts", "a picture from %s, which NapCat's host would read, is never sent"],
     ],
   },
   {
@@ -169,7 +169,7 @@ const napcat: readonly Trap[] = [
         "a failure hidden in a success is a failure, and for what changes something it was not carried out",
       ],
       [
-        "test/integration/napcat-acts.test.ts",
+        "test/integration/napcat-board.test.ts",
         "refusals hidden in a list, in retCode and in result.retCode are failures",
       ],
     ],
@@ -182,7 +182,7 @@ const napcat: readonly Trap[] = [
         "each of them is covered, by a row of its platform, no lighter in risk, to its address, with all its parameters",
       ],
       [
-        "test/integration/napcat-acts.test.ts",
+        "test/integration/napcat-talk.test.ts",
         "a history leads back to its beginning, page by page, where the order is called %s",
       ],
     ],
@@ -223,7 +223,7 @@ const napcat: readonly Trap[] = [
     harm: "an empty history is an error over there",
     kept: [
       [
-        "test/integration/napcat-acts.test.ts",
+        "test/integration/napcat-talk.test.ts",
         "a conversation without messages is empty, although NapCat calls it an error",
       ],
     ],
@@ -238,7 +238,7 @@ const napcat: readonly Trap[] = [
   {
     harm: "a message's id is forgotten with a restart",
     kept: [
-      ["test/integration/napcat-acts.test.ts", "a message is recalled, and one of before NapCat's restart cannot be"],
+      ["test/integration/napcat-talk.test.ts", "a message is recalled, and one of before NapCat's restart cannot be"],
     ],
   },
   {
@@ -248,8 +248,8 @@ const napcat: readonly Trap[] = [
   {
     harm: "a folder is an id here and a path with a slash there",
     kept: [
-      ["test/integration/napcat-acts.test.ts", "a file goes into the folder it was meant for"],
-      ["test/integration/napcat-acts.test.ts", "a file is uploaded, found, moved, renamed, linked and deleted"],
+      ["test/integration/napcat-board.test.ts", "a file goes into the folder it was meant for"],
+      ["test/integration/napcat-board.test.ts", "a file is uploaded, found, moved, renamed, linked and deleted"],
     ],
   },
   {
