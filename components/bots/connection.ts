@@ -57,7 +57,7 @@ const rules = {
       { name: "deviceId", usual: "", isFilled: true },
       { name: "platform", usual: "windows", isFilled: true },
       { name: "apiUrl", usual: "https://chat-go.jwzhd.com", isFilled: true },
-      { name: "pushUrl", usual: "wss://chat-ws-go.jwzhd.com/ws", isFilled: true },
+      { name: "pushUrl", usual: "wss://chat-ws-go.jwzhd.com/ws", isOptional: true },
     ],
   },
 } as const satisfies Record<Platform, Partial<Record<Way | "", readonly FieldRule[]>>>;

@@ -34,8 +34,8 @@ const settings = () => ({
   credentials: { token: "yunhu-Token" },
 });
 
-async function connected(token = "yunhu-Token") {
-  const link = open({ ...settings(), credentials: { token }, accountId: null, hooks, clock, random: () => 0 });
+async function connected(token = "yunhu-Token", connection: unknown = settings().connection) {
+  const link = open({ connection, credentials: { token }, accountId: null, hooks, clock, random: () => 0 });
   links.push(link);
   clock.advance(0);
   if (token === yunhu.token) await hooks.connected();
@@ -202,6 +202,16 @@ describe("the push socket", () => {
     await expect(yunhu.framed("login")).resolves.toMatchObject({
       data: { userId: "100", token: "yunhu-Token", platform: "windows", deviceId: "desk" },
     });
+  });
+
+  test("is not in the document: without an address nothing is dialled, and requests are listed all the same", async () => {
+    const { pushUrl: _pushUrl, ...connection } = settings().connection;
+    yunhu.world.requests.push(ann);
+    const { adapter } = await connected(yunhu.token, connection);
+    await expect(adapter["requests.list"]?.()).resolves.toMatchObject({ arrivals: [{ applicantName: "Ann" }] });
+    await connected();
+    await yunhu.framed("login");
+    expect(yunhu.dials).toBe(1);
   });
 
   test("an invitation without content makes the desk look at the list", async () => {

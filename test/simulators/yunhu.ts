@@ -26,6 +26,8 @@ export class Yunhu {
   readonly frames: { cmd: string; data: Record<string, unknown> }[] = [];
   /** Answers that are sent instead, as they are. */
   readonly rawAnswers: { status: number; body: string | Buffer }[] = [];
+  /** How often the push socket was dialled. */
+  dials = 0;
   /** Does the push socket acknowledge heartbeats? */
   isAcknowledging = true;
   readonly #watch = new Watch();
@@ -49,7 +51,10 @@ export class Yunhu {
   }
 
   async listen(): Promise<void> {
-    this.#sockets.on("connection", (socket) => socket.on("message", (data) => this.#take(socket, data.toString())));
+    this.#sockets.on("connection", (socket) => {
+      this.dials += 1;
+      socket.on("message", (data) => this.#take(socket, data.toString()));
+    });
     await new Promise<void>((done) => this.#server.listen(0, "127.0.0.1", done));
   }
 

@@ -22,11 +22,11 @@ export interface LinkOptions {
 }
 
 /**
- * Calls over HTTP, and the socket that pushes beside them. Connected means that the list of requests can be read: the
- * socket alone proves nothing about the token that calls use.
+ * Calls over HTTP, and the socket that pushes beside them where its address is set; without it the list is polled alone.
+ * Connected means that the list of requests can be read: the socket proves nothing about the token that calls use.
  */
 export function openLink(options: LinkOptions): Link {
-  const { connection, token, hooks, clock, random, resolve } = options;
+  const { connection, token, hooks, resolve } = options;
   const transport = createHttpTransport({
     ...{ url: connection.apiUrl, token, resolve },
     onDate: createTimeWatch(hooks),
@@ -40,14 +40,8 @@ export function openLink(options: LinkOptions): Link {
     },
   });
 
-  const push = new PushSocket({
-    connection,
-    token,
-    hooks,
-    clock,
-    random,
-    resolve,
-  });
+  const { pushUrl } = connection;
+  const push = pushUrl === undefined ? null : new PushSocket({ ...options, pushUrl });
 
   return {
     send: (row, input, options) =>
@@ -55,7 +49,7 @@ export function openLink(options: LinkOptions): Link {
     isConnected: () => watch.isConnected,
     close: async () => {
       watch.end();
-      await push.close();
+      await push?.close();
       await transport.close();
     },
   };

@@ -12,6 +12,7 @@ import type { Connection } from "./settings";
 const beatEvery = 30_000;
 
 export interface PushOptions {
+  pushUrl: string;
   connection: Connection;
   token: string;
   hooks: Pick<LinkHooks, "event" | "log">;
@@ -55,9 +56,9 @@ export class PushSocket {
   }
 
   #dial(): void {
-    const { connection, resolve } = this.#options;
+    const { pushUrl, resolve } = this.#options;
     try {
-      const url = new URL(connection.pushUrl);
+      const url = new URL(pushUrl);
       checkLiteral(url);
       const socket = new WebSocket(url, {
         lookup: guardedLookup(resolve),

@@ -9,7 +9,8 @@ const Id = z.string().regex(/^[\w-]{1,64}$/, "letters and digits");
 /** How an account is reached. Nothing that it answers tells whose token it is, so the account's own id is a setting. */
 export const Connection = z.strictObject({
   apiUrl: plainUrl(/^https?$/, "https://chat-go.jwzhd.com").default("https://chat-go.jwzhd.com"),
-  pushUrl: plainUrl(/^wss?$/, "wss://chat-ws-go.jwzhd.com/ws").default("wss://chat-ws-go.jwzhd.com/ws"),
+  /** The vendor's document has no pushes, so there are none unless somebody who manages bots names their address. */
+  pushUrl: plainUrl(/^wss?$/, "wss://chat-ws-go.jwzhd.com/ws").optional(),
   userId: Id,
   platform: z.enum(devicePlatforms).default("windows"),
   deviceId: Id,
