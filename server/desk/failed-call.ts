@@ -16,11 +16,19 @@ export interface CallTrace {
 export class FailedCall extends Error {
   override readonly name = "FailedCall";
 
+  /** Private, so that no log of an exception writes down what somebody sent. */
+  readonly #trace: CallTrace;
+
   constructor(
     readonly error: PlatformError,
-    readonly trace: CallTrace,
+    trace: CallTrace,
   ) {
     super(error.code, { cause: error });
+    this.#trace = trace;
+  }
+
+  get trace(): CallTrace {
+    return this.#trace;
   }
 
   get code(): ErrorCode {
