@@ -132,6 +132,18 @@ test("an operation is found, filled in, faulted at its field, called, and found 
   expect(complaints).toEqual([]);
 });
 
+test("what the platform refuses shows what had gone out, and where that stands in the record", async ({ browser }) => {
+  const page = await desk.enter(browser, owner);
+  desk.napcat.faults.failNext("can_send_record", "not today");
+  await page.goto(`/console?bot=${botId}&op=can_send_record`);
+  await page.getByRole("button", { name: "Call", exact: true }).click();
+  const ended = page.getByRole("region", { name: "How the call ended" });
+  await expect(ended.getByText("POST /can_send_record")).toBeVisible();
+  await expectNoFaults(page, "a call that failed");
+  await ended.getByRole("link", { name: "Open in the record" }).click();
+  await expect(page.getByRole("dialog")).toContainText("can_send_record");
+});
+
 test("a moderator, in Chinese and on a phone, is offered only what they may call", async ({ browser }) => {
   const page = await desk.enter(browser, moderator, {
     locale: "zh-CN",
