@@ -22,6 +22,7 @@ export function Failed({ trace }: { trace: CallTrace }) {
       <div className={classes.stack}>
         <div className={classes.row}>
           <OutcomeTone outcome={trace.outcome} />
+          {trace.text && <q>{trace.text}</q>}
         </div>
         <Sent request={trace.request} />
       </div>

@@ -74,7 +74,8 @@ export async function callOperation(
     .catch((cause: unknown) => {
       if (!(cause instanceof PlatformError)) throw cause;
       const outcome = row.risk === "read" || cause.isCertain ? "FAILED" : "UNKNOWN";
-      throw new FailedCall(cause, { eventId: call.eventId, outcome, request: cause.isSent ? requestOf() : null });
+      const request = cause.isSent ? requestOf() : null;
+      throw new FailedCall(cause, { eventId: call.eventId, outcome, text: cause.text, request });
     });
   const durationMs = Math.round(performance.now() - startedAt);
   const request = requestOf();

@@ -8,6 +8,8 @@ export interface CallTrace {
   eventId: string;
   /** As it is recorded: `UNKNOWN` where it may have been carried out all the same. */
   outcome: "FAILED" | "UNKNOWN";
+  /** The platform's own words. */
+  text: string | null;
   /** What had gone out, secrets masked; null when nothing had. */
   request: SentRequest | null;
 }

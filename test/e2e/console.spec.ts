@@ -138,6 +138,7 @@ test("what the platform refuses shows what had gone out, and where that stands i
   await page.goto(`/console?bot=${botId}&op=can_send_record`);
   await page.getByRole("button", { name: "Call", exact: true }).click();
   const ended = page.getByRole("region", { name: "How the call ended" });
+  await expect(ended.getByText("not today")).toBeVisible();
   await expect(ended.getByText("POST /can_send_record")).toBeVisible();
   await expectNoFaults(page, "a call that failed");
   await ended.getByRole("link", { name: "Open in the record" }).click();

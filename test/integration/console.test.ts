@@ -269,6 +269,7 @@ describe("a call", () => {
     expect(code).toBe("platform_refused");
     expect(trace).toMatchObject({
       outcome: "FAILED",
+      text: "no such page",
       request: {
         over: "ws",
         frame: { action: "download_file", params: { url: input.url, headers: "[redacted]" } },

@@ -12,7 +12,7 @@ test("what somebody sent is shown to them and does not end in the log with the f
   const frame = { action: "send_private_msg", params: { message: "a private word" } };
   const request = { over: "ws", frame, http: null, isCut: false } as const;
   const error = new PlatformError("internal", { isSent: true });
-  const failed = new FailedCall(error, { eventId: "1", outcome: "UNKNOWN", request });
+  const failed = new FailedCall(error, { eventId: "1", outcome: "UNKNOWN", text: null, request });
   createLogger("info", destination).error({ err: failed }, "a procedure failed");
   expect(failed.trace.request?.frame).toEqual(frame);
   expect(lines.join("")).toContain("FailedCall");
