@@ -1,4 +1,7 @@
+import type { RequestRow } from "@/server/desk/row";
+import type { Dice } from "../simulators/dice";
 import { Visitor } from "../simulators/visitor";
+import { claim, onWaiting } from "./acts";
 import type { Ledger } from "./ledger";
 import { moves } from "./moves";
 import { codeOf, isBroken } from "./refusal";
@@ -50,7 +53,7 @@ export class Operator {
     await this.visitor.signIn(this.person.email, this.person.password);
   }
 
-  /** Works until the shift is over, then closes the tab. Rejects when there will be no desk any more. */
+  /** Works until the shift is over. Rejects when there will be no desk any more. */
   async work(): Promise<void> {
     const { server, shift } = this.parts;
     while (!shift.isOver) {
@@ -63,6 +66,13 @@ export class Operator {
         this.judge(cause);
       }
     }
+  }
+
+  /** Claims one more request, closes the tab and leaves it open. */
+  async goHome(): Promise<void> {
+    if (!this.tab.isOpen) await this.tab.open();
+    const turn = { ...this.toTurn(), rows: (await this.waiting()).filter((row) => row.holder === null) };
+    await onWaiting(turn, (row) => claim(turn, row, false));
     this.tab.close();
   }
 
@@ -83,21 +93,32 @@ export class Operator {
 
   /** One turn: looks at the queue and does one thing, or nothing when there is nothing to do. */
   private async act(): Promise<boolean> {
-    const { seed, ledger, shift } = this.parts;
     this.turns += 1;
-    const { isLast } = shift;
-    const dice = diceFor(seed, this.person.name, this.turns);
+    const { isLast } = this.parts.shift;
     const possible = Object.values(moves).filter((move) => move.isForLast || !isLast);
+    const dice = this.throwDice();
     const move = dice.weighted(possible.map((each) => [each, each.weight]));
-    const { tab, claims, visitor } = this;
-    const open = async () => (await visitor.api.requests.list.query({ state: "open", limit: 50 })).items;
-    const waiting = async () => (await visitor.api.requests.list.query({ state: "waiting", limit: 12 })).items;
-    const turn = { name: this.person.name, api: visitor.api, tab, claims, dice, ledger, isLast };
-    if (await move.run({ ...turn, rows: await (move.isForOpen ? open() : waiting()) })) return true;
+    const turn = { ...this.toTurn(), dice, isLast };
+    const open = async () => (await this.visitor.api.requests.list.query({ state: "open", limit: 50 })).items;
+    if (await move.run({ ...turn, rows: await (move.isForOpen ? open() : this.waiting()) })) return true;
     // Who finds nothing for this does the most ordinary thing, if there is anything to do it with.
-    if (await moves.decide?.run({ ...turn, rows: await waiting() })) return true;
+    if (await moves.decide?.run({ ...turn, rows: await this.waiting() })) return true;
     // In the end nothing may stay put off.
     return isLast && ((await moves.wake?.run({ ...turn, rows: [] })) ?? false);
+  }
+
+  private throwDice(): Dice {
+    return diceFor(this.parts.seed, this.person.name, this.turns);
+  }
+
+  private toTurn() {
+    const { tab, claims, visitor } = this;
+    const { ledger } = this.parts;
+    return { name: this.person.name, api: visitor.api, tab, claims, dice: this.throwDice(), ledger, isLast: true };
+  }
+
+  private async waiting(): Promise<RequestRow[]> {
+    return (await this.visitor.api.requests.list.query({ state: "waiting", limit: 12 })).items;
   }
 
   /** A desk that died under it is what this is about; a refusal by a rule is counted; anything else is a fault. */

@@ -122,6 +122,11 @@ class Stage {
     this.shift.isOver = true;
     for (const operator of this.operators) operator.nudge();
     await worked;
+    // Who comes now is only looked at: what is claimed as everybody goes home has to come free by itself.
+    crowd.arrive(scale.operators);
+    napcat.dropSockets();
+    await this.stored();
+    for (const operator of this.operators) await operator.goHome();
     say("everybody has gone home");
     // A new connection makes the desk read everything there is to read.
     napcat.dropSockets();
@@ -165,6 +170,13 @@ class Stage {
     } catch {
       // The simulator is closed.
     }
+  }
+
+  /** Everybody who asked is stored. */
+  private async stored(): Promise<void> {
+    await until({ bus: this.bus }, async () =>
+      (await this.database.request.count()) >= this.crowd.cases.length ? true : undefined,
+    );
   }
 
   /** Everybody is stored and nothing waits for a person. */
