@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmod, link, mkdtemp, rename, rm, symlink, unlink } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm, symlink, unlink } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -32,40 +32,54 @@ export async function takeLock(directory: string): Promise<Lock> {
   }
 }
 
+/**
+ * What a killed holder left behind is never taken away to make room: between a look at it and its removal it may have
+ * become somebody's living socket. Whoever finds only dead ones takes the name after the last, which the kernel gives to
+ * one alone, and clears up behind itself.
+ */
 async function takeSocket(reached: string, directory: string): Promise<Lock> {
-  const name = path.join(reached, "gatehouse.lock");
   for (;;) {
-    const server = await listen(name);
-    if (server !== null) {
-      await chmod(name, 0o600);
-      return {
-        release: async () => {
-          await unlink(path.join(directory, "gatehouse.lock")).catch(() => undefined);
-          await close(server);
-        },
-      };
+    const before = await findLocks(directory);
+    if (await isAnyAnswered(reached, before)) throw inUse(directory);
+    const name = toName((before.at(-1) ?? -1) + 1);
+    const server = await listen(path.join(reached, name));
+    if (server === null) continue;
+    const release = async () => {
+      await unlink(path.join(directory, name)).catch(() => undefined);
+      await close(server);
+    };
+    const others = (await findLocks(directory)).filter((each) => toName(each) !== name);
+    // Somebody who was between taking a name and listening looked dead, or came as another left. Better none than two.
+    if (await isAnyAnswered(reached, others)) {
+      await release();
+      throw inUse(directory);
     }
-    if (await isAnswered(name)) throw inUse(directory);
-    await removeStale(name, directory);
+    await chmod(path.join(reached, name), 0o600);
+    const dead = others.filter((each) => before.includes(each));
+    await Promise.all(dead.map((each) => rm(path.join(directory, toName(each)), { force: true })));
+    return { release };
   }
 }
 
-/**
- * Renamed first and looked at again: between our look and our unlink another process may have put its own, living
- * socket there. That one goes back to its place.
- */
-async function removeStale(name: string, directory: string): Promise<void> {
-  const aside = `${name}.${process.pid}`;
-  try {
-    await rename(name, aside);
-  } catch (error) {
-    if (isCode(error, "ENOENT")) return;
-    throw error;
-  }
-  const isAlive = await isAnswered(aside);
-  if (isAlive) await link(aside, name).catch(() => undefined);
-  await unlink(aside);
-  if (isAlive) throw inUse(directory);
+const base = "gatehouse.lock";
+
+/** The first has no number. */
+function toName(count: number): string {
+  return count === 0 ? base : `${base}.${count}`;
+}
+
+/** The numbers of the locks that somebody holds or has left behind, in their order. */
+async function findLocks(directory: string): Promise<number[]> {
+  const found = (await readdir(directory)).flatMap((name) => {
+    const count = name === base ? 0 : Number(name.match(/^gatehouse\.lock\.([1-9]\d{0,8})$/)?.[1] ?? Number.NaN);
+    return Number.isNaN(count) ? [] : [count];
+  });
+  return found.sort((one, other) => one - other);
+}
+
+async function isAnyAnswered(reached: string, locks: readonly number[]): Promise<boolean> {
+  const answers = await Promise.all(locks.map((each) => isAnswered(path.join(reached, toName(each)))));
+  return answers.includes(true);
 }
 
 function inUse(directory: string): StartError {
