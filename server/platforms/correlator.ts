@@ -16,7 +16,8 @@ export interface Codec<Frame> {
 
 /**
  * The calls under way that one signal ends. One listener for all of them: adding one to a signal that has many walks
- * through them all, and calls of the same moment share a signal (see deadline.ts).
+ * through them all, and calls of the same moment share a signal (see deadline.ts). It stays when the last of them is
+ * done, until calls come with another signal: one at a time would each time add and remove it.
  */
 class Company {
   readonly #calls = new Set<Waiting>();
@@ -35,6 +36,10 @@ class Company {
 
   remove(call: Waiting): void {
     this.#calls.delete(call);
+  }
+
+  /** Nobody is left in it: lets go of the signal. */
+  leaveWhenEmpty(): void {
     if (this.#calls.size > 0) return;
     this.signal.removeEventListener("abort", this);
     this.all.delete(this.signal);
@@ -95,7 +100,7 @@ export class Correlator<Frame> {
       if (signal.aborted) return reject(abortError(signal, false));
       const key = `${this.generation}.${++this.#count}`;
       // Registered before it is sent: an answer may arrive before `write` returns.
-      const company = this.#companies.get(signal) ?? new Company(signal, this.#companies);
+      const company = this.#companies.get(signal) ?? this.#join(signal);
       const waiting = new Waiting(key, row, company, this.#waiting, { resolve, reject });
       const text = this.codec.encode(row, input, key);
       onWire?.({ over: "ws", frame: JSON.parse(text), http: this.codec.toHttp(row, input) });
@@ -125,12 +130,18 @@ export class Correlator<Frame> {
     this.#waiting.get(key)?.reject(new PlatformError("bad_answer", { isSent: true, detail: { field } }));
   }
 
+  #join(signal: AbortSignal): Company {
+    for (const other of this.#companies.values()) other.leaveWhenEmpty();
+    return new Company(signal, this.#companies);
+  }
+
   /** Rejects every waiting call: each may have been carried out. Later calls are `not_connected`. */
   close(error: PlatformError): void {
     this.#closed ??= error;
     for (const waiting of [...this.#waiting.values()]) {
       waiting.reject(new PlatformError(error.code, { isSent: true, text: error.text, cause: error }));
     }
+    for (const company of this.#companies.values()) company.leaveWhenEmpty();
   }
 
   get size(): number {
