@@ -1,12 +1,13 @@
 /** Time, injected so that tests move it by hand instead of waiting. */
 export interface Clock {
+  /** Milliseconds since some moment: how long things last, whatever somebody sets the wall clock to. */
   now(): number;
   /** Runs once after `ms`; the returned function calls it off. */
   schedule(ms: number, run: () => void): () => void;
 }
 
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => performance.now(),
   schedule: (ms, run) => {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);

@@ -47,7 +47,9 @@ export class Session {
   readonly #seeTime: (theirs: number) => void;
   #accountId: string | null;
   #interval = defaultInterval;
+  /** Intervals without an event, and when the last one came, by the clock. */
   #silent = 0;
+  #heardAt: number;
   #hasHeartbeat = false;
   #isReady = false;
   #isEnded = false;
@@ -56,6 +58,7 @@ export class Session {
     this.#options = options;
     this.#accountId = options.accountId;
     this.#timers = new Timers(options.clock);
+    this.#heardAt = options.clock.now();
     this.#seeTime = createTimeWatch(options.hooks);
     const { socket } = options;
     const write = new Burst(socket, options.stream).write;
@@ -126,7 +129,8 @@ export class Session {
       if (!this.#meet(info.user_id)) return;
       this.#timers.cancel("handshake");
       this.#isReady = true;
-      this.#watch();
+      this.#heardAt = this.#options.clock.now();
+      this.#watch(this.#interval);
       this.#options.onReady({ accountId: info.user_id, nickname: info.nickname });
     } catch (error) {
       this.#lose(toPlatformError(error));
@@ -164,12 +168,8 @@ export class Session {
     }
     if (!this.#meet(frame.selfId)) return;
     this.#silent = 0;
-    if (frame.inbound.type === "heartbeat") {
-      this.#hasHeartbeat = true;
-      if (frame.inbound.interval >= 1_000) this.#interval = frame.inbound.interval;
-      this.#seeTime(timeIn(frame.raw));
-    }
-    if (this.#isReady) this.#watch();
+    this.#heardAt = this.#options.clock.now();
+    if (frame.inbound.type === "heartbeat") this.#beat(frame.inbound.interval, timeIn(frame.raw));
     deliver(this.#options.hooks, frame);
   }
 
@@ -185,9 +185,23 @@ export class Session {
     else this.#options.hooks.log("info", "foreign_reply", { retcode: answer.retcode });
   }
 
-  /** One interval without an event is asked about, three end the socket: it looks open and is dead. */
-  #watch(): void {
-    this.#timers.set("watch", this.#interval, () => {
+  #beat(interval: number, theirs: number): void {
+    this.#hasHeartbeat = true;
+    this.#seeTime(theirs);
+    if (interval < 1_000 || interval === this.#interval) return;
+    this.#interval = interval;
+    if (this.#isReady) this.#watch(interval);
+  }
+
+  /**
+   * One interval without an event is asked about, three end the socket: it looks open and is dead. Events do not set the
+   * timer anew, which would be most of the work with one: it finds out when it fires.
+   */
+  #watch(ms: number): void {
+    this.#timers.set("watch", ms, () => {
+      const left = this.#heardAt + (this.#silent + 1) * this.#interval - this.#options.clock.now();
+      // Timers may fire a little early.
+      if (left >= 1) return this.#watch(left);
       this.#silent++;
       if (this.#silent >= silentIntervals) {
         const seconds = Math.round((this.#interval * silentIntervals) / 1000);
@@ -196,7 +210,7 @@ export class Session {
           new PlatformError("connection_lost", { isSent: true, detail: { reason: "silent", seconds } }),
         );
       }
-      this.#watch();
+      this.#watch(this.#interval);
       // A server with heartbeats off sends nothing by itself; a call makes it speak.
       if (!this.#hasHeartbeat)
         this.send(catalogue.get_status, {}, { signal: new AbortController().signal }).catch(() => undefined);
