@@ -1,3 +1,4 @@
+import { calledOf } from "@/lib/applicant";
 import { hueOf, initialsOf } from "@/lib/format";
 import classes from "./initials.module.css";
 
@@ -7,7 +8,7 @@ export function Initials({ id, name, size = 32 }: { id: string; name: string; si
   return (
     // React's style type knows no custom properties; both are plain values read by the stylesheet.
     <span className={classes.face} style={style as React.CSSProperties} aria-hidden="true">
-      {initialsOf(name || id)}
+      {initialsOf(calledOf({ applicantId: id, applicantName: name }))}
     </span>
   );
 }

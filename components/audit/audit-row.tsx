@@ -2,6 +2,7 @@
 
 import { Tooltip } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { accountOf } from "@/lib/applicant";
 import { builtInRoleNames } from "@/lib/permissions";
 import type { AuditRow } from "../api";
 import { useFailureText } from "../failure";
@@ -66,7 +67,7 @@ export function Row({ row, isOpen, isFresh, to, onOpen }: RowProps) {
         {row.endpoint && <code className={classes.code}>{row.endpoint}</code>}
       </td>
       <td className={classes.about}>
-        <span>{row.target}</span>
+        <span>{row.target && (accountOf(row.target) ?? label("unnamed"))}</span>
         {row.bot && <span className={classes.small}>{row.bot.name}</span>}
       </td>
       <td className={classes.outcome}>

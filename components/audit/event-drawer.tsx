@@ -5,6 +5,7 @@ import { skipToken, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { accountOf } from "@/lib/applicant";
 import { href } from "@/lib/href";
 import { builtInRoleNames } from "@/lib/permissions";
 import { risks } from "@/lib/risk";
@@ -87,7 +88,7 @@ function Event({ event, onOpen }: { event: AuditDetail; onOpen: (id: string) => 
           </Fact>
         )}
         {event.userAgent && <Fact name={t("fact.agent")}>{event.userAgent}</Fact>}
-        {event.target && <Fact name={t("fact.target")}>{event.target}</Fact>}
+        {event.target && <Fact name={t("fact.target")}>{accountOf(event.target) ?? label("unnamed")}</Fact>}
         {event.bot && (
           <Fact name={t("fact.bot")}>
             <Link href={href.bot(event.bot.id)}>{event.bot.name}</Link>
@@ -99,7 +100,7 @@ function Event({ event, onOpen }: { event: AuditDetail; onOpen: (id: string) => 
           </Fact>
         )}
         {event.groupId && <Fact name={t("fact.group")}>{event.groupId}</Fact>}
-        {event.personId && <Fact name={t("fact.person")}>{event.personId}</Fact>}
+        {event.personId && <Fact name={t("fact.person")}>{accountOf(event.personId) ?? label("unnamed")}</Fact>}
         {event.endpoint && (
           <Fact name={t("fact.endpoint")}>
             <code>{event.endpoint}</code>
@@ -142,6 +143,7 @@ function Event({ event, onOpen }: { event: AuditDetail; onOpen: (id: string) => 
 /** The same refusal again, within the minute: the record keeps one event and each time it happened. */
 function Repeated({ event }: { event: AuditDetail }) {
   const t = useTranslations("audit");
+  const label = useTranslations("vocabulary");
   return (
     <section aria-label={t("repeated")}>
       <h4 className={classes.subtitle}>{t("repeated")}</h4>
@@ -153,10 +155,10 @@ function Repeated({ event }: { event: AuditDetail }) {
             <span className={classes.siblingName}>
               {one.requestId ? (
                 <Link href={href.requests({ state: "all", open: one.requestId })}>
-                  {one.target ?? t("fact.openRequest")}
+                  {one.target ? (accountOf(one.target) ?? label("unnamed")) : t("fact.openRequest")}
                 </Link>
               ) : (
-                one.target
+                one.target && (accountOf(one.target) ?? label("unnamed"))
               )}
             </span>
             <code title={t("fact.click")}>{one.correlationId.slice(-8)}</code>

@@ -9,6 +9,7 @@ import { useState } from "react";
 import { maximumItems } from "@/lib/batch-item";
 import { href } from "@/lib/href";
 import type { BatchDetail } from "../api";
+import { useCalled } from "../applicant";
 import { useFailureText } from "../failure";
 import { Initials } from "../initials";
 import { Tone } from "../tone";
@@ -65,6 +66,7 @@ function keyed(item: Item): [string, Item] {
 
 function Line({ item, verb }: { item: Item; verb: BatchDetail["verb"] }) {
   const t = useTranslations("requests.batch");
+  const called = useCalled();
   const textOf = useFailureText();
   const why = item.code && textOf({ code: item.code, detail: item.detail }).what;
   return (
@@ -72,7 +74,7 @@ function Line({ item, verb }: { item: Item; verb: BatchDetail["verb"] }) {
       <Initials id={item.applicantId} name={item.applicantName} size={26} />
       <span className={classes.who}>
         <Link className={classes.name} href={href.requests({ state: "all", open: item.requestId })}>
-          {item.applicantName || item.applicantId}
+          {called(item)}
         </Link>
         {why && <span className={classes.why}>{why}</span>}
         {item.platformText && (

@@ -67,11 +67,12 @@ export function BatchPreview({ preview, verb, total }: BatchPreviewProps) {
 /** Who is left out, gathered by why. */
 function Unable({ unable }: { unable: BatchForecast["unable"] }) {
   const t = useTranslations("requests.batch");
+  const unnamed = useTranslations("vocabulary");
   const textOf = useFailureText();
   const groups = new Map<string, string[]>();
   for (const { code, detail, applicantName } of unable) {
     const { what } = textOf({ code, detail });
-    groups.set(what, [...(groups.get(what) ?? []), applicantName]);
+    groups.set(what, [...(groups.get(what) ?? []), applicantName || unnamed("unnamed")]);
   }
   return (
     <div className={classes.line}>

@@ -1,3 +1,4 @@
+import { accountOf, calledOf } from "@/lib/applicant";
 import { leftIn, type PlaceholderValues } from "@/lib/placeholder";
 import type { RequestDetail } from "../api";
 
@@ -6,8 +7,8 @@ const pattern = /\{\{([^{}]{1,60})\}\}/g;
 /** What the desk will fill in by itself: the same as the server does when the decision is taken, for the preview. */
 export function valuesOf(request: RequestDetail, operator: string, now: Date): PlaceholderValues {
   return {
-    name: request.applicantName || request.applicantId,
-    id: request.applicantId,
+    name: calledOf(request),
+    id: accountOf(request.applicantId) ?? "",
     group: request.groupName || request.groupId || "",
     groupId: request.groupId ?? "",
     bot: request.bot.name,

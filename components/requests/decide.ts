@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Verb } from "@/lib/request";
 import type { RequestDetail } from "../api";
+import { useCalled } from "../applicant";
 import { toFailure } from "../failure-shape";
 import { tabId } from "../shell/tab";
 import { useTRPC } from "../trpc";
@@ -13,6 +14,7 @@ import { putRow } from "./rows";
 /** Decides the open request: with the lease this tab holds, else claiming and deciding in one. */
 export function useDecide(request: RequestDetail, onDecided: (verb: Verb) => void) {
   const trpc = useTRPC();
+  const called = useCalled();
   const queryClient = useQueryClient();
   const decide = useMutation(
     trpc.requests.decide.mutationOptions({
@@ -22,7 +24,7 @@ export function useDecide(request: RequestDetail, onDecided: (verb: Verb) => voi
         dropLease(row.id);
         if (row.decision) {
           const { id: decisionId, at } = row.decision;
-          rememberDecision({ requestId: row.id, decisionId, verb, name: row.applicantName || row.applicantId, at });
+          rememberDecision({ requestId: row.id, decisionId, verb, name: called(row), at });
         }
         onDecided(verb);
       },

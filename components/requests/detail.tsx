@@ -5,8 +5,10 @@ import { IconArrowLeft, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { accountOf } from "@/lib/applicant";
 import { href } from "@/lib/href";
 import type { Present, RequestDetail } from "../api";
+import { useCalled } from "../applicant";
 import { CopyField } from "../copy-field";
 import { Faces } from "../faces";
 import { FailurePanel } from "../failure-panel";
@@ -22,6 +24,7 @@ import { useRequestsQuery } from "./filter";
 import { History, Refusals } from "./history";
 import { Kind } from "./kind";
 import { Notes } from "./notes";
+import { PlatformLabel } from "./platform-label";
 import { Raw } from "./raw";
 import { type SettingAside, useSetAside } from "./set-aside";
 import { SetAsideMenu } from "./set-aside-menu";
@@ -90,14 +93,17 @@ interface LoadedProps {
 
 function Loaded({ request, acts, onNext }: LoadedProps) {
   const t = useTranslations("requests");
+  const called = useCalled();
+  const account = accountOf(request.applicantId);
   return (
     <div className={classes.body}>
       <Aside request={request} acts={acts} />
       <div className={classes.person}>
         <Initials id={request.applicantId} name={request.applicantName} size={44} />
         <div className={classes.who}>
-          <h2 className={classes.name}>{request.applicantName || request.applicantId}</h2>
-          <CopyField label={t("applicantId")} value={request.applicantId} />
+          <h2 className={classes.name}>{called(request)}</h2>
+          {account && <CopyField label={t("applicantId")} value={account} />}
+          {!account && request.applicantName && <p className={classes.noAccount}>{t("noAccount")}</p>}
         </div>
       </div>
       <Refusals request={request} />
@@ -110,7 +116,7 @@ function Loaded({ request, acts, onNext }: LoadedProps) {
       <DecisionBox request={request} onNext={onNext} />
       <Decisions request={request} />
       <Notes request={request} />
-      <History request={request} />
+      {account && <History request={request} />}
       {request.canSeeRaw && <Raw id={request.id} />}
     </div>
   );
@@ -142,6 +148,8 @@ function Facts({ request }: { request: RequestDetail }) {
         <dt>{t("fact.bot")}</dt>
         <dd>
           <Link href={href.bot(request.bot.id)}>{request.bot.name}</Link>
+          <span> · </span>
+          <PlatformLabel platform={request.bot.platform} />
         </dd>
       </div>
       {request.source && (

@@ -4,11 +4,14 @@ import { Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconUserX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type MouseEvent, memo } from "react";
+import { accountOf } from "@/lib/applicant";
 import type { Present, RequestRow } from "../api";
+import { useCalled } from "../applicant";
 import { Faces } from "../faces";
 import { Initials } from "../initials";
 import { RelativeTime } from "../relative-time";
 import { Kind } from "./kind";
+import { PlatformLabel } from "./platform-label";
 import classes from "./row.module.css";
 import { RowState } from "./row-state";
 
@@ -33,7 +36,8 @@ export const Row = memo(function Row({ row, isOpen, isChosen, isPast, lookers, t
     if (event.shiftKey) onChoose(row.id, true);
     else onOpen(row.id);
   };
-  const name = row.applicantName || row.applicantId;
+  const name = useCalled()(row);
+  const account = accountOf(row.applicantId);
   // Who works on it is named below already.
   const others = lookers.filter(({ operatorId }) => operatorId !== row.holder?.operatorId);
   return (
@@ -64,7 +68,7 @@ export const Row = memo(function Row({ row, isOpen, isChosen, isPast, lookers, t
         <span className={classes.body}>
           <span className={classes.line}>
             <span className={classes.name}>{name}</span>
-            {row.applicantName && <span className={classes.id}>{row.applicantId}</span>}
+            {row.applicantName && account && <span className={classes.id}>{account}</span>}
             <span className={classes.when}>
               <Faces
                 people={others}
@@ -74,8 +78,11 @@ export const Row = memo(function Row({ row, isOpen, isChosen, isPast, lookers, t
               <RelativeTime at={row.arrivedAt} />
             </span>
           </span>
-          <span className={classes.message} data-none={row.message === "" || undefined}>
-            {row.message || t("noMessage")}
+          <span className={classes.line}>
+            <span className={classes.message} data-none={row.message === "" || undefined}>
+              {row.message || t("noMessage")}
+            </span>
+            <PlatformLabel platform={row.bot.platform} />
           </span>
           <span className={classes.line}>
             <span className={classes.about}>

@@ -2,7 +2,9 @@
 
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { accountOf } from "@/lib/applicant";
 import type { RequestDetail } from "../api";
+import { useCalled } from "../applicant";
 import { Initials } from "../initials";
 import { useRequestsQuery } from "./filter";
 import classes from "./twin-choice.module.css";
@@ -19,6 +21,7 @@ interface TwinChoiceProps {
  */
 export function TwinChoice({ request, isSure, onSure }: TwinChoiceProps) {
   const t = useTranslations("requests");
+  const called = useCalled();
   const { open } = useRequestsQuery();
   const { twin } = request;
   if (!twin) return null;
@@ -33,8 +36,7 @@ export function TwinChoice({ request, isSure, onSure }: TwinChoiceProps) {
         <input type="radio" name={`twin-${request.id}`} checked={isSure} onChange={() => onSure(true)} />
         <Initials id={request.applicantId} name={request.applicantName} size={26} />
         <span>
-          <strong>{request.applicantName || request.applicantId}</strong>{" "}
-          <span className={classes.id}>{request.applicantId}</span>
+          <strong>{called(request)}</strong> <span className={classes.id}>{accountOf(request.applicantId)}</span>
         </span>
         <span className={classes.hint}>{t("twin.this")}</span>
       </label>
@@ -42,8 +44,7 @@ export function TwinChoice({ request, isSure, onSure }: TwinChoiceProps) {
         <input type="radio" name={`twin-${request.id}`} checked={false} onChange={() => open(twin.id)} />
         <Initials id={twin.applicantId} name={twin.applicantName} size={26} />
         <span>
-          <strong>{twin.applicantName || twin.applicantId}</strong>{" "}
-          <span className={classes.id}>{twin.applicantId}</span>
+          <strong>{called(twin)}</strong> <span className={classes.id}>{accountOf(twin.applicantId)}</span>
         </span>
         <span className={classes.hint}>{t("twin.other")}</span>
       </label>

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/actor";
+import { accountOf } from "@/lib/applicant";
 import { botOfRequest } from "@/server/desk/request";
 import type { Context } from "./context";
 import type { About } from "./trpc";
@@ -12,7 +13,7 @@ export async function aboutRequest(ctx: Context & { actor: Actor }, input: { id:
     platform: request.platform,
     requestId: input.id,
     groupId: request.groupId,
-    personId: request.applicantId,
+    personId: accountOf(request.applicantId),
     target: request.applicantName || request.applicantId,
   };
 }

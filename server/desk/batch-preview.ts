@@ -1,4 +1,5 @@
 import { type Actor, can } from "@/lib/actor";
+import { calledOf } from "@/lib/applicant";
 import { DeskError, type ErrorCode, type ErrorDetail } from "@/lib/errors";
 import { leftIn } from "@/lib/placeholder";
 import type { Verb } from "@/lib/request";
@@ -56,7 +57,7 @@ export async function previewBatch(
     const row = found.get(id);
     const refusal = row ? refusalFor(row, around(id), ground) : new DeskError("not_found");
     if (refusal) {
-      unable.push({ id, applicantName: row?.applicantName ?? "", code: refusal.code, detail: refusal.detail });
+      unable.push({ id, applicantName: row ? calledOf(row) : "", code: refusal.code, detail: refusal.detail });
       continue;
     }
     if (!row) continue;

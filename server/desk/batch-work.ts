@@ -1,4 +1,5 @@
 import { type ActorGrant, can } from "@/lib/actor";
+import { accountOf } from "@/lib/applicant";
 import { DeskError } from "@/lib/errors";
 import type { Verb } from "@/lib/request";
 import { readGrants } from "@/server/auth/grant";
@@ -24,7 +25,7 @@ const subject = (item: Subject) => ({
   platform: item.platform,
   requestId: item.requestId,
   groupId: item.groupId,
-  personId: item.personId,
+  personId: accountOf(item.personId),
   target: item.applicantName || item.personId,
 });
 

@@ -1,4 +1,5 @@
 import { type Actor, can } from "@/lib/actor";
+import { accountOf } from "@/lib/applicant";
 import { DeskError } from "@/lib/errors";
 import type { DecisionState, RequestKind, RequestState } from "@/lib/request";
 import type { Database } from "@/server/db/client";
@@ -62,12 +63,14 @@ export async function getRequest(database: Database, actor: Actor, id: string): 
   const samePerson = { applicantId: row.applicantId, id: { not: row.id }, bot: { platform: row.bot.platform } };
   const [twin, history, around] = await Promise.all([
     findTwin(database, row),
-    database.request.findMany({
-      where: { AND: [scoped(actor), samePerson] },
-      orderBy: { id: "desc" },
-      take: historyLength,
-      ...withHistory,
-    }),
+    accountOf(row.applicantId) === null
+      ? []
+      : database.request.findMany({
+          where: { AND: [scoped(actor), samePerson] },
+          orderBy: { id: "desc" },
+          take: historyLength,
+          ...withHistory,
+        }),
     readSurroundings(database, actor, [row]),
   ]);
   const surroundings = around(row.id);

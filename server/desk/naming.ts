@@ -1,3 +1,4 @@
+import { accountOf } from "@/lib/applicant";
 import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Connections } from "@/server/gateway/connections";
@@ -30,7 +31,7 @@ export async function nameArrivals(database: Database, connections: Connections,
   const needsGroups = nameless.some((request) => request.groupId !== null && request.groupName === null);
   const groups = needsGroups ? await orNull(adapter["groups.list"]?.()) : null;
   for (const request of nameless) {
-    const applicantName = request.applicantName || (await nameOf(adapter, request.applicantId));
+    const applicantName = request.applicantName || (await nameOf(adapter, accountOf(request.applicantId)));
     const group = groups?.find((each) => each.id === request.groupId);
     const groupName = request.groupName ?? (group ? cleanName(group.name) : null);
     if (applicantName === request.applicantName && groupName === request.groupName) continue;
@@ -45,7 +46,8 @@ export async function nameArrivals(database: Database, connections: Connections,
   }
 }
 
-async function nameOf(adapter: Adapter, personId: string): Promise<string> {
+async function nameOf(adapter: Adapter, personId: string | null): Promise<string> {
+  if (personId === null) return "";
   const person = await orNull(adapter["people.get"]?.(personId));
   return person ? cleanName(person.name) : "";
 }

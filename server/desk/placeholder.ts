@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/actor";
+import { accountOf, calledOf } from "@/lib/applicant";
 import { DeskError } from "@/lib/errors";
 import { fillPlaceholders, leftIn, type PlaceholderValues, placeholdersIn } from "@/lib/placeholder";
 
@@ -13,8 +14,8 @@ export interface Fillable {
 /** The values a request gives to a text. The date is the server's, as 2026-01-31. */
 export function toValues(request: Fillable, botName: string, operator: string, now: Date): PlaceholderValues {
   return {
-    name: request.applicantName || request.applicantId,
-    id: request.applicantId,
+    name: calledOf(request),
+    id: accountOf(request.applicantId) ?? "",
     group: request.groupName || request.groupId || "",
     groupId: request.groupId ?? "",
     bot: botName,

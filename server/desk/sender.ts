@@ -1,3 +1,4 @@
+import { accountOf } from "@/lib/applicant";
 import { DeskError } from "@/lib/errors";
 import type { Bus } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
@@ -52,7 +53,7 @@ export class Sender {
       requestId,
       decisionId: id,
       groupId,
-      personId: applicantId,
+      personId: accountOf(applicantId),
       target: going.applicantName || applicantId,
       signal: this.signal,
       guard: () => this.fence(id),

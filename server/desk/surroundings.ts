@@ -1,4 +1,5 @@
 import { type Actor, botsWith } from "@/lib/actor";
+import { accountOf } from "@/lib/applicant";
 import { openStates } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import { Prisma } from "@/server/db/generated/client";
@@ -36,7 +37,11 @@ export async function readSurroundings(
     readTwins(database, rows),
     readClaims(database, ids),
     readSkips(database, ids),
-    readRefusals(database, actor, ids),
+    readRefusals(
+      database,
+      actor,
+      rows.filter((row) => accountOf(row.applicantId) !== null).map((row) => row.id),
+    ),
   ]);
   return (id) => ({
     hasTwin: twins.has(id),
@@ -93,7 +98,7 @@ async function readSkips(database: Database, ids: readonly string[]): Promise<Ma
   return skips;
 }
 
-/** The same person is who has the same id on the same platform, whichever bot was asked. */
+/** The same person is who has the same id on the same platform, whichever bot was asked; of whom the platform names nobody, nothing is known. */
 async function readRefusals(database: Database, actor: Actor, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
   const bots = botsWith(actor, "requests.view");

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { standInOf } from "@/lib/applicant";
 import type { Answers, Arrival, RequestFate, RequestKind, RequestList, RequestRef, Verb } from "../arrival";
 import type { Call } from "../client";
 import { PlatformError } from "../error";
@@ -49,7 +50,7 @@ export function toArrival(entry: Entry, isOn: (operation: string) => boolean): A
     key: `request:${entry.requestId}`,
     // Nothing says for certain who asked where nobody is named: the request stands for them, so that no two such are
     // taken for one person, and nobody for the account itself.
-    applicantId: inviterOf(entry) || `request:${entry.requestId}`,
+    applicantId: inviterOf(entry) || standInOf(entry.requestId),
     applicantName: entry.name,
     message: entry.note,
     // A target of another kind is a person or a bot, and no group.
