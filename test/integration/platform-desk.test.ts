@@ -341,6 +341,12 @@ describe("Yunhu", () => {
     // Nothing says who it is but the request itself.
     const asked = await seen(botId, "request:20", "waiting");
     expect(asked).toMatchObject({ kind: "group_join", groupName: "Chess", answers: { approve: false, deny: false } });
+    // Another account meets a request of that number: nothing makes them one person.
+    const other = await add("yunhu", { ...connection, userId: "101" }, clouds.token);
+    await poll(other, "yunhu");
+    const { id } = await seen(other, "request:20", "waiting");
+    expect((await team.as(owner).requests.get({ id })).history).toEqual([]);
+    await remove(other);
     const decision = { id: asked.id, version: asked.version, verb: "approve" as const };
     await expect(team.as(owner).requests.decide(decision)).rejects.toThrow("not_offered");
     await team.as(owner).bots.setExtra({ id: botId, operation: "agree-invite", isOn: true });
@@ -348,6 +354,10 @@ describe("Yunhu", () => {
     await team.as(owner).requests.decide(decision);
     await seen(botId, "request:20", "confirmed");
     expect([clouds.of("agree-invite").length, clouds.world.requests.at(-1)?.result]).toEqual([1, 1]);
+    // The record has the act, and no person of that number.
+    const acts = (of: { text?: string; personId?: string }) => team.as(owner).audit.list({ botId, limit: 50, ...of });
+    expect((await acts({ text: "Dot" })).items.map(({ action }) => action)).toContain("requests.decide");
+    expect((await acts({ personId: "request:20" })).items).toEqual([]);
     await remove(botId);
   });
 });
