@@ -71,10 +71,12 @@ export class BatchNews {
         WHERE "requestId" = ANY(${requests}::uuid[]) AND "batchId" IS NOT NULL`;
       for (const { batchId } of rows) batches.add(batchId);
       for (const id of batches) await bus.publish({ topic: "batch", id, botId: null, version: 1 });
-      const left = await unfinished(database, this.isKnown ? [...this.open] : null);
+      const asked = [...this.open];
+      const left = await unfinished(database, this.isKnown ? asked : null);
       this.isKnown = true;
-      // Its own last words come back over the bus and would keep it open for ever.
-      for (const id of this.open) if (!left.has(id) && !batches.has(id)) this.open.delete(id);
+      // Its own last words come back over the bus and would keep it open for ever. One that has begun while the database
+      // was asked is in neither list, and stays.
+      for (const id of asked) if (!left.has(id) && !batches.has(id)) this.open.delete(id);
       for (const id of left) this.open.add(id);
       if (batches.size > 0) this.soon();
     } catch (cause) {
