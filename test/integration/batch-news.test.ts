@@ -46,32 +46,34 @@ it("a batch that begins while another is looked up is told of, too", async () =>
     () => undefined,
   );
   const news = new BatchNews({ database: store.database, bus, log: createLogger("silent") });
-  const [first, second] = [await makeBatch(), await makeBatch()];
+  const first = await makeBatch();
   const say = (topic: "batch" | "request", id: string) =>
     bus.publish(topic === "batch" ? { topic, id, botId: null, version: 1 } : { topic, id, botId: uuid(), version: 1 });
+  const heard = (id: string, times: number) =>
+    until({ bus }, async () => told.filter((each) => each === id).length >= times || undefined);
   news.start();
   await say("batch", first.id);
   await say("request", first.requestId);
-  await until({ bus }, async () => told.filter((id) => id === first.id).length >= 2 || undefined);
+  await heard(first.id, 2);
+  await say("request", first.requestId);
+  await heard(first.id, 3);
+  const second = await makeBatch();
   await store.database.$transaction(async (tx) => {
-    // What it looks up next waits here, until the second batch was heard of.
+    // What it looks up waits here, until the first is over and the second was heard of.
     await tx.$executeRaw`LOCK TABLE "BatchItem" IN ACCESS EXCLUSIVE MODE`;
     const isWaiting = async () =>
       (
         await store.database.$queryRaw<unknown[]>`SELECT 1 FROM pg_stat_activity
           WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'`
       ).length > 0;
-    await say("request", first.requestId);
+    await say("request", uuid());
     while (!(await isWaiting()));
+    await store.database.decision.updateMany({ where: { batchId: first.id }, data: { checkAt: null } });
     await say("batch", second.id);
-    await until({ bus }, async () => told.includes(second.id) || undefined);
+    await heard(second.id, 1);
   });
-  const before = told.length;
-  // Heard once the look is over: what it forgot now would be forgotten for good.
-  await say("request", first.requestId);
-  await until({ bus }, async () => told.slice(before).includes(first.id) || undefined);
   await say("request", second.requestId);
-  await until({ bus }, async () => told.slice(before).includes(second.id) || undefined);
-  expect(told.at(-1)).toBe(second.id);
+  await heard(second.id, 2);
+  expect(told.filter((each) => each === second.id).length).toBeGreaterThanOrEqual(2);
   await news.stop();
 });
