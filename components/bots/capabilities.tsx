@@ -12,7 +12,7 @@ type Support = BotDetail["supports"][number];
 
 /** What belongs together on the page, by the nouns of the capabilities. */
 const areas = {
-  account: ["profile", "presence"],
+  account: ["profile", "presence", "clients"],
   people: ["friends", "people", "categories"],
   requests: ["requests"],
   groups: ["groups"],

@@ -42,6 +42,17 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
       truths.online(bot.id, false);
       truths.note(bot.id, "error", "account_offline", { message: inbound.message });
       return false;
+    case "member_left":
+    case "bot_left_group":
+    case "member_muted":
+    case "member_changed":
+    case "group_changed":
+    case "friend_removed":
+    case "message":
+    case "message_recalled":
+    case "reacted":
+    case "poked":
+      return false;
     // Nothing to store: the desk asks for the lists when it hears of it.
     case "requests_changed":
     case "lifecycle":

@@ -6,18 +6,24 @@ import type {
   Friend,
   Group,
   GroupChange,
+  Honor,
+  JoinRule,
+  Liker,
   Member,
   MemberPresence,
+  MutedMember,
   NewFile,
   NewGroup,
   NewNotice,
   Notice,
   Page,
   Person,
+  Place,
   Presence,
   Preset,
   ProfileChange,
   Shelf,
+  Space,
 } from "./entity";
 import type { Json } from "./json";
 import type { Message, MessageRef, Peer, Piece } from "./piece";
@@ -33,11 +39,18 @@ export interface Adapter {
   "profile.get"?(): Promise<Person>;
   /** Changes what is given and leaves the rest as it is. */
   "profile.update"?(change: ProfileChange): Promise<void>;
+  /** Who liked the account's own card, newest first. */
+  "profile.likes"?(): Promise<Liker[]>;
 
   "presence.get"?(): Promise<Presence>;
   "presence.presets"?(): Promise<Preset[]>;
   /** @param preset the id of one of `presence.presets`. */
   "presence.set"?(preset: string): Promise<void>;
+
+  /** Ends the client on the other side: the account is away until somebody starts it there. */
+  "clients.exit"?(): Promise<void>;
+  /** Starts the client on the other side anew. */
+  "clients.restart"?(): Promise<void>;
 
   "friends.list"?(): Promise<Friend[]>;
   /** Finds anybody, not only friends, by whatever the platform looks at: name, number, mail. */
@@ -53,8 +66,14 @@ export interface Adapter {
   "friends.blocked"?(): Promise<Friend[]>;
   "friends.block"?(userId: string): Promise<void>;
   "friends.unblock"?(userId: string): Promise<void>;
+  /** Those who have the account as a friend, while it does not have them. */
+  "friends.oneWay"?(): Promise<Friend[]>;
   /** A profile of anybody. Throws `platform_refused` when there is no such account. */
   "people.get"?(userId: string): Promise<Person>;
+  "people.like"?(userId: string, times: number): Promise<void>;
+  /** The groups that both are in. */
+  "people.groups"?(userId: string): Promise<Group[]>;
+  "people.nearby"?(place: Place): Promise<Person[]>;
 
   "categories.list"?(): Promise<Category[]>;
   /** @returns the new category's id; null where the platform does not tell it. */
@@ -74,6 +93,7 @@ export interface Adapter {
 
   "groups.list"?(): Promise<Group[]>;
   "groups.search"?(words: string): Promise<Group[]>;
+  "groups.nearby"?(place: Place): Promise<Group[]>;
   "groups.get"?(groupId: string): Promise<Group>;
   /** @returns the new group's id; null where the platform does not tell it. */
   "groups.create"?(group: NewGroup): Promise<string | null>;
@@ -92,6 +112,17 @@ export interface Adapter {
    * @param left `announce` after a `partly_done` that left it: only that is done then.
    */
   "groups.muteAll"?(groupId: string, isMuted: boolean, left?: Left): Promise<void>;
+  /** Who is muted now. */
+  "groups.muted"?(groupId: string): Promise<MutedMember[]>;
+  /** How people get in. */
+  "groups.joinRule"?(groupId: string, rule: JoinRule): Promise<void>;
+  /** May strangers find it by searching? */
+  "groups.findable"?(groupId: string, isFindable: boolean): Promise<void>;
+  /** May its members bring the platform's own robots in? */
+  "groups.robots"?(groupId: string, isAllowed: boolean): Promise<void>;
+  "groups.honors"?(groupId: string): Promise<Honor[]>;
+  /** An address that leads to the group, to be shown or drawn as a picture. */
+  "groups.link"?(groupId: string): Promise<string>;
 
   "members.list"?(groupId: string): Promise<Member[]>;
   "members.get"?(groupId: string, userId: string): Promise<Member>;
@@ -142,6 +173,9 @@ export interface Adapter {
   /** Folders by their ids; null: none. */
   "files.move"?(groupId: string, fileId: string, from: string | null, to: string | null): Promise<void>;
   "files.remove"?(groupId: string, fileId: string): Promise<void>;
+  /** Keeps a file that the platform would delete after a while. */
+  "files.keep"?(groupId: string, fileId: string): Promise<void>;
+  "files.space"?(groupId: string): Promise<Space>;
   /** @returns the new folder's id; null where the platform does not tell it. */
   "folders.create"?(groupId: string, name: string): Promise<string | null>;
   "folders.remove"?(groupId: string, folderId: string): Promise<void>;

@@ -1,4 +1,6 @@
+import type { Role } from "./entity";
 import type { Json } from "./json";
+import type { Message, Peer } from "./piece";
 
 export type RequestKind = "friend" | "filtered_friend" | "group_join" | "group_invite";
 export type Verb = "approve" | "deny";
@@ -42,6 +44,21 @@ export type Inbound =
   | { type: "friend_added"; userId: string }
   | { type: "member_joined"; groupId: string; userId: string; operatorId: string | null; how: "approve" | "invite" }
   | { type: "bot_joined_group"; groupId: string }
+  /** `leave`: of themselves; `kick`: somebody of the group put them out. */
+  | { type: "member_left"; groupId: string; userId: string; operatorId: string | null; how: "leave" | "kick" }
+  | { type: "bot_left_group"; groupId: string; operatorId: string | null }
+  /** `until` null: lifted. `userId` null: everybody. */
+  | { type: "member_muted"; groupId: string; userId: string | null; operatorId: string | null; until: Date | null }
+  /** Role, card or title; what is left out did not change. */
+  | { type: "member_changed"; groupId: string; userId: string; role?: Role; card?: string; title?: string }
+  /** Name, notice or setting of a group, or its members otherwise than above: the lists know. */
+  | { type: "group_changed"; groupId: string; name?: string }
+  | { type: "friend_removed"; userId: string }
+  | { type: "message"; message: Message }
+  | { type: "message_recalled"; peer: Peer; messageId: string; operatorId: string | null }
+  /** `isOn` null: the platform does not tell whether it was put there or taken away. */
+  | { type: "reacted"; peer: Peer; messageId: string; userId: string | null; faceId: string; isOn: boolean | null }
+  | { type: "poked"; peer: Peer; userId: string; targetId: string }
   /** Somebody asks to be let in, and the push says no more than that: the lists know. */
   | { type: "requests_changed" }
   | { type: "heartbeat"; isOnline: boolean; interval: number }

@@ -42,6 +42,20 @@ export interface Presence {
   raw: Json;
 }
 
+/** Somebody who liked the account's card. */
+export interface Liker {
+  userId: string;
+  name: string;
+  times: number;
+  at: Date | null;
+}
+
+/** Where to look around: degrees, north and east positive. */
+export interface Place {
+  latitude: number;
+  longitude: number;
+}
+
 /** A state the account can be put into, with what the platform calls it. */
 export interface Preset {
   id: string;
@@ -82,6 +96,31 @@ export interface GroupChange {
   remark?: string;
 }
 
+/** How people get into a group. `question`: who answers it right is let in, or where no answer is set, is asked about. */
+export type JoinRule =
+  | { how: "anyone" }
+  | { how: "ask" }
+  | { how: "nobody" }
+  | { how: "question"; question: string; answer: string | null };
+
+/** A member who may not speak now. */
+export interface MutedMember {
+  userId: string;
+  name: string;
+  until: Date | null;
+}
+
+/** A distinction that the platform gives to a member by itself. */
+export interface Honor {
+  /** The platform's word for the kind. */
+  kind: string;
+  userId: string;
+  name: string;
+  avatar: string | null;
+  /** The platform's own words on it; "" when there are none. */
+  text: string;
+}
+
 export interface NewGroup {
   name: string;
   intro?: string;
@@ -98,6 +137,8 @@ export interface Member extends Person {
   role: Role | "unknown";
   /** Given by the owner; "" when they have none. */
   title: string | null;
+  /** The platform's own measure of how much somebody takes part. */
+  level: number | null;
   isMuted: boolean | null;
   /** When the latest mute ends or ended, by the platform's clock; where only that is told, `isMuted` is null. */
   mutedUntil: Date | null;
@@ -178,6 +219,14 @@ export interface Shelf {
   folders: Folder[];
   /** Everything is here: nothing was cut off. */
   isComplete: boolean;
+}
+
+/** Room for the files of a group, bytes; null where the platform does not tell. */
+export interface Space {
+  used: number | null;
+  total: number | null;
+  fileCount: number | null;
+  fileLimit: number | null;
 }
 
 export interface NewFile {

@@ -22,6 +22,8 @@ export function toMember(person: z.output<typeof Known>, ownerId: string): Membe
     card: null,
     role: person.uid === ownerId ? "owner" : "unknown",
     title: null,
+
+    level: null,
     isMuted: null,
     mutedUntil: null,
     joinedAt: null,

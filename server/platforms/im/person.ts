@@ -52,6 +52,6 @@ export function toWholeGroup(info: z.output<typeof GroupInfo>): Group {
 
 export function toMember(member: z.output<typeof GroupMember>): Member {
   const { account, role, remark: card, isBanned: isMuted } = member;
-  const untold = { title: null, mutedUntil: null, joinedAt: null, lastSpokeAt: null };
+  const untold = { title: null, level: null, mutedUntil: null, joinedAt: null, lastSpokeAt: null };
   return { ...toPerson(account), card, role: roles[role], isMuted, ...untold, raw: toRaw(member, secrets) };
 }
