@@ -11,7 +11,16 @@ export type Fact =
   | { topic: "session"; id: string; botId: null; version: number }
   | { topic: "presence"; id: string; botId: null; version: number }
   | { topic: "setting"; id: string; botId: null; version: number }
-  | { topic: "batch"; id: string; botId: null; version: number };
+  | { topic: "batch"; id: string; botId: null; version: number }
+  /** A list of a platform was read again (`Roster`): groups, friends, or the members of a group. */
+  | { topic: "roster"; id: string; botId: string; version: number }
+  /** Something was said, recalled, read or settled in a conversation. */
+  | { topic: "conversation"; id: string; botId: string; version: number }
+  /** An act over many members goes on. */
+  | { topic: "task"; id: string; botId: string; version: number }
+  /** What operators noted of a person. */
+  | { topic: "person"; id: string; botId: string; version: number }
+  | { topic: "view"; id: string; botId: null; version: number };
 
 /** What the `live` subscription yields: `resync` first and after every reconnect (read everything again), then facts. */
 export type LiveEvent = { type: "resync" } | { type: "fact"; fact: Fact };

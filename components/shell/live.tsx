@@ -49,6 +49,11 @@ const stale: Record<Topic, readonly (readonly string[])[]> = {
   presence: [["presence"], ["requests", "colleagues"]],
   setting: [["preferences"], ["texts"]],
   batch: [["batches"]],
+  roster: [["groups"], ["friends"], ["members"]],
+  conversation: [["chats"]],
+  task: [["tasks"]],
+  person: [["people"]],
+  view: [["views"]],
 };
 
 /** What is read a pause after the facts: calls go out together, and what costs more must not hold up what arrived. */

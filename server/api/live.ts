@@ -18,6 +18,16 @@ export function hears(actor: Actor, fact: Fact): boolean {
       return fact.id === actor.sessionId;
     case "setting":
       return actor.kind === "operator";
+    case "roster":
+      return can(actor, "groups.view", fact.botId) || can(actor, "friends.view", fact.botId);
+    case "conversation":
+      return can(actor, "messages.view", fact.botId);
+    case "task":
+      return can(actor, "members.view", fact.botId);
+    case "person":
+      return can(actor, "requests.view", fact.botId);
+    case "view":
+      return actor.kind === "operator";
     case "presence":
     case "batch":
       return canSomewhere(actor, "requests.view");
