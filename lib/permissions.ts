@@ -87,7 +87,22 @@ export const builtInRoles = {
   owner: permissionNames,
   // An account's cookies outlive every role here, so only owners fetch them.
   admin: permissionNames.filter((name) => name !== "owners.manage" && name !== "secrets.view"),
-  moderator: [...reading, "requests.decide", "requests.note", "requests.raw"],
+  // Lets people in and keeps order; what ends a group, a friendship or an account is for those above.
+  moderator: [
+    ...reading,
+    "requests.decide",
+    "requests.note",
+    "requests.raw",
+    "notices.manage",
+    "members.edit",
+    "members.mute",
+    "members.kick",
+    "messages.view",
+    "messages.send",
+    "messages.recall",
+    "files.view",
+    "files.manage",
+  ],
   auditor: [...reading, "requests.raw", "audit.view", "audit.export", "operators.view"],
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -112,8 +112,8 @@ describe("the operations of a bot", () => {
   });
 
   it("leave out what the operator may not call", async () => {
-    const moderator = await test.operator("moderator", botId);
-    const names = (await test.as(moderator).console.operations({ botId })).map((each) => each.operation);
+    const auditor = await test.operator("auditor", botId);
+    const names = (await test.as(auditor).console.operations({ botId })).map((each) => each.operation);
     expect(names).toContain("get_friend_list");
     for (const name of ["get_cookies", "delete_friend", "bot_exit", "send_group_msg"])
       expect(names).not.toContain(name);
@@ -136,15 +136,15 @@ describe("a call", () => {
   });
 
   it("without the operation's permission is refused, recorded and not sent", async () => {
-    const moderator = await test.operator("moderator", botId);
+    const auditor = await test.operator("auditor", botId);
     const sent = napcat.calls.of("send_group_msg").length;
     const input = { group_id: "20001", message: [{ type: "text", data: { text: "hello" } }] };
-    expect(await refusal(call(moderator, "send_group_msg", input))).toMatchObject({
+    expect(await refusal(call(auditor, "send_group_msg", input))).toMatchObject({
       code: "forbidden",
       detail: { permission: "messages.send" },
     });
     expect(napcat.calls.of("send_group_msg")).toHaveLength(sent);
-    const event = await newest(moderator);
+    const event = await newest(auditor);
     expect(event).toMatchObject({ endpoint: "send_group_msg", risk: "write", botId });
     expect(event.outcome).toMatchObject({ outcome: "DENIED", error: "forbidden" });
   });
