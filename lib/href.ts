@@ -43,6 +43,42 @@ export interface AuditQuery {
   tail?: string | null;
 }
 
+export interface GroupsQuery {
+  bot?: string | null;
+  text?: string | null;
+  /** Our own role: owner, admin, member. */
+  role?: string | null;
+  sort?: string | null;
+}
+
+export interface GroupQuery {
+  /** Which part is shown; the summary without it. */
+  tab?: string | null;
+  text?: string | null;
+  role?: string | null;
+  sort?: string | null;
+  /** The member shown in the drawer. */
+  open?: string | null;
+}
+
+export interface FriendsQuery {
+  bot?: string | null;
+  text?: string | null;
+  category?: string | null;
+  /** friends (without it), blocked, oneWay, nearby. */
+  list?: string | null;
+  sort?: string | null;
+  /** `<bot>/<person>`: the one shown in the drawer. */
+  open?: string | null;
+}
+
+export interface ChatsQuery {
+  bot?: string | null;
+  text?: string | null;
+  /** The conversation shown, by the desk's own id. */
+  open?: string | null;
+}
+
 export const href = {
   home: () => "/",
   setup: () => "/setup",
@@ -60,6 +96,30 @@ export const href = {
       set: query.set,
       open: query.open,
     }),
+  groups: (query: GroupsQuery = {}) =>
+    withQuery("/groups", { bot: query.bot, text: query.text, role: query.role, sort: query.sort }),
+  /** @param groupId the platform's own id. */
+  group: (botId: string, groupId: string, query: GroupQuery = {}) =>
+    withQuery(`/groups/${encodeURIComponent(botId)}/${encodeURIComponent(groupId)}`, {
+      tab: query.tab,
+      text: query.text,
+      role: query.role,
+      sort: query.sort,
+      open: query.open,
+    }),
+  friends: (query: FriendsQuery = {}) =>
+    withQuery("/friends", {
+      list: query.list,
+      bot: query.bot,
+      category: query.category,
+      text: query.text,
+      sort: query.sort,
+      open: query.open,
+    }),
+  chats: (query: ChatsQuery = {}) => withQuery("/chats", { bot: query.bot, text: query.text, open: query.open }),
+  /** @param personId the platform's own id. */
+  person: (platform: string, personId: string) =>
+    `/people/${encodeURIComponent(platform)}/${encodeURIComponent(personId)}`,
   bots: () => "/bots",
   newBot: () => "/bots/new",
   bot: (id: string) => `/bots/${encodeURIComponent(id)}`,
