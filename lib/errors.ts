@@ -38,6 +38,7 @@ export const errorCodes = [
   "destination_refused",
   "credentials_unreadable",
   "operation_off",
+  "not_possible",
   // platform
   "name_not_found",
   "connection_refused",

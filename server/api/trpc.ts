@@ -177,6 +177,14 @@ export function act<I extends z.ZodType>(
             error: code,
             platformText: cause.error.text,
           });
+        else if (cause instanceof PlatformError)
+          await ctx.desk.recorder.settle(open, {
+            // It may have happened all the same: the act is no more certain than the call it made.
+            outcome: event.risk === "read" || cause.isCertain ? "FAILED" : "UNKNOWN",
+            error: code,
+            platformText: cause.text,
+            ...change,
+          });
         else if (refusals.has(code)) await ctx.desk.recorder.settleRefused(open, event, code);
         else await ctx.desk.recorder.settle(open, { outcome: "FAILED", error: code });
       }
@@ -262,6 +270,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   "name_mismatch",
   "reveal_gone",
   "operation_off",
+  "not_possible",
   "conflict",
   "already_decided",
   "not_offered",

@@ -25,10 +25,15 @@ const heartbeatMs = 15_000;
 const heartbeatTimeoutMs = 5_000;
 
 const factSchema = z.discriminatedUnion("topic", [
-  z.object({ topic: z.enum(["request", "bot", "decision"]), id: z.string(), botId: z.string(), version: z.number() }),
+  z.object({
+    topic: z.enum(["request", "bot", "decision", "roster", "conversation", "task", "person"]),
+    id: z.string(),
+    botId: z.string(),
+    version: z.number(),
+  }),
   z.object({ topic: z.literal("audit"), id: z.string(), botId: z.string().nullable(), version: z.number() }),
   z.object({
-    topic: z.enum(["operator", "session", "presence", "setting", "batch"]),
+    topic: z.enum(["operator", "session", "presence", "setting", "batch", "view"]),
     id: z.string(),
     botId: z.null(),
     version: z.number(),

@@ -102,6 +102,20 @@ export async function listBotLog(
   return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
+/** A bot that the operator may see, as acts name it; null when there is none. */
+export async function findBot(
+  database: Database,
+  actor: Actor,
+  id: string,
+): Promise<{ id: string; name: string; platform: Platform } | null> {
+  const row = await database.bot.findFirst({
+    where: { AND: [scoped(actor), { id }] },
+    select: { id: true, name: true, platform: true },
+  });
+  // Written by desk/bot-registry.ts only, with a Platform.
+  return row && { ...row, platform: row.platform as Platform };
+}
+
 function scoped(actor: Actor): Prisma.BotWhereInput {
   const bots = botsWith(actor, "bots.view");
   return bots === "all" ? {} : { id: { in: bots } };

@@ -24,6 +24,7 @@ import { nameArrivals } from "./naming";
 import { Places } from "./place";
 import { Poller } from "./poll";
 import { Presences } from "./presence";
+import { Rosters } from "./roster";
 import { SealedAnswers } from "./sealed-answer";
 import type { Settlement } from "./settle";
 import { Worker } from "./worker";
@@ -61,6 +62,7 @@ export class Desk {
   readonly worker: Worker;
   readonly poller: Poller;
   readonly presences: Presences;
+  readonly rosters: Rosters;
   private readonly batches: BatchRunner;
   private readonly truths: Truths;
   private readonly inbox: Inbox<BotIdentity>;
@@ -101,6 +103,7 @@ export class Desk {
     });
     this.poller = new Poller({ database, connections: this.connections, truths: this.truths, log }, options.pollMs);
     this.presences = new Presences(database, log);
+    this.rosters = new Rosters({ database, connections: this.connections, log });
     this.batches = new BatchRunner({ database, recorder: this.recorder, bus, log });
     this.worker = new Worker({
       database,
@@ -146,6 +149,7 @@ export class Desk {
     this.sealed.clear();
     await Promise.all([this.worker.stop(), this.poller.stop(), this.presences.stop(), this.batches.stop()]);
     await this.connections.stop();
+    await this.rosters.stop();
     await Promise.all([this.inbox.drain(), this.cleaned, ...this.naming.values()]);
   }
 

@@ -1,4 +1,5 @@
 import type { Permission } from "@/lib/permissions";
+import type { Risk } from "@/lib/risk";
 import type { Capability } from "./adapter";
 
 /**
@@ -93,6 +94,30 @@ export const capabilities = {
 /** All names, in table order. */
 // Object.keys forgets the literal keys; the table above is the only source of them.
 export const capabilityNames = Object.keys(capabilities) as Capability[];
+
+/** What cannot be taken back by the same means, or hits others hard. */
+const destructive: ReadonlySet<Capability> = new Set([
+  "clients.exit",
+  "clients.restart",
+  "friends.remove",
+  "friends.block",
+  "categories.remove",
+  "groups.leave",
+  "groups.dissolve",
+  "groups.transfer",
+  "members.kick",
+  "messages.recall",
+  "notices.remove",
+  "essence.remove",
+  "files.remove",
+  "folders.remove",
+] satisfies Capability[]);
+
+/** How dangerous it is to use it, whichever operations a platform makes of it. */
+export function riskOf(capability: Capability): Risk {
+  if (isReading(capability)) return "read";
+  return destructive.has(capability) ? "destructive" : "write";
+}
 
 /** Does it only look? Its permission says so: what changes something never goes by a permission to view. */
 export function isReading(capability: Capability): boolean {
