@@ -86,7 +86,7 @@ export class Rosters {
     const key = keyOf(name);
     const running = this.running.get(key);
     if (running) return running;
-    const next = this.fetch(name)
+    const next = this.renew(name)
       .catch((cause: unknown) => {
         this.parts.log.error({ err: cause, ...name }, "a list could not be stored");
       })
@@ -95,7 +95,7 @@ export class Rosters {
     return next;
   }
 
-  private async fetch(name: RosterName): Promise<void> {
+  private async renew(name: RosterName): Promise<void> {
     const { database, connections } = this.parts;
     const before = await this.row(name);
     const since = await readClock(database);
