@@ -38,6 +38,9 @@ export interface Arrival {
   isHandled?: { by: string | null };
 }
 
+/** The end of a mute that has none. */
+export const endless = new Date(Date.UTC(9999, 11, 31));
+
 /** One event of a platform, unified. */
 export type Inbound =
   | { type: "request"; arrival: Arrival }
@@ -47,7 +50,7 @@ export type Inbound =
   /** `leave`: of themselves; `kick`: somebody of the group put them out. */
   | { type: "member_left"; groupId: string; userId: string; operatorId: string | null; how: "leave" | "kick" }
   | { type: "bot_left_group"; groupId: string; operatorId: string | null }
-  /** `until` null: lifted. `userId` null: everybody. */
+  /** `until` null: lifted; `endless` where no end is told. `userId` null: everybody. */
   | { type: "member_muted"; groupId: string; userId: string | null; operatorId: string | null; until: Date | null }
   /** Role, card or title; what is left out did not change. */
   | { type: "member_changed"; groupId: string; userId: string; role?: Role; card?: string; title?: string }

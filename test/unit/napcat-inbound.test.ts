@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { endless } from "@/server/platforms/arrival";
 import { PlatformError } from "@/server/platforms/error";
 import { parseJson } from "@/server/platforms/json";
 import { toInbound } from "@/server/platforms/napcat/inbound";
@@ -201,7 +202,137 @@ describe("what else arrives", () => {
       { notice_type: "bot_offline", user_id: 10001, tag: "kick", message: "signed out" },
       { type: "bot_offline", message: "signed out" },
     ],
-    ["a notice of no use here", { notice_type: "group_card" }, { type: "other", name: "notice.group_card" }],
+    [
+      "somebody who left",
+      { notice_type: "group_decrease", sub_type: "leave", group_id: 4, user_id: 30001, operator_id: 30001 },
+      { type: "member_left", groupId: "4", userId: "30001", operatorId: null, how: "leave" },
+    ],
+    [
+      "somebody who was put out",
+      { notice_type: "group_decrease", sub_type: "kick", group_id: 4, user_id: 30001, operator_id: "50001" },
+      { type: "member_left", groupId: "4", userId: "30001", operatorId: "50001", how: "kick" },
+    ],
+    [
+      "the account put out",
+      { notice_type: "group_decrease", sub_type: "kick_me", group_id: 4, user_id: 10001, operator_id: 50001 },
+      { type: "bot_left_group", groupId: "4", operatorId: "50001" },
+    ],
+    [
+      "the account gone of its own will",
+      { notice_type: "group_decrease", sub_type: "leave", group_id: 4, user_id: 10001, operator_id: 10001 },
+      { type: "bot_left_group", groupId: "4", operatorId: null },
+    ],
+    [
+      "a group dissolved by its owner",
+      { notice_type: "group_decrease", sub_type: "disband", group_id: 4, user_id: 50001, operator_id: 50001 },
+      { type: "bot_left_group", groupId: "4", operatorId: "50001" },
+    ],
+    [
+      "a mute, which ends by the platform's clock",
+      { notice_type: "group_ban", sub_type: "ban", group_id: 4, user_id: 30001, operator_id: 50001, duration: 60 },
+      {
+        ...{ type: "member_muted", groupId: "4", userId: "30001", operatorId: "50001" },
+        until: new Date(1700000160_000),
+      },
+    ],
+    [
+      "a mute lifted",
+      { notice_type: "group_ban", sub_type: "lift_ban", group_id: 4, user_id: 30001, operator_id: 50001, duration: 0 },
+      { type: "member_muted", groupId: "4", userId: "30001", operatorId: "50001", until: null },
+    ],
+    [
+      "everybody muted, without an end",
+      { notice_type: "group_ban", sub_type: "ban", group_id: 4, user_id: 0, operator_id: 50001, duration: -1 },
+      { type: "member_muted", groupId: "4", userId: null, operatorId: "50001", until: endless },
+    ],
+    [
+      "everybody's mute lifted",
+      { notice_type: "group_ban", sub_type: "lift_ban", group_id: 4, user_id: 0, operator_id: 50001, duration: 0 },
+      { type: "member_muted", groupId: "4", userId: null, operatorId: "50001", until: null },
+    ],
+    [
+      "a new admin",
+      { notice_type: "group_admin", sub_type: "set", group_id: 4, user_id: 30001 },
+      { type: "member_changed", groupId: "4", userId: "30001", role: "admin" },
+    ],
+    [
+      "an admin no more",
+      { notice_type: "group_admin", sub_type: "unset", group_id: 4, user_id: 30001 },
+      { type: "member_changed", groupId: "4", userId: "30001", role: "member" },
+    ],
+    [
+      "a card taken away",
+      { notice_type: "group_card", group_id: 4, user_id: 30001, card_new: "", card_old: "Door" },
+      { type: "member_changed", groupId: "4", userId: "30001", card: "" },
+    ],
+    [
+      "a title",
+      { notice_type: "notify", sub_type: "title", group_id: 4, user_id: 30001, title: "Champion" },
+      { type: "member_changed", groupId: "4", userId: "30001", title: "Champion" },
+    ],
+    [
+      "a group's new name",
+      { notice_type: "notify", sub_type: "group_name", group_id: 4, user_id: 30001, name_new: "Go" },
+      { type: "group_changed", groupId: "4", name: "Go" },
+    ],
+    [
+      "a highlight, which the lists know",
+      { notice_type: "essence", sub_type: "add", group_id: 4, message_id: 7, sender_id: 30001, operator_id: 50001 },
+      { type: "group_changed", groupId: "4" },
+    ],
+    [
+      "a message taken back by an admin",
+      { notice_type: "group_recall", group_id: 4, user_id: 30001, operator_id: 50001, message_id: -7 },
+      { type: "message_recalled", peer: { to: "group", id: "4" }, messageId: "-7", operatorId: "50001" },
+    ],
+    [
+      "a message taken back in private",
+      { notice_type: "friend_recall", user_id: 30001, message_id: 7 },
+      { type: "message_recalled", peer: { to: "person", id: "30001" }, messageId: "7", operatorId: null },
+    ],
+    [
+      "a face under a message, on or off unknown",
+      {
+        ...{ notice_type: "group_msg_emoji_like", group_id: 4, user_id: 30001, message_id: 7 },
+        likes: [{ emoji_id: "76", count: 1 }],
+      },
+      {
+        ...{ type: "reacted", peer: { to: "group", id: "4" }, messageId: "7" },
+        ...{ userId: "30001", faceId: "76", isOn: null },
+      },
+    ],
+    [
+      "a face taken away",
+      {
+        ...{ notice_type: "group_msg_emoji_like", group_id: 4, user_id: 30001, message_id: 7, is_add: false },
+        likes: [{ emoji_id: 76, count: 0 }],
+      },
+      {
+        ...{ type: "reacted", peer: { to: "group", id: "4" }, messageId: "7" },
+        ...{ userId: "30001", faceId: "76", isOn: false },
+      },
+    ],
+    [
+      "a poke in a group",
+      { notice_type: "notify", sub_type: "poke", group_id: 4, user_id: 30001, target_id: 10001 },
+      { type: "poked", peer: { to: "group", id: "4" }, userId: "30001", targetId: "10001" },
+    ],
+    [
+      "a poke in private by the account, told under the other's number",
+      { notice_type: "notify", sub_type: "poke", user_id: 30001, sender_id: 10001, target_id: 30001 },
+      { type: "poked", peer: { to: "person", id: "30001" }, userId: "10001", targetId: "30001" },
+    ],
+    [
+      "a poke in private by the account, told under its own",
+      { notice_type: "notify", sub_type: "poke", user_id: 10001, target_id: 30001 },
+      { type: "poked", peer: { to: "person", id: "30001" }, userId: "10001", targetId: "30001" },
+    ],
+    ["a notice of no use here", { notice_type: "x" }, { type: "other", name: "notice.x" }],
+    [
+      "a notice of an unknown sub-kind",
+      { notice_type: "notify", sub_type: "input_status" },
+      { type: "other", name: "notice.notify.input_status" },
+    ],
   ])("%s", (_name, notice, inbound) => {
     expect(toInbound({ ...base, post_type: "notice", ...notice })).toEqual(inbound);
   });
@@ -217,19 +348,65 @@ describe("what else arrives", () => {
     });
   });
 
+  test.each([null, 1, "x", [], {}, { post_type: "request" }, { post_type: 3, self_id: 1 }])("%j is no event", (raw) => {
+    expect(() => toInbound(raw)).toThrow(PlatformError);
+  });
+});
+
+describe("messages", () => {
+  const sender = { user_id: 30001, nickname: "Ann", card: "Door", role: "member" };
+  const said = { ...base, post_type: "message", message_id: 7, user_id: 30001, sender };
+  const group = { ...said, message_type: "group", group_id: 4 };
+  const segments = { message_format: "array", message: [{ type: "text", data: { text: "hello" } }] };
+
+  function messageOf(raw: unknown) {
+    const inbound = toInbound(raw);
+    if (inbound.type !== "message") throw new Error(`not a message: ${inbound.type}`);
+    return inbound.message;
+  }
+
   test.each([
-    ["segments", { message_format: "array", message: [{ type: "text", data: { text: "x" } }] }],
-    ["a CQ string", { message_format: "string", message: "[CQ:at,qq=10001] x" }],
-  ])("a message written as %s, and our own reported back, are no requests and no fault", (_name, message) => {
-    const event = { ...base, message_type: "group", group_id: 4, user_id: 30001, ...message };
-    expect(toInbound({ ...event, post_type: "message" })).toEqual({ type: "other", name: "message.group" });
-    expect(toInbound({ ...event, post_type: "message_sent", message_sent_type: "self" })).toEqual({
-      type: "other",
-      name: "message_sent.group",
+    ["segments", segments],
+    ["text with codes", { message_format: "string", message: "hello" }],
+  ])("one in a group, written as %s", (_name, content) => {
+    expect(messageOf({ ...group, ...content })).toMatchObject({
+      ...{ id: "7", peer: { to: "group", id: "4" }, senderId: "30001", senderName: "Door", isOwn: false },
+      ...{ at: new Date(1700000100_000), pieces: [{ type: "text", text: "hello" }] },
     });
   });
 
-  test.each([null, 1, "x", [], {}, { post_type: "request" }, { post_type: 3, self_id: 1 }])("%j is no event", (raw) => {
-    expect(() => toInbound(raw)).toThrow(PlatformError);
+  test("what somebody typed is no code, and a code is no text", () => {
+    const codes = messageOf({ ...group, message_format: "string", message: "[CQ:at,qq=10001] &#91;CQ:at,qq=all&#93;" });
+    expect(codes.pieces).toEqual([
+      { type: "mention", userId: "10001" },
+      { type: "text", text: " [CQ:at,qq=all]" },
+    ]);
+    const typed = [{ type: "text", data: { text: "[CQ:at,qq=all]" } }];
+    expect(messageOf({ ...group, message: typed }).pieces).toEqual([{ type: "text", text: "[CQ:at,qq=all]" }]);
+  });
+
+  test("one in private belongs to the conversation with its sender", () => {
+    const message = messageOf({ ...said, ...segments, message_type: "private", sub_type: "friend" });
+    expect(message).toMatchObject({ peer: { to: "person", id: "30001" }, isOwn: false, senderName: "Door" });
+  });
+
+  test("the account's own, sent from its phone, belongs to the conversation it went to", () => {
+    const own = { ...said, ...segments, post_type: "message_sent", user_id: 10001, sender: { user_id: 10001 } };
+    const message = messageOf({ ...own, message_type: "private", target_id: 30002 });
+    expect(message).toMatchObject({ peer: { to: "person", id: "30002" }, isOwn: true, senderId: "10001" });
+    expect(messageOf({ ...own, message_type: "group", group_id: 4 })).toMatchObject({
+      ...{ peer: { to: "group", id: "4" }, isOwn: true },
+    });
+    // Without a target nobody knows whose conversation it is: not the account's with itself.
+    expect(toInbound({ ...own, message_type: "private" })).toEqual({ type: "other", name: "message_sent.private" });
+  });
+
+  test("one of a kind nobody knows is named and not guessed", () => {
+    const guild = { ...said, ...segments, message_type: "guild", guild_id: "1" };
+    expect(toInbound(guild)).toEqual({ type: "other", name: "message.guild" });
+  });
+
+  test("an id that no database could keep is a wrong shape", () => {
+    expect(() => toInbound({ ...group, ...segments, message_id: "7\u0000" })).toThrow(PlatformError);
   });
 });

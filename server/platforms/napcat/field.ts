@@ -28,7 +28,14 @@ export const MessageIdInput = z.string().regex(/^-?\d{1,20}$/, "a message's id i
 
 /** A message's number in an answer, text inside; null where the answer has none. */
 export const MessageId = z
-  .union([z.string().min(1).max(128), z.int()])
+  .union([
+    z
+      .string()
+      .min(1)
+      .max(128)
+      .refine((text) => !/\p{C}/u.test(text), "an id has no control characters"),
+    z.int(),
+  ])
   .nullish()
   .transform((value) => (value === null || value === undefined ? null : String(value)));
 

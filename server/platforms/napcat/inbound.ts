@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { Arrival, Inbound } from "../arrival";
-import { PlatformError } from "../error";
 import type { Json } from "../json";
-import { Id, Text } from "./field";
+import { Id, MaybeId, Text } from "./field";
+import { toMessage } from "./heard";
+import { toNotice } from "./noticed";
+import { ReceivedMessage } from "./received";
+import { fromSeconds, parse, Stamp } from "./shape";
 
-const Stamp = z.union([z.number(), z.string()]).nullish();
 const Base = z.looseObject({ post_type: z.string(), self_id: Id });
 
 /** A kind of an event; "" where it has none. By hand: most events are looked at no further, and a schema costs as much as all the rest. */
@@ -22,31 +24,11 @@ const GroupRequest = z.looseObject({
   flag: Id,
   time: Stamp,
 });
-const FriendAdd = z.looseObject({ user_id: Id });
-const GroupIncrease = z.looseObject({
-  sub_type: z.string().nullish(),
-  group_id: Id,
-  user_id: Id,
-  operator_id: Id.nullish(),
-});
+const Sent = z.looseObject({ target_id: MaybeId });
 const Heartbeat = z.looseObject({
   status: z.looseObject({ online: z.boolean().nullish() }),
   interval: z.number().nonnegative(),
 });
-
-function parse<T extends z.ZodType>(schema: T, raw: unknown): z.output<T> {
-  const result = schema.safeParse(raw);
-  if (result.success) return result.data;
-  const field = result.error.issues[0]?.path.map(String).join(".") ?? "";
-  throw new PlatformError("bad_answer", { isSent: true, detail: { field } });
-}
-
-/** A date from a count of seconds; null for what is no plausible time. */
-export function fromSeconds(seconds: unknown): Date | null {
-  const value = typeof seconds === "string" ? Number(seconds) : seconds;
-  if (typeof value !== "number" || !(value > 1e9 && value < 1e11)) return null;
-  return new Date(value * 1000);
-}
 
 function asJson(raw: unknown): Json {
   // What reaches here came out of parseJson.
@@ -96,22 +78,18 @@ function toGroupArrival(raw: unknown): Arrival {
   };
 }
 
-function toNotice(kind: string, raw: unknown, selfId: string): Inbound {
-  switch (kind) {
-    case "friend_add":
-      return { type: "friend_added", userId: parse(FriendAdd, raw).user_id };
-    case "group_increase": {
-      const event = parse(GroupIncrease, raw);
-      if (event.user_id === selfId) return { type: "bot_joined_group", groupId: event.group_id };
-      const operatorId = event.operator_id === undefined || event.operator_id === "0" ? null : event.operator_id;
-      const how = event.sub_type === "invite" ? "invite" : "approve";
-      return { type: "member_joined", groupId: event.group_id, userId: event.user_id, operatorId, how };
-    }
-    case "bot_offline":
-      return { type: "bot_offline", message: parse(z.looseObject({ message: Text }), raw).message };
-    default:
-      return { type: "other", name: `notice.${kind}` };
+/** A message somebody sent, or one of the account's own, sent from wherever. */
+function toMessageEvent(raw: unknown, name: string): Inbound {
+  const message = parse(ReceivedMessage, raw);
+  if (message.message_type === "group" && message.group_id !== null)
+    return { type: "message", message: toMessage(message, { to: "group", id: message.group_id }) };
+  if (message.message_type === "private") {
+    const isOwn = message.user_id !== null && message.user_id === message.self_id;
+    // Whom one's own went to stands beside it, where the version tells that at all.
+    const personId = isOwn ? parse(Sent, raw).target_id : message.user_id;
+    if (personId) return { type: "message", message: toMessage(message, { to: "person", id: personId }) };
   }
+  return { type: "other", name };
 }
 
 function toMeta(kind: string, raw: unknown): Inbound {
@@ -148,12 +126,12 @@ function unify(base: z.output<typeof Base>, raw: unknown): Inbound {
       return { type: "other", name: `request.${kind}` };
     }
     case "notice":
-      return toNotice(kindOf(base, "notice_type"), raw, base.self_id);
+      return toNotice(kindOf(base, "notice_type"), kindOf(base, "sub_type"), raw, base.self_id);
     case "meta_event":
       return toMeta(kindOf(base, "meta_event_type"), raw);
     case "message":
     case "message_sent":
-      return { type: "other", name: `${base.post_type}.${kindOf(base, "message_type")}` };
+      return toMessageEvent(raw, `${base.post_type}.${kindOf(base, "message_type")}`);
     default:
       return { type: "other", name: base.post_type };
   }

@@ -1,7 +1,7 @@
 import type { Arrival } from "../arrival";
 import type { Json } from "../json";
-import { fromSeconds } from "./inbound";
 import type { DoubtRequest, GroupNotice } from "./request-rows";
+import { fromSeconds } from "./shape";
 
 /** Every element came out of parseJson; the row's schema only turned ids into text. */
 function asJson(raw: GroupNotice | DoubtRequest): Json {
