@@ -16,6 +16,7 @@ export type Decision = RequestDetail["decisions"][number];
 export type RequestFilter = Omit<NonNullable<In["requests"]["list"]>, "cursor" | "limit">;
 export type Bot = Out["bots"]["list"][number];
 export type BotDetail = Out["bots"]["get"];
+export type BotSupport = Out["bots"]["supports"];
 export type BotLogLine = Out["bots"]["log"]["items"][number];
 export type BotGap = Out["bots"]["gaps"][number];
 export type BotGapFound = NonNullable<BotGap["found"]>;

@@ -1,9 +1,9 @@
 "use client";
 
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { LateToasts } from "./late-toasts";
 import { createQueryClient } from "./query-client";
 import { resolveVariables, theme } from "./theme/theme";
 import { createBrowserClient, TRPCProvider } from "./trpc";
@@ -26,7 +26,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
           {children}
         </TRPCProvider>
       </QueryClientProvider>
-      <Notifications position="bottom-right" limit={3} />
+      <LateToasts />
     </MantineProvider>
   );
 }

@@ -107,6 +107,7 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "batches.retry": async (fixture) => ({ id: await batch(fixture), newId: uuid() }),
   "bots.list": () => undefined,
   "bots.get": ({ botId }) => ({ id: botId }),
+  "bots.supports": ({ botId }) => ({ id: botId }),
   "bots.log": ({ botId }) => ({ id: botId }),
   "bots.gaps": ({ botId }) => ({ id: botId }),
   "bots.create": () => ({ name: `bot ${word()}`, platform: "napcat", connection, token: "not-a-real-one" }),

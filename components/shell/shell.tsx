@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ActLine } from "../act-line";
 import { Mark } from "../mark";
 import { Settle } from "../settle";
 import { useSessionInfo } from "./access";
@@ -22,6 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <LiveProvider>
       <Presence />
+      <ActLine />
       <Settle locale={session?.operator.locale} />
       <a className={classes.skip} href="#content">
         {t("skip")}

@@ -82,6 +82,26 @@ export async function getBot(database: Database, actor: Actor, id: string, publi
   };
 }
 
+/** What can be done with a bot, by capability: what a screen asks before it draws a button. Throws DeskError `not_found`. */
+export async function readSupport(
+  database: Database,
+  actor: Actor,
+  id: string,
+): Promise<Record<Support["capability"], Support["is"]>> {
+  const row = await database.bot.findFirst({
+    where: { AND: [scoped(actor), { id }] },
+    select: { platform: true, extras: true, connection: true },
+  });
+  if (!row) throw new DeskError("not_found");
+  const { platform } = driverOf(row.platform);
+  const supports = supportOf(platform, (operation) => row.extras.includes(operation), row.connection);
+  // supportOf answers every capability there is.
+  return Object.fromEntries(supports.map(({ capability, is }) => [capability, is])) as Record<
+    Support["capability"],
+    Support["is"]
+  >;
+}
+
 /** A page of a bot's log, newest first. Throws DeskError `not_found`. */
 export async function listBotLog(
   database: Database,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Actor } from "@/lib/actor";
 import { paceBounds } from "@/lib/pace";
 import { platforms } from "@/lib/platform";
-import { getBot, listBotLog, listBots } from "@/server/desk/bot";
+import { getBot, listBotLog, listBots, readSupport } from "@/server/desk/bot";
 import { createBot, probeBot, removeBot, setBotEnabled, setExtra, updateBot } from "@/server/desk/bot-registry";
 import { finishSignIn, startSignIn } from "@/server/desk/bot-sign-in";
 import { listGaps } from "@/server/desk/gap";
@@ -59,6 +59,11 @@ export const botsRouter = router({
   get: query("bots.view")
     .input(z.object({ id }))
     .query(({ ctx, input }) => getBot(ctx.desk.database, ctx.actor, input.id, ctx.desk.config.publicUrl)),
+
+  /** What can be done with it, by capability. */
+  supports: query("bots.view")
+    .input(z.object({ id }))
+    .query(({ ctx, input }) => readSupport(ctx.desk.database, ctx.actor, input.id)),
 
   log: query("bots.view")
     .input(z.object({ id, cursor: id.optional(), limit: z.number().int().min(1).max(100).default(50) }))
