@@ -76,6 +76,14 @@ async function batch({ database, requestId }: Fixture): Promise<string> {
   return id;
 }
 
+/** An own note on a person. */
+async function personNote({ database, actor, botId }: Fixture) {
+  const [id, who] = [uuid(), { platform: "napcat", personId: "80000000001", botId }];
+  const by = { operatorId: actor?.id ?? null, operatorName: "Somebody", text: "seen" };
+  await database.personNote.create({ data: { id, ...who, ...by } });
+  return { ...who, id };
+}
+
 /** A request that was ignored a moment ago. */
 async function undoable({ database, requestId }: Fixture): Promise<{ id: string; decisionId: string }> {
   const decisionId = uuid();
@@ -142,6 +150,15 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   }),
   "operators.disable": async (fixture) => ({ id: await operator(fixture) }),
   "operators.enable": async (fixture) => ({ id: await operator(fixture) }),
+  "people.get": () => ({ platform: "napcat", personId: "80000000001" }),
+  "people.messages": () => ({ platform: "napcat", personId: "80000000001" }),
+  "people.events": () => ({ platform: "napcat", personId: "80000000001" }),
+  "people.note": ({ botId }) => ({ platform: "napcat", personId: "80000000001", botId, text: "seen" }),
+  "people.removeNote": personNote,
+  "people.flag": ({ botId }) => ({
+    ...{ platform: "napcat", personId: "80000000001", botId },
+    ...{ flag: "watched", isOn: true },
+  }),
   "preferences.get": () => undefined,
   "preferences.set": () => ({ patch: { claimOnOpen: true } }),
   "presence.list": () => undefined,

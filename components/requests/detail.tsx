@@ -13,6 +13,7 @@ import { CopyField } from "../copy-field";
 import { Faces } from "../faces";
 import { FailurePanel } from "../failure-panel";
 import { Initials } from "../initials";
+import { Noted } from "../people/flag-mark";
 import { RelativeTime } from "../relative-time";
 import { useLookers } from "../shell/present";
 import { useTRPC } from "../trpc";
@@ -102,7 +103,15 @@ function Loaded({ request, acts, onNext }: LoadedProps) {
         <Initials id={request.applicantId} name={request.applicantName} size={44} />
         <div className={classes.who}>
           <h2 className={classes.name}>{called(request)}</h2>
-          {account && <CopyField label={t("applicantId")} value={account} />}
+          {account && (
+            <span className={classes.account}>
+              <CopyField label={t("applicantId")} value={account} />
+              <Noted noted={request.noted} />
+              <Link className={classes.narrow} href={href.person(request.bot.platform, account)}>
+                {t("person")}
+              </Link>
+            </span>
+          )}
           {!account && request.applicantName && <p className={classes.noAccount}>{t("noAccount")}</p>}
         </div>
       </div>

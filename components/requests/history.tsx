@@ -19,6 +19,7 @@ type Past = RequestDetail["history"][number];
 /** What the same person asked before, on every bot the operator may see: who decided what, where, why, and how it went. */
 export function History({ request }: { request: RequestDetail }) {
   const t = useTranslations("requests");
+  const { query, open } = useRequestsQuery();
   return (
     <section className={detail.section} aria-label={t("history")}>
       <h3 className={detail.sectionTitle}>{t("history")}</h3>
@@ -28,7 +29,11 @@ export function History({ request }: { request: RequestDetail }) {
         <ul className={classes.list}>
           {request.history.map((past) => (
             <li key={past.requestId}>
-              <One past={past} />
+              <PastRequest
+                past={past}
+                to={href.requests({ ...query, open: past.requestId })}
+                onOpen={() => open(past.requestId)}
+              />
             </li>
           ))}
         </ul>
@@ -37,20 +42,20 @@ export function History({ request }: { request: RequestDetail }) {
   );
 }
 
-function One({ past }: { past: Past }) {
+/** One earlier request: what, where, who decided, how it went. A real link; `onOpen` follows it without a new page. */
+export function PastRequest({ past, to, onOpen }: { past: Past; to: string; onOpen?: () => void }) {
   const t = useTranslations("requests");
   const textOf = useFailureText();
-  const { query, open } = useRequestsQuery();
   const error = isErrorCode(past.error) ? textOf({ code: past.error, detail: {} }).what : null;
   return (
     <a
       className={classes.past}
       data-refused={isRefused(past) || undefined}
-      href={href.requests({ ...query, open: past.requestId })}
+      href={to}
       onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        if (!onOpen || event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();
-        open(past.requestId);
+        onOpen();
       }}
     >
       <span className={classes.what}>

@@ -9,6 +9,7 @@ import type { Present, RequestRow } from "../api";
 import { useCalled } from "../applicant";
 import { Faces } from "../faces";
 import { Initials } from "../initials";
+import { Noted } from "../people/flag-mark";
 import { RelativeTime } from "../relative-time";
 import { Kind } from "./kind";
 import { PlatformLabel } from "./platform-label";
@@ -90,6 +91,7 @@ export const Row = memo(function Row({ row, isOpen, isChosen, isPast, lookers, t
               {row.groupId && <span className={classes.where}>{row.groupName || row.groupId}</span>}
               <span className={classes.bot}>{row.bot.name}</span>
             </span>
+            <Noted noted={row.noted} />
             {row.refusedBefore > 0 && (
               <Tooltip label={t("refusedBefore", { count: row.refusedBefore })}>
                 <span className={classes.refused}>

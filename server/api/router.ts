@@ -8,6 +8,7 @@ import { botsRouter } from "./routers/bots";
 import { consoleRouter } from "./routers/console";
 import { inviteRouter, invitesRouter } from "./routers/invites";
 import { operatorsRouter } from "./routers/operators";
+import { peopleRouter } from "./routers/people";
 import { preferencesRouter } from "./routers/preferences";
 import { presenceRouter } from "./routers/presence";
 import { requestsRouter } from "./routers/requests";
@@ -28,6 +29,7 @@ export const appRouter = router({
   invite: inviteRouter,
   invites: invitesRouter,
   operators: operatorsRouter,
+  people: peopleRouter,
   preferences: preferencesRouter,
   presence: presenceRouter,
   requests: requestsRouter,

@@ -11,6 +11,7 @@ export interface AuditFilter {
   botId?: string | undefined;
   groupId?: string | undefined;
   personId?: string | undefined;
+  platform?: string | undefined;
   risk?: string | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
@@ -99,6 +100,7 @@ function matching(filter: AuditFilter, scope: AuditScope, repeated: string[]): P
   if (filter.botId) and.push({ botId: filter.botId });
   if (filter.groupId) and.push({ groupId: filter.groupId });
   if (filter.personId) and.push({ personId: filter.personId });
+  if (filter.platform) and.push({ platform: filter.platform });
   if (filter.risk) and.push({ risk: filter.risk });
   const [from, to] = [bounded(filter.from), bounded(filter.to)];
   if (from) and.push({ at: { gte: from } }, { id: { gte: firstIdAt(from.getTime() - apartMs) } });

@@ -49,7 +49,8 @@ export interface RequestDetail extends RequestRow {
 
 const historyLength = 50;
 
-const withHistory = {
+/** What is read with a request to tell how it went. */
+export const withHistory = {
   include: { ...withLatest.include, _count: { select: { notes: true } } },
 } as const satisfies Prisma.RequestDefaultArgs;
 
@@ -86,7 +87,8 @@ export async function getRequest(database: Database, actor: Actor, id: string): 
   };
 }
 
-function toHistoryRow(row: Prisma.RequestGetPayload<typeof withHistory>): HistoryRow {
+/** A request as a line of what somebody asked before. */
+export function toHistoryRow(row: Prisma.RequestGetPayload<typeof withHistory>): HistoryRow {
   const latest = row.decisions[0];
   return {
     requestId: row.id,

@@ -2,7 +2,7 @@ import { type Actor, can } from "@/lib/actor";
 import { type DecisionState, decidableStates, type RequestKind, type RequestState, type Verb } from "@/lib/request";
 import type { Prisma } from "@/server/db/generated/client";
 import type { Answers } from "@/server/platforms/arrival";
-import type { Surroundings } from "./surroundings";
+import type { Noted, Surroundings } from "./surroundings";
 
 /** What is read with every request of a list: its bot and its newest decision. */
 export const withLatest = {
@@ -65,6 +65,8 @@ export interface RequestRow {
   isSkipped: boolean;
   /** How many earlier requests of this person were denied, on any bot in sight. */
   refusedBefore: number;
+  /** What the teams in sight noted of the applicant: flags, and how many notes. */
+  noted: Noted;
 }
 
 /** A request as a list shows it to this operator. */
@@ -98,6 +100,7 @@ export function toRequestRow(row: StoredRequest, actor: Actor, around: Surroundi
     snoozedBy: row.snoozedBy,
     isSkipped: actor.id !== null && around.skippedBy.has(actor.id),
     refusedBefore: around.refusedBefore,
+    noted: around.noted,
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Actor, botsWith } from "@/lib/actor";
 import { accountOf } from "@/lib/applicant";
+import type { PersonFlagName } from "@/lib/person";
 import { openStates } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import { Prisma } from "@/server/db/generated/client";
@@ -14,6 +15,14 @@ export interface Surroundings {
   skippedBy: ReadonlySet<string>;
   /** How many earlier requests of the same person were denied, on the bots the operator may see. */
   refusedBefore: number;
+  /** What the teams of the bots in sight noted of the person. */
+  noted: Noted;
+}
+
+/** The flags on a person, each once, and how many notes there are. */
+export interface Noted {
+  flags: PersonFlagName[];
+  notes: number;
 }
 
 interface Around {
@@ -33,21 +42,20 @@ export async function readSurroundings(
   rows: readonly Around[],
 ): Promise<(id: string) => Surroundings> {
   const ids = rows.map((row) => row.id);
-  const [twins, claims, skips, refusals] = await Promise.all([
+  const named = rows.filter((row) => accountOf(row.applicantId) !== null).map((row) => row.id);
+  const [twins, claims, skips, refusals, noted] = await Promise.all([
     readTwins(database, rows),
     readClaims(database, ids),
     readSkips(database, ids),
-    readRefusals(
-      database,
-      actor,
-      rows.filter((row) => accountOf(row.applicantId) !== null).map((row) => row.id),
-    ),
+    readRefusals(database, actor, named),
+    readNoted(database, actor, named),
   ]);
   return (id) => ({
     hasTwin: twins.has(id),
     claim: claims.get(id) ?? null,
     skippedBy: skips.get(id) ?? nobody,
     refusedBefore: refusals.get(id) ?? 0,
+    noted: noted.get(id) ?? nothing,
   });
 }
 
@@ -117,4 +125,27 @@ async function readRefusals(database: Database, actor: Actor, ids: readonly stri
     ) denied
     WHERE r."id" = ANY(${ids}::uuid[]) AND denied."count" > 0`;
   return new Map(counts.map(({ id, count }) => [id, count]));
+}
+
+const nothing: Noted = { flags: [], notes: 0 };
+
+/** What is noted of who asks. Most people are not: then both tables answer nothing by their indexes. */
+async function readNoted(database: Database, actor: Actor, ids: readonly string[]): Promise<Map<string, Noted>> {
+  if (ids.length === 0) return new Map();
+  const bots = botsWith(actor, "requests.view");
+  const inSight = (alias: string) =>
+    bots === "all" ? Prisma.empty : Prisma.sql`AND ${Prisma.raw(alias)}."botId" = ANY(${bots}::uuid[])`;
+  const rows = await database.$queryRaw<(Noted & { id: string })[]>`
+    SELECT r."id", noted.* FROM "Request" r JOIN "Bot" b ON b."id" = r."botId"
+    CROSS JOIN LATERAL (
+      SELECT ARRAY(
+          SELECT DISTINCT f."flag" FROM "PersonFlag" f
+          WHERE f."platform" = b."platform" AND f."personId" = r."applicantId" ${inSight("f")} ORDER BY f."flag"
+        ) AS "flags", (
+          SELECT count(*)::int FROM "PersonNote" n
+          WHERE n."platform" = b."platform" AND n."personId" = r."applicantId" ${inSight("n")}
+        ) AS "notes"
+    ) noted
+    WHERE r."id" = ANY(${ids}::uuid[]) AND (noted."notes" > 0 OR cardinality(noted."flags") > 0)`;
+  return new Map(rows.map(({ id, flags, notes }) => [id, { flags, notes }]));
 }
