@@ -39,6 +39,7 @@ export const errorCodes = [
   "credentials_unreadable",
   "operation_off",
   "not_possible",
+  "not_a_member",
   // platform
   "name_not_found",
   "connection_refused",

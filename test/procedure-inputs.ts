@@ -55,6 +55,13 @@ async function auditEvent({ database, botId }: Fixture): Promise<string> {
   return id;
 }
 
+/** A group that the bot was in when its list was read. */
+async function group({ database, botId }: Fixture): Promise<{ botId: string; groupId: string }> {
+  const groupId = word();
+  await database.knownGroup.create({ data: { botId, groupId, name: "Choir", searchText: "choir" } });
+  return { botId, groupId };
+}
+
 async function text({ database }: Fixture): Promise<string> {
   const { id } = await database.cannedText.create({ data: { title: word(), verb: "deny", updatedBy: "Somebody" } });
   return id;
@@ -137,6 +144,29 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "console.history": ({ botId }) => ({ botId }),
   "console.invoke": ({ botId }) => ({ botId, operation: "get_friend_list", input: { no_cache: true } }),
   "console.reveal": ({ botId }) => ({ botId, operation: "get_friend_list", token: "of.nothing" }),
+  "groups.list": () => ({}),
+  "groups.rosters": () => undefined,
+  "groups.get": group,
+  "groups.read": ({ botId }) => ({ botId }),
+  "groups.update": async (fixture) => ({ ...(await group(fixture)), change: { name: "Reading circle" } }),
+  "groups.muteAll": async (fixture) => ({ ...(await group(fixture)), isMuted: true }),
+  "groups.joinRule": async (fixture) => ({ ...(await group(fixture)), rule: { how: "ask" } }),
+  "groups.findable": async (fixture) => ({ ...(await group(fixture)), isOn: true }),
+  "groups.robots": async (fixture) => ({ ...(await group(fixture)), isOn: true }),
+  "groups.leave": async (fixture) => ({ ...(await group(fixture)), name: "Choir" }),
+  "groups.dissolve": async (fixture) => ({ ...(await group(fixture)), name: "Choir" }),
+  "groups.transfer": async (fixture) => ({ ...(await group(fixture)), userId: "1", name: "Choir" }),
+  "groups.create": ({ botId }) => ({ botId, name: "Choir" }),
+  "groups.join": async (fixture) => ({ ...(await group(fixture)), reason: "" }),
+  "groups.invite": async (fixture) => ({ ...(await group(fixture)), userIds: ["1"] }),
+  "groups.search": ({ botId }) => ({ botId, words: "choir" }),
+  "groups.nearby": ({ botId }) => ({ botId, latitude: 0, longitude: 0 }),
+  "groups.honors": group,
+  "groups.muted": group,
+  "groups.unmute": async (fixture) => ({ ...(await group(fixture)), userId: "1" }),
+  "groups.link": group,
+  "groups.essence": group,
+  "groups.removeEssence": async (fixture) => ({ ...(await group(fixture)), messageId: "1" }),
   "invite.preview": () => ({ token: "unknown" }),
   "invite.accept": () => ({ ...person(), token: "unknown" }),
   "invites.list": () => undefined,
@@ -192,6 +222,25 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
 export const refusedByPurpose: Record<string, string> = {
   // The bot of the table connects to nothing.
   "console.invoke": "not_connected",
+  "groups.update": "not_connected",
+  "groups.muteAll": "not_connected",
+  "groups.joinRule": "not_connected",
+  "groups.findable": "not_connected",
+  "groups.robots": "not_connected",
+  "groups.leave": "not_connected",
+  "groups.dissolve": "not_connected",
+  "groups.transfer": "not_connected",
+  "groups.create": "not_connected",
+  "groups.join": "not_connected",
+  "groups.invite": "not_connected",
+  "groups.search": "not_connected",
+  "groups.nearby": "not_connected",
+  "groups.honors": "not_connected",
+  "groups.muted": "not_connected",
+  "groups.unmute": "not_connected",
+  "groups.link": "not_connected",
+  "groups.essence": "not_connected",
+  "groups.removeEssence": "not_connected",
   "bots.signInStart": "connection_refused",
   "bots.signIn": "connection_refused",
   // NapCat has no operation beyond its document.

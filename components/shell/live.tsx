@@ -49,7 +49,8 @@ const stale: Record<Topic, readonly (readonly string[])[]> = {
   presence: [["presence"], ["requests", "colleagues"]],
   setting: [["preferences"], ["texts"]],
   batch: [["batches"]],
-  roster: [["groups"], ["friends"], ["members"]],
+  // What is read of a platform for the asking, not from what is stored, is not among them: it would be read for every fact.
+  roster: [["groups", "list"], ["groups", "rosters"], ["groups", "get"], ["friends"], ["members"]],
   conversation: [["chats"]],
   task: [["tasks"]],
   person: [["people"]],

@@ -6,6 +6,7 @@ import { createAuditRouter } from "./routers/audit";
 import { batchesRouter } from "./routers/batches";
 import { botsRouter } from "./routers/bots";
 import { consoleRouter } from "./routers/console";
+import { groupsRouter } from "./routers/groups";
 import { inviteRouter, invitesRouter } from "./routers/invites";
 import { operatorsRouter } from "./routers/operators";
 import { peopleRouter } from "./routers/people";
@@ -26,6 +27,7 @@ export const appRouter = router({
   batches: batchesRouter,
   bots: botsRouter,
   console: consoleRouter,
+  groups: groupsRouter,
   invite: inviteRouter,
   invites: invitesRouter,
   operators: operatorsRouter,

@@ -271,6 +271,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   "reveal_gone",
   "operation_off",
   "not_possible",
+  "not_a_member",
   "conflict",
   "already_decided",
   "not_offered",

@@ -17,6 +17,7 @@ import type { Inbound } from "@/server/platforms/arrival";
 import type { Clock } from "@/server/platforms/clock";
 import { AuditExports } from "./audit-export";
 import { BatchRunner } from "./batch-runner";
+import { GroupReadings } from "./group-reading";
 import { housekeep, housekeepingMs } from "./housekeeping";
 import { takeInbound } from "./inbound";
 import { Inbox } from "./inbox";
@@ -63,6 +64,7 @@ export class Desk {
   readonly poller: Poller;
   readonly presences: Presences;
   readonly rosters: Rosters;
+  readonly groupReadings: GroupReadings;
   private readonly batches: BatchRunner;
   private readonly truths: Truths;
   private readonly inbox: Inbox<BotIdentity>;
@@ -104,6 +106,7 @@ export class Desk {
     this.poller = new Poller({ database, connections: this.connections, truths: this.truths, log }, options.pollMs);
     this.presences = new Presences(database, log);
     this.rosters = new Rosters({ database, connections: this.connections, log });
+    this.groupReadings = new GroupReadings({ database, connections: this.connections, log });
     this.batches = new BatchRunner({ database, recorder: this.recorder, bus, log });
     this.worker = new Worker({
       database,
@@ -149,7 +152,7 @@ export class Desk {
     this.sealed.clear();
     await Promise.all([this.worker.stop(), this.poller.stop(), this.presences.stop(), this.batches.stop()]);
     await this.connections.stop();
-    await this.rosters.stop();
+    await Promise.all([this.rosters.stop(), this.groupReadings.stop()]);
     await Promise.all([this.inbox.drain(), this.cleaned, ...this.naming.values()]);
   }
 

@@ -4,6 +4,7 @@ import type { Truths } from "@/server/gateway/truth";
 import type { Inbound } from "@/server/platforms/arrival";
 import { friendKinds, letIn, undecided } from "./admission";
 import { storeArrival } from "./arrival";
+import { hearGroupChanged, hearGroupLeft, hearGroupsChanged } from "./group-news";
 
 interface Parts {
   database: Database;
@@ -34,6 +35,13 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
       return false;
     case "bot_joined_group":
       await letIn(database, { botId: bot.id, kind: "group_invite", groupId: inbound.groupId }, null);
+      await hearGroupsChanged(database, bot.id);
+      return false;
+    case "bot_left_group":
+      await hearGroupLeft(database, bot.id, inbound.groupId);
+      return false;
+    case "group_changed":
+      await hearGroupChanged(database, bot.id, inbound);
       return false;
     case "heartbeat":
       truths.online(bot.id, inbound.isOnline);
@@ -43,10 +51,8 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
       truths.note(bot.id, "error", "account_offline", { message: inbound.message });
       return false;
     case "member_left":
-    case "bot_left_group":
     case "member_muted":
     case "member_changed":
-    case "group_changed":
     case "friend_removed":
     case "message":
     case "message_recalled":

@@ -40,6 +40,18 @@ const groupColumns: Columns = {
   searchText: "text",
 };
 
+/** What a list may leave untold while the group itself tells it (group-reading.ts): told nothing, it stays as it was. */
+const groupKeeps = new Set([
+  "memberCount",
+  "memberLimit",
+  "ownerId",
+  "ownRole",
+  "avatar",
+  "intro",
+  "remark",
+  "isMuted",
+]);
+
 /** Puts the groups of a bot in the place of those stored. @returns whether that changed anything. */
 export async function storeGroups(tx: Prisma.TransactionClient, botId: string, groups: Group[]): Promise<boolean> {
   const rows = groups.map((group) => ({
@@ -50,7 +62,15 @@ export async function storeGroups(tx: Prisma.TransactionClient, botId: string, g
     ...{ intro: lines(group.intro), remark: line(group.remark) },
     searchText: searchable(group.name, group.remark, group.id),
   }));
-  return await replace(tx, { table: "KnownGroup", owner: { botId }, key: "groupId", columns: groupColumns, rows });
+  const list = {
+    table: "KnownGroup",
+    owner: { botId },
+    key: "groupId",
+    columns: groupColumns,
+    keeps: groupKeeps,
+    rows,
+  } as const;
+  return await replace(tx, list);
 }
 
 const friendColumns: Columns = {
@@ -132,6 +152,8 @@ async function replace(
     owner: { botId: string; groupId?: string };
     key: string;
     columns: Columns;
+    /** Columns in which null leaves what is stored. */
+    keeps?: ReadonlySet<string>;
     rows: readonly Record<string, unknown>[];
   },
 ): Promise<boolean> {
@@ -155,9 +177,11 @@ async function replace(
   const owning = isScoped ? Prisma.sql`${botId}::uuid, ${groupId}` : Prisma.sql`${botId}::uuid`;
   const columnList = Prisma.raw(names.map((column) => `"${column}"`).join(", "));
   const rest = names.filter((column) => column !== key);
-  const set = Prisma.raw(rest.map((column) => `"${column}" = EXCLUDED."${column}"`).join(", "));
+  const value = (column: string) =>
+    list.keeps?.has(column) ? `COALESCE(EXCLUDED."${column}", known."${column}")` : `EXCLUDED."${column}"`;
+  const set = Prisma.raw(rest.map((column) => `"${column}" = ${value(column)}`).join(", "));
   const old = Prisma.raw(rest.map((column) => `known."${column}"`).join(", "));
-  const next = Prisma.raw(rest.map((column) => `EXCLUDED."${column}"`).join(", "));
+  const next = Prisma.raw(rest.map(value).join(", "));
   const written = await tx.$executeRaw`
     INSERT INTO ${name(table)} AS known (${owned}, ${columnList})
     SELECT ${owning}, ${columnList} FROM ${given}

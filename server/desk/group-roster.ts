@@ -1,0 +1,53 @@
+import type { ErrorCode } from "@/lib/errors";
+import type { Platform } from "@/lib/platform";
+import type { Database } from "@/server/db/client";
+import { supportOf } from "@/server/platforms/support";
+import type { Rosters } from "./roster";
+
+/** How the list of one bot's groups stands. */
+export interface GroupRoster {
+  bot: { id: string; name: string; platform: Platform; isEnabled: boolean; isConnected: boolean };
+  readAt: Date | null;
+  isReading: boolean;
+  error: ErrorCode | null;
+  /** Its platform tells no list of groups, as it is switched on and reached. */
+  isListed: boolean;
+}
+
+/** The bots whose groups may be seen, by name; begins to read the lists that are old. One that is switched off is not asked. */
+export async function listGroupRosters(
+  { database, rosters }: { database: Database; rosters: Rosters },
+  bots: "all" | string[],
+): Promise<GroupRoster[]> {
+  const rows = await database.bot.findMany({
+    where: bots === "all" ? {} : { id: { in: bots } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      name: true,
+      platform: true,
+      isEnabled: true,
+      isConnected: true,
+      extras: true,
+      connection: true,
+    },
+  });
+  return await Promise.all(
+    rows.map(async ({ extras, connection, ...row }) => {
+      // Written by desk/bot-registry.ts only, with a Platform.
+      const bot = { ...row, platform: row.platform as Platform };
+      const support = supportOf(bot.platform, (operation) => extras.includes(operation), connection);
+      const isListed = support.some(({ capability, is }) => capability === "groups.list" && is === "on");
+      if (!isListed) return { bot, readAt: null, isReading: false, error: null, isListed };
+      if (!bot.isEnabled) return { bot, ...(await readState(database, bot.id)), isListed };
+      const { readAt, isReading, error } = await rosters.ask(bot.id, "groups");
+      return { bot, readAt, isReading, error, isListed };
+    }),
+  );
+}
+
+async function readState(database: Database, botId: string) {
+  const where = { botId_kind_groupId: { botId, kind: "groups", groupId: "" } };
+  const row = await database.roster.findUnique({ where, select: { readAt: true } });
+  return { readAt: row?.readAt ?? null, isReading: false, error: null };
+}
