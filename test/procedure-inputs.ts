@@ -67,6 +67,14 @@ async function text({ database }: Fixture): Promise<string> {
   return id;
 }
 
+async function view(fixture: Fixture): Promise<string> {
+  const operatorId = fixture.actor?.id ?? (await operator(fixture));
+  const { id } = await fixture.database.savedView.create({
+    data: { operatorId, name: word(), page: "requests", query: {} },
+  });
+  return id;
+}
+
 /** A batch of one request, whose decision failed. */
 async function batch({ database, requestId }: Fixture): Promise<string> {
   const id = uuid();
@@ -216,6 +224,13 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "texts.save": () => ({ title: "No adverts", verb: "deny", kinds: [], textZh: "", textEn: "No adverts, {{name}}." }),
   "texts.remove": async (fixture) => ({ id: await text(fixture) }),
   "texts.order": async (fixture) => ({ ids: [await text(fixture)] }),
+  "views.list": () => undefined,
+  "views.counts": () => undefined,
+  "views.save": () => ({ name: word(), page: "requests", query: { state: "failed" } }),
+  "views.rename": async (fixture) => ({ id: await view(fixture), name: word() }),
+  "views.share": async (fixture) => ({ id: await view(fixture), isTeam: true }),
+  "views.remove": async (fixture) => ({ id: await view(fixture) }),
+  "views.order": async (fixture) => ({ ids: [await view(fixture)] }),
 };
 
 /** Procedures whose input above is refused by what they are for, with the code that says so. */

@@ -10,6 +10,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     await Promise.all([
       queryClient.prefetchQuery(trpc.requests.counts.queryOptions({})),
       queryClient.prefetchQuery(trpc.presence.list.queryOptions()),
+      queryClient.prefetchQuery(trpc.views.list.queryOptions()),
+      queryClient.prefetchQuery(trpc.views.counts.queryOptions()),
     ]);
   }
   return (

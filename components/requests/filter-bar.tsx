@@ -8,14 +8,15 @@ import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import type { RequestsQuery } from "@/lib/href";
 import { openStates } from "@/lib/request";
+import type { RequestFilterInput } from "@/lib/request-query";
 import type { RequestCounts } from "../api";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
+import { SaveView } from "../views/save-view";
 import { showCount } from "./count";
 import { useRequestsQuery } from "./filter";
 import classes from "./filter-bar.module.css";
 import { MoreFilters } from "./more-filters";
-import type { RequestFilterInput } from "./query";
 
 interface Tab {
   name: "open" | "mine" | "later" | "failed" | "unknown" | "all";
@@ -90,6 +91,7 @@ export function FilterBar({ search }: { search: RefObject<HTMLInputElement | nul
             <IconAdjustmentsHorizontal size={16} stroke={1.8} />
           </ActionIcon>
         </Tooltip>
+        <SaveView page="requests" query={query} />
       </div>
       {isMore && <MoreFilters counts={counts} />}
       <fieldset className={classes.tabs} aria-label={t("states")}>

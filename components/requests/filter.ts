@@ -3,7 +3,7 @@
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { href, type RequestsQuery } from "@/lib/href";
-import { readRequestFilter, readRequestsQuery } from "./query";
+import { readRequestFilter, readRequestsQuery } from "@/lib/request-query";
 
 /**
  * The queue's filters and the open request, kept in the address: a link shows the same queue to somebody else. Changes

@@ -1,6 +1,6 @@
 import { openStates } from "@/lib/request";
+import type { RequestFilterInput } from "@/lib/request-query";
 import type { RequestRow } from "../api";
-import type { RequestFilterInput } from "./query";
 
 /** Does a row that is still shown no longer fit what the list shows? Of what can change while one looks, that is. */
 export function isPast(row: RequestRow, { state, set }: RequestFilterInput): boolean {

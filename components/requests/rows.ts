@@ -3,11 +3,12 @@
 import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { mostChanged } from "@/lib/request";
+import type { RequestFilterInput } from "@/lib/request-query";
 import type { RequestRow } from "../api";
 import { useHeard } from "../shell/live";
 import { useTRPC, useTRPCClient } from "../trpc";
 import { isDetailOf } from "./detail-key";
-import { pageSize, type RequestFilterInput } from "./query";
+import { pageSize } from "./query";
 
 type Pages = InfiniteData<{ items: RequestRow[]; next: string | null }, unknown>;
 

@@ -58,7 +58,13 @@ const stale: Record<Topic, readonly (readonly string[])[]> = {
 };
 
 /** What is read a pause after the facts: calls go out together, and what costs more must not hold up what arrived. */
-const staleLater: Partial<Record<Topic, readonly (readonly string[])[]>> = { request: [["requests", "counts"]] };
+const staleLater: Partial<Record<Topic, readonly (readonly string[])[]>> = {
+  request: [
+    ["requests", "counts"],
+    ["views", "counts"],
+  ],
+  roster: [["views", "counts"]],
+};
 
 /** The list of requests is read again by its own rules only. */
 function isKept({ queryKey: [path] }: Query): boolean {

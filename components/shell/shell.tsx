@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ActLine } from "../act-line";
 import { Mark } from "../mark";
 import { Settle } from "../settle";
+import { ViewList } from "../views/view-list";
 import { useSessionInfo } from "./access";
 import { AtDesk } from "./at-desk";
 import { LiveProvider } from "./live";
@@ -36,6 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </div>
           <div className={classes.places}>
             <Navigation />
+            <ViewList />
           </div>
           <div className={classes.foot}>
             <AtDesk />

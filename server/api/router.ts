@@ -16,6 +16,7 @@ import { requestsRouter } from "./routers/requests";
 import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
 import { textsRouter } from "./routers/texts";
+import { viewsRouter } from "./routers/views";
 import { type ProcedureMeta, query, router } from "./trpc";
 
 /** Acts outside tRPC: sign-in is next-auth's, a file comes by a form. */
@@ -38,6 +39,7 @@ export const appRouter = router({
   session: sessionRouter,
   setup: setupRouter,
   texts: textsRouter,
+  views: viewsRouter,
 
   /** Facts about what changed, over server-sent events. Never data: who hears of a change reads it again. */
   live: query("account.self")

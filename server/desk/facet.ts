@@ -51,6 +51,19 @@ export async function countRequests(database: Database, actor: Actor, filter: Re
   return { ...counts, holders: { me, nobody, others }, mine, cap: mostCounted };
 }
 
+const matching = new Shared<number>();
+
+/** How many requests are under a filter, up to the same cap: one number, where nothing is chosen among others. */
+export async function countMatching(database: Database, actor: Actor, filter: RequestFilter): Promise<number> {
+  return await matching.read(database, JSON.stringify([sharedBy(actor, filter), filter]), async () => {
+    const pool = await choosePool(database, actor, toWords(filter.text));
+    const [row] = await database.$queryRaw<{ count: number }[]>`
+      ${pool.hits ?? Prisma.empty} SELECT ${capped(actor, filter, pool)} AS "count"`;
+    if (!row) throw new Error("The database counted nothing.");
+    return row.count;
+  });
+}
+
 /** What is counted in: "Request" r under `conditions`, or what `hits` found once for all the counts. */
 interface Pool {
   hits: Prisma.Sql | null;

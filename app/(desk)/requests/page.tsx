@@ -2,10 +2,11 @@ import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { enter, hydratable } from "@/components/loopback";
-import { pageSize, readRequestFilter, readRequestsQuery } from "@/components/requests/query";
+import { pageSize } from "@/components/requests/query";
 import { Queue } from "@/components/requests/queue";
 import { type SearchParams, toParameters } from "@/components/search-params";
 import { href } from "@/lib/href";
+import { readRequestFilter, readRequestsQuery } from "@/lib/request-query";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("requests"))("title") };
