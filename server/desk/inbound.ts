@@ -56,6 +56,7 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
     case "friend_removed":
     case "message":
     case "message_recalled":
+    case "message_settled":
     case "reacted":
     case "poked":
       return false;

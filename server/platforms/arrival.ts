@@ -59,6 +59,18 @@ export type Inbound =
   | { type: "friend_removed"; userId: string }
   | { type: "message"; message: Message }
   | { type: "message_recalled"; peer: Peer; messageId: string; operatorId: string | null }
+  /**
+   * What became of a message that the account sent, where the answer to sending it does not say: `handle` is the one that
+   * `messages.send` gave, `messageId` what the platform calls it, null where it was not delivered.
+   */
+  | {
+      type: "message_settled";
+      peer: Peer;
+      handle: Json;
+      messageId: string | null;
+      isDelivered: boolean;
+      at: Date | null;
+    }
   /** `isOn` null: the platform does not tell whether it was put there or taken away. */
   | { type: "reacted"; peer: Peer; messageId: string; userId: string | null; faceId: string; isOn: boolean | null }
   | { type: "poked"; peer: Peer; userId: string; targetId: string }

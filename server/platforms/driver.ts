@@ -91,8 +91,6 @@ export interface Driver {
   open(options: OpenOptions): Link;
   /** "Try connection": says exactly what failed. Never throws, changes nothing over there. */
   probe(options: ProbeOptions): Promise<ProbeResult>;
-  /** Pure. Throws PlatformError `bad_answer` naming the field when a known event has a wrong shape. */
-  toInbound(raw: unknown): Inbound;
   /**
    * What can be done with a request of this kind, present where that depends on what is switched on: requests that are
    * stored already follow a change of it.

@@ -10,6 +10,7 @@ import { textOnly } from "@/server/platforms/piece";
 import { HandClock } from "@/test/hand-clock";
 import { HeardHooks } from "@/test/link-hooks";
 import { type Chat68, start } from "@/test/simulators/chat68";
+import { hear, takeBack } from "@/test/simulators/chat68/talk";
 import { Refused } from "@/test/simulators/chat68/wire";
 
 let helper: Chat68;
@@ -221,11 +222,30 @@ describe("friend requests", () => {
 describe("the socket", () => {
   test("pushes are told by their operator and answer no call", async () => {
     await connected("ws");
-    helper.push({
-      operator: "msgListPropertyUpdate",
-      data: { customMsgId: "10441859252", updated: { readStatus: 1 } },
+    helper.push({ operator: "friendRemarkUpdate", data: { id: 5, type: "friend" } });
+    await expect(hooks.heard("other")).resolves.toEqual({ type: "other", name: "friendRemarkUpdate.friend" });
+  });
+
+  test("what is said and taken back, and what became of one's own words, is heard by the ids that take it back", async () => {
+    const { link } = await connected("ws");
+    const ann = { uid: 5138518, nickName: "Ann" };
+    const said = hear(helper.world, ann, { content: "hello" });
+    const heard = await hooks.heard("message");
+    expect(heard.message).toMatchObject({ id: String(said.msgId), handle: { customMsgId: said.customMsgId } });
+    takeBack(helper.world, said);
+    await expect(hooks.heard("message_recalled")).resolves.toMatchObject({
+      ...{ peer: { to: "person", id: "5138518" }, messageId: String(said.msgId) },
     });
-    await expect(hooks.heard("other")).resolves.toEqual({ type: "other", name: "msgListPropertyUpdate" });
+    const send = adapterOf(link)["messages.send"];
+    const sent = await send?.({ to: "person", id: "5138518", pieces: textOnly("hi") });
+    const [own] = helper.world.messages;
+    expect(sent).toEqual({ messageId: null, handle: { customMsgId: own?.customMsgId } });
+    await expect(hooks.heard("message_settled")).resolves.toMatchObject({
+      ...{ handle: sent?.handle, messageId: String(own?.msgId), isDelivered: true },
+    });
+    helper.world.isLosing = true;
+    await send?.({ to: "person", id: "5138518", pieces: textOnly("lost") });
+    await expect(hooks.heard("message_settled", 2)).resolves.toMatchObject({ messageId: null, isDelivered: false });
   });
 
   test("broken frames are in the bot's log and leave the connection usable", async () => {

@@ -6,6 +6,7 @@ import { createHttpTransport } from "@/server/platforms/im/http";
 import { TokenKeeper } from "@/server/platforms/im/token";
 import { openLink, type TestLink } from "@/test/im-link";
 import { type Im, start } from "@/test/simulators/im";
+import { toMessage } from "@/test/simulators/im/message";
 import type { Person } from "@/test/simulators/im/world";
 
 let im: Im;
@@ -183,6 +184,23 @@ describe("the one socket", () => {
     await im.called('WS {"type":"ping"}');
     expect(line.hooks.logs.map(({ code }) => code)).toEqual(["account_known", "connected", "bad_json", "bad_shape"]);
     expect(line.hooks.events).toHaveLength(1);
+  });
+
+  test("tells a conversation of two from the other side, and a group's from a person's of the same number", async () => {
+    const line = await connected();
+    const bob = im.world.addPerson("Bob");
+    for (const [from, to] of [
+      [bob.id, ann.id],
+      [ann.id, bob.id],
+    ] as const)
+      im.push(ann.id, toMessage(im.world.say({ from, to, ope: "friend", type: "text", body: "hello" })));
+    im.push(ann.id, toMessage(im.world.say({ from: bob.id, to: bob.id, ope: "group", type: "text", body: "all" })));
+    await line.hooks.heard("message", 3);
+    expect(line.hooks.events).toMatchObject([
+      { message: { peer: { to: "person", id: bob.id }, isOwn: false } },
+      { message: { peer: { to: "person", id: bob.id }, isOwn: true } },
+      { message: { peer: { to: "group", id: bob.id }, isOwn: false } },
+    ]);
   });
 
   test("leaves no trace of the token: not in the log, not in a state, not in an error", async () => {

@@ -223,13 +223,24 @@ describe("the push socket", () => {
     await hooks.heard("requests_changed");
   });
 
+  test("what is said and taken back is heard, in groups and alone", async () => {
+    await connected();
+    await yunhu.framed("heartbeat");
+    const said = yunhu.hear({ id: "7", name: "Bob" }, "hello", "900");
+    yunhu.hear({ id: "7", name: "Bob" }, "psst");
+    yunhu.takeBack(said);
+    const peers = [(await hooks.heard("message")).message, (await hooks.heard("message", 2)).message];
+    expect(peers).toMatchObject([{ peer: { to: "group", id: "900" } }, { peer: { to: "person", id: "7" } }]);
+    await expect(hooks.heard("message_recalled")).resolves.toMatchObject({ messageId: said.id });
+  });
+
   test("garbage is in the bot's log and the next push is still heard", async () => {
     await connected();
     await yunhu.framed("heartbeat");
     for (const frame of [Buffer.from([0xff]), "text", Buffer.alloc(0)]) yunhu.pushRaw(frame);
     await hooks.logged("bad_shape", 3);
-    yunhu.push("push_message");
-    await expect(hooks.heard("other")).resolves.toEqual({ type: "other", name: "push_message" });
+    yunhu.push("draft_input");
+    await expect(hooks.heard("other")).resolves.toEqual({ type: "other", name: "draft_input" });
   });
 
   test("one that no longer acknowledges is ended and dialled again; calls go on meanwhile", async () => {

@@ -42,6 +42,7 @@ export class Chat68 {
   /** Texts that the next HTTP answers are instead, with their status. */
   readonly rawAnswers: { status: number; body: string }[] = [];
   readonly #watch = new Watch();
+  #held: Wire[] | null = null;
   readonly #http = createServer((request, response) => {
     this.#answer(request, response).catch(() => response.destroy());
   });
@@ -57,6 +58,11 @@ export class Chat68 {
   }
 
   async listen(): Promise<void> {
+    this.world.tell = (frame) => {
+      // What a call brings about is told after it was answered.
+      if (this.#held === null) this.push(frame);
+      else this.#held.push(frame);
+    };
     this.#sockets.on("connection", (socket) => {
       this.sockets++;
       if (this.isGreeting) socket.send(JSON.stringify({ message: "Hello" }));
@@ -105,6 +111,18 @@ export class Chat68 {
     this.#watch.touch();
   }
 
+  /** Answers a call, and then pushes what it has brought about. */
+  #answered(carryOut: () => Wire, reply: (answer: Wire) => void): void {
+    const held: Wire[] = [];
+    this.#held = held;
+    try {
+      reply(carryOut());
+    } finally {
+      this.#held = null;
+      for (const frame of held) this.push(frame);
+    }
+  }
+
   #take(socket: WebSocket, text: string): void {
     // What a client sends is JSON or the test is wrong.
     const { id, type, data } = JSON.parse(text) as { id: unknown; type: string; data?: Wire };
@@ -113,7 +131,10 @@ export class Chat68 {
     const reply = (content: { [key: string]: Wire }) => socket.send(JSON.stringify({ id, type, ...content }));
     try {
       if (typeof id !== "string" || !socketTypes.has(type)) throw new Refused(400, "bad frame");
-      reply({ data: this.world.answer(type, data, true) });
+      this.#answered(
+        () => this.world.answer(type, data, true),
+        (answer) => reply({ data: answer }),
+      );
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       reply({ error: { errorCode: error.errorCode, errorDesc: error.errorDesc } });
@@ -138,8 +159,11 @@ export class Chat68 {
     this.#note({ transport: "http", type, id: null, body });
     if (this.silent.has(type) || (type === "request" && this.silent.has(relayedType(body)))) return;
     try {
-      const data = this.world.answer(type, body, false);
-      respond(200, type === "request" || type === "getGroups" ? data : { data });
+      const isWhole = type === "request" || type === "getGroups";
+      this.#answered(
+        () => this.world.answer(type, body, false),
+        (data) => respond(200, isWhole ? data : { data }),
+      );
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       respond(200, { errorCode: error.errorCode, errorDesc: error.errorDesc });

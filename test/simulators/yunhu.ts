@@ -4,7 +4,8 @@ import { Watch } from "./napcat/watch";
 import { actions, type Said } from "./yunhu/action";
 import { message } from "./yunhu/bytes";
 import { readAsked, toBook, toRequestList } from "./yunhu/list";
-import { World } from "./yunhu/world";
+import { say, toPush } from "./yunhu/talk";
+import { type Said as Message, World } from "./yunhu/world";
 
 /** Starts a simulated Yunhu on loopback: its API and its push socket on one free port. */
 export async function start(): Promise<Yunhu> {
@@ -19,6 +20,8 @@ const devices = new Set(["windows", "macos", "android", "linux", "ios", "fuchsia
 /** Yunhu as its network sees it: 1 is success, protobuf by numbers only, errors in JSON whatever was asked. */
 export class Yunhu {
   token = "yunhu-Token";
+  /** The account's own id, as pushes name it. */
+  selfId = "100";
   /** Newer servers write the remark where the document has the name. */
   isNewer = false;
   readonly world = new World();
@@ -66,6 +69,19 @@ export class Yunhu {
   /** Pushes a frame that has nothing but its command. */
   push(cmd: string): void {
     this.pushRaw(message([1, message([1, "1"], [2, cmd])]));
+  }
+
+  /** Somebody says something in a group, or without one to the account alone, and it is pushed. */
+  hear(from: { id: string; name: string }, content: string, groupId?: string): Message {
+    const said = say(this.world, from, content, groupId);
+    this.pushRaw(toPush(said, this.selfId));
+    return said;
+  }
+
+  /** It is taken back, and that is pushed. */
+  takeBack(said: Message): void {
+    said.takenBackAt = BigInt(Date.now());
+    this.pushRaw(toPush(said, this.selfId));
   }
 
   pushRaw(data: Buffer | string): void {

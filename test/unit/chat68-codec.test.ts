@@ -4,7 +4,7 @@ import { catalogue } from "@/server/platforms/chat68/catalogue";
 import { helperCodec } from "@/server/platforms/chat68/codec";
 import { readHttp, unwrap } from "@/server/platforms/chat68/envelope";
 import { readFrame } from "@/server/platforms/chat68/frame";
-import { toInbound } from "@/server/platforms/chat68/inbound";
+import { toInbounds } from "@/server/platforms/chat68/inbound";
 import { drawMessageId, takeMessageId } from "@/server/platforms/chat68/message-id";
 import { PlatformError } from "@/server/platforms/error";
 
@@ -79,16 +79,16 @@ describe("frames", () => {
   });
 
   test("a push is told by its operator, though its data has an id and a type", () => {
-    const raw = { operator: "msgNew", data: { id: 389284, type: "group", msgId: 9 } };
+    const raw = { operator: "friendUpdate", data: { id: 389284, type: "friend", msgId: 9 } };
     expect(readFrame(JSON.stringify(raw))).toMatchObject({
       type: "push",
-      inbound: { type: "other", name: "msgNew.group" },
+      inbounds: [{ type: "other", name: "friendUpdate.friend" }],
     });
   });
 
   test("a message id beyond 2^53 keeps its digits", () => {
-    const frame = readFrame('{"operator":"msgNew","data":{"msgId":90071992547409931}}');
-    expect(frame).toMatchObject({ raw: { data: { msgId: "90071992547409931" } } });
+    const frame = readFrame('{"operator":"msgNew","data":{"id":5,"type":"friend","msgId":90071992547409931}}');
+    expect(frame).toMatchObject({ inbounds: [{ message: { id: "90071992547409931" } }] });
   });
 
   test("what a call encodes is answered under the same id, which is text and never the chat's", () => {
@@ -118,7 +118,7 @@ test("random bytes throw nothing but our own error", () => {
   );
   fc.assert(
     fc.property(fc.anything(), fc.constantFrom(...rows), (value, row) => {
-      for (const run of [() => toInbound(value), () => unwrap(row, value)]) {
+      for (const run of [() => toInbounds(value), () => unwrap(row, value)]) {
         const error = thrown(run);
         expect(error instanceof Error && !(error instanceof PlatformError)).toBe(false);
       }

@@ -120,10 +120,10 @@ describe("answers and pushes", () => {
     fc.assert(
       fc.property(body, fc.integer({ min: 100, max: 599 }), (text, status) => {
         survives(() => unwrap(write, status, text));
-        expect(["ping", "event", "fault"]).toContain(readFrame(text).type);
+        expect(["ping", "event", "fault"]).toContain(readFrame(text, null).type);
       }),
     );
-    fc.assert(fc.property(fc.anything(), (value) => survives(() => toInbound(value))));
+    fc.assert(fc.property(fc.anything(), (value) => survives(() => toInbound(value, "5"))));
     fc.assert(
       fc.property(fc.string(), (text) => {
         readClaims(text);
@@ -154,12 +154,12 @@ describe("answers and pushes", () => {
 
   test("an application is told in two spellings, and its ids are not believed", () => {
     for (const type of ["addFreind", "addFriend", "joinGroup"])
-      expect(toInbound({ fromId: 1, toId: 2, ope: "system", type })).toEqual({ type: "requests_changed" });
-    expect(toInbound({ id: 0, ope: "friend", type: "read", isRead: true })).toEqual({
+      expect(toInbound({ fromId: 1, toId: 2, ope: "system", type }, "2")).toEqual({ type: "requests_changed" });
+    expect(toInbound({ id: 0, ope: "friend", type: "read", isRead: true }, "2")).toEqual({
       type: "other",
       name: "friend.read",
     });
-    expect(readFrame('{"type":"ping"}')).toEqual({ type: "ping" });
+    expect(readFrame('{"type":"ping"}', null)).toEqual({ type: "ping" });
   });
 
   test("typing keeps the digits of an id, and they travel as a number", () => {

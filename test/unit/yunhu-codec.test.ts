@@ -107,7 +107,7 @@ describe("a failure never looks like a success", () => {
   });
 });
 
-const names: MessageName[] = ["AddressBookRequest", "AddressBook", "RequestList", "Push", "Status"];
+const names: MessageName[] = ["AddressBookRequest", "AddressBook", "RequestList", "Push", "PushedMessage", "Status"];
 const isOurs = (error: unknown) => !(error instanceof Error) || error instanceof PlatformError;
 
 test("random bytes throw nothing but our own error", () => {
@@ -126,7 +126,7 @@ test("random bytes throw nothing but our own error", () => {
   );
   fc.assert(
     fc.property(fc.anything(), (value) => {
-      expect(isOurs(thrown(() => toInbound(value)))).toBe(true);
+      expect(isOurs(thrown(() => toInbound(value, "5")))).toBe(true);
     }),
   );
 });

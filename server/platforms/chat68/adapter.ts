@@ -2,10 +2,11 @@ import { z } from "zod";
 import type { Adapter } from "../adapter";
 import type { Call } from "../client";
 import { notOffered, plainText } from "../not-offered";
-import type { MessageRef } from "../piece";
+import type { MessageRef, Peer, Piece } from "../piece";
 import type { Chat68Catalogue } from "./catalogue";
 import { groupAdapter } from "./groups";
 import { memberAdapter } from "./members";
+import { drawMessageId } from "./message-id";
 import { toFriend, toPerson } from "./person";
 import { accept, answerRequest, checkRequest, listRequests } from "./request";
 import { Connection } from "./settings";
@@ -14,6 +15,18 @@ type IsOn = (operation: string) => boolean;
 
 /** What a message is found by beside its id. Both come with pushes only. */
 const Handle = z.looseObject({ customMsgId: z.string() });
+
+/**
+ * Sends words. The answer says that they were accepted; the message's own id comes with a push, if at all, which names it
+ * by the id of ours that is the handle.
+ */
+async function send(call: Call<Chat68Catalogue>, { to, id, pieces }: Peer & { pieces: readonly Piece[] }) {
+  const type = to === "group" ? "group" : "friend";
+  const customMsgId = drawMessageId();
+  const list = [{ values: { content: plainText(pieces) } }];
+  await call("sendMsg", { id, type, custom_msg_id: customMsgId, list });
+  return { messageId: null, handle: { customMsgId } };
+}
 
 /** Throws `not_offered` for a message that no push has told of: its own id alone does not find it. */
 async function recall(call: Call<Chat68Catalogue>, { to, id, messageId: msgId, handle }: MessageRef): Promise<void> {
@@ -73,12 +86,7 @@ export function createAdapter(
     "requests.check": (request) => checkRequest(call, request),
     ...groupAdapter(call),
     ...memberAdapter(call),
-    "messages.send": async ({ to, id, pieces }) => {
-      const type = to === "group" ? "group" : "friend";
-      await call("sendMsg", { id, type, list: [{ values: { content: plainText(pieces) } }] });
-      // The answer says that it was accepted; the message's own id comes with a push, if at all.
-      return { messageId: null, handle: null };
-    },
+    "messages.send": (message) => send(call, message),
     ...(canRecall(connection) ? { "messages.recall": (message) => recall(call, message) } : {}),
     ...beyond(call, isOn),
   };

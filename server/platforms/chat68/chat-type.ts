@@ -17,8 +17,8 @@ export const chatTypes = {
   18: { zh: "扑克牌", en: "playing card" },
   50: { zh: "群系统消息", en: "group system message" },
   201: { zh: "已撤回", en: "recalled" },
-  202: { zh: "已撤回", en: "recalled" },
-  203: { zh: "出错", en: "error" },
+  202: { zh: "出错", en: "error" },
+  203: { zh: "撤回", en: "recall" },
 } as const;
 
 /**

@@ -3,7 +3,6 @@ import type { Resolve } from "../destination";
 import type { Driver, Link, OpenOptions } from "../driver";
 import { createAdapter } from "./adapter";
 import { catalogue } from "./catalogue";
-import { toInbound } from "./inbound";
 import { openLink } from "./link";
 import type { Draw } from "./message-id";
 import { probe } from "./probe";
@@ -32,5 +31,4 @@ export const chat68Driver: Driver = {
   answersTo,
   open,
   probe,
-  toInbound,
 };

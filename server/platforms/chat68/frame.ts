@@ -3,12 +3,12 @@ import type { Inbound } from "../arrival";
 import { PlatformError } from "../error";
 import { type Json, parseJson } from "../json";
 import { AnswerFrame } from "./envelope";
-import { isPush, toInbound } from "./inbound";
+import { isPush, toInbounds } from "./inbound";
 
 export type Frame =
   | { type: "hello" }
   | { type: "answer"; answer: AnswerFrame }
-  | { type: "push"; inbound: Inbound; raw: Json }
+  | { type: "push"; inbounds: Inbound[]; raw: Json }
   /** `key`: the id under which it came, where it has one. */
   | { type: "fault"; code: "bad_json" | "bad_shape"; field: string; key?: string };
 
@@ -25,7 +25,7 @@ export function readFrame(text: string): Frame {
   }
   if (isPush(raw)) {
     try {
-      return { type: "push", inbound: toInbound(raw), raw };
+      return { type: "push", inbounds: toInbounds(raw), raw };
     } catch (error) {
       const field = error instanceof PlatformError ? String(error.detail.field ?? "") : "";
       return { type: "fault", code: "bad_shape", field };

@@ -122,7 +122,7 @@ export class Session {
         this.#answered(frame.answer);
         return;
       case "push":
-        hooks.event(frame.inbound, frame.raw);
+        for (const inbound of frame.inbounds) hooks.event(inbound, frame.raw);
         return;
       case "fault":
         hooks.log("warn", frame.code, { field: frame.field, length: text.length, start: excerpt(text, []) });

@@ -3,7 +3,6 @@ import type { Resolve } from "../destination";
 import type { Driver, Link, OpenOptions } from "../driver";
 import { createAdapter } from "./adapter";
 import { catalogue } from "./catalogue";
-import { toInbound } from "./inbound";
 import { openLink } from "./link";
 import { probe } from "./probe";
 import { Connection, Credentials } from "./settings";
@@ -27,7 +26,6 @@ export const imDriver: Driver = {
   createAdapter,
   open,
   probe,
-  toInbound,
   // Its end would take the pushes from every other socket of the account.
   isSingle: true,
   signIn: createSignIn(),

@@ -121,7 +121,7 @@ class ImLink implements Link {
   #dial(): void {
     const { baseUrl, clock, hooks, resolve } = this.#options;
     this.#socket = new PushSocket({
-      ...{ baseUrl, clock, resolve, token: this.#keeper.current },
+      ...{ baseUrl, clock, resolve, token: this.#keeper.current, ownId: this.#standing.accountId },
       hooks,
       onOpen: () => {
         this.#backoff.reset();

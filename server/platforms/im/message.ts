@@ -9,7 +9,7 @@ import type { Message, Peer, Piece, ReceivedPiece } from "../piece";
 import { WireId } from "../wire";
 import type { ImCatalogue } from "./catalogue";
 import { addressed } from "./given";
-import type { LoggedMessage } from "./message-rows";
+import type { ChatMessage } from "./message-rows";
 
 const Sent = z.looseObject({ id: WireId });
 const Media = z.looseObject({ fileUrl: z.string().nullish(), fileName: z.string().nullish() });
@@ -42,7 +42,7 @@ function readMedia(body: string): z.output<typeof Media> {
   }
 }
 
-function toPiece({ type, body }: z.output<typeof LoggedMessage>): ReceivedPiece {
+function toPiece({ type, body }: z.output<typeof ChatMessage>): ReceivedPiece {
   if (type === "text") return { type: "text", text: body };
   const { fileUrl, fileName } = readMedia(body);
   const url = fileUrl || null;
@@ -51,10 +51,11 @@ function toPiece({ type, body }: z.output<typeof LoggedMessage>): ReceivedPiece 
   return type === "file" ? { type, url, name: fileName || null } : { type: "other", name: type };
 }
 
-function toMessage(peer: Peer, message: z.output<typeof LoggedMessage>): Message {
+/** A message of a list or a push. Who sent it is told by number only. */
+export function toMessage(peer: Peer, message: z.output<typeof ChatMessage>, isOwn: boolean | null): Message {
   const at = new Date(message.createdAt);
   return {
-    ...{ id: message.id, peer, senderId: message.fromId, senderName: null, isOwn: message.self },
+    ...{ id: message.id, peer, senderId: message.fromId, senderName: null, isOwn },
     at: Number.isNaN(at.getTime()) ? null : at,
     isRecalled: message.status === "revocation",
     pieces: [toPiece(message)],
@@ -86,7 +87,8 @@ async function readHistory(
   const answer = await call("get.chat.messages", { toId: peer.id, limit: size, page, sort: "id:desc" });
   const seen = place?.[3];
   const isNew = ({ id }: { id: string }) => seen === undefined || isBelow(id, seen);
-  const items = answer.items.filter((each) => each.ope !== "group" && isNew(each)).map((each) => toMessage(peer, each));
+  const shown = answer.items.filter((each) => each.ope !== "group" && isNew(each));
+  const items = shown.map((each) => toMessage(peer, each, each.self));
   const last = answer.items.at(-1)?.id;
   const isEnd = answer.total === null ? answer.items.length < size : page * size >= answer.total;
   return { items, next: isEnd || last === undefined ? null : `${page + 1}:${size}:${last}` };

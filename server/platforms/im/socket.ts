@@ -18,6 +18,8 @@ const jwt = /[\w-]{8,}\.[\w-]{8,}\.[\w-]{4,}/g;
 export interface SocketOptions {
   baseUrl: string;
   token: string;
+  /** The account's id. */
+  ownId: string | null;
   clock: Clock;
   hooks: Pick<LinkHooks, "event" | "log">;
   resolve?: Resolve | undefined;
@@ -105,9 +107,9 @@ export class PushSocket {
   #receive(data: RawData, isBinary: boolean): void {
     if (this.#isEnded) return;
     this.#silent = 0;
+    const { hooks, token, ownId } = this.#options;
     const text = isBinary ? "" : data.toString();
-    const frame = isBinary ? ({ type: "fault", code: "bad_shape", field: "binary" } as const) : readFrame(text);
-    const { hooks, token } = this.#options;
+    const frame = isBinary ? ({ type: "fault", code: "bad_shape", field: "binary" } as const) : readFrame(text, ownId);
     switch (frame.type) {
       case "ping":
         this.write('{"type":"ping"}').catch(() => undefined);

@@ -5,7 +5,6 @@ import { createAdapter } from "./adapter";
 import { catalogue } from "./catalogue";
 import { openForward } from "./forward";
 import { openHttp } from "./http-link";
-import { toInbound } from "./inbound";
 import { probe } from "./probe";
 import { openReverse } from "./reverse";
 import { Connection, Credentials } from "./settings";
@@ -35,5 +34,4 @@ export const napcatDriver: Driver = {
   createAdapter,
   open,
   probe,
-  toInbound,
 };

@@ -3,7 +3,6 @@ import type { Resolve } from "../destination";
 import type { Driver, Link, OpenOptions } from "../driver";
 import { createAdapter } from "./adapter";
 import { catalogue } from "./catalogue";
-import { toInbound } from "./inbound";
 import { openLink } from "./link";
 import { probe } from "./probe";
 import { answersTo } from "./request";
@@ -27,7 +26,6 @@ export const yunhuDriver: Driver = {
   answersTo,
   open,
   probe,
-  toInbound,
   // One device, one socket: what a second login of the same device does to the first is not documented.
   isSingle: true,
 };

@@ -4,7 +4,7 @@ import { PlatformError } from "../error";
 
 const { root } = protobuf.parse(readFileSync(new URL("./wire.proto", import.meta.url), "utf8"), { keepCase: true });
 
-export type MessageName = "AddressBookRequest" | "AddressBook" | "RequestList" | "Push" | "Status";
+export type MessageName = "AddressBookRequest" | "AddressBook" | "RequestList" | "Push" | "PushedMessage" | "Status";
 
 /** The bytes of a message; fields that are not its own are left out. */
 export function encode(name: MessageName, value: Record<string, unknown>): Uint8Array {

@@ -5,8 +5,7 @@ import { checkLiteral, guardedLookup, type Resolve } from "../destination";
 import { type LinkHooks, maxFrameBytes } from "../driver";
 import { PlatformError } from "../error";
 import { toPlatformError } from "../network";
-import { toInbound } from "./inbound";
-import { decode } from "./protobuf";
+import { decodePush, toInbound } from "./inbound";
 import type { Connection } from "./settings";
 
 const beatEvery = 30_000;
@@ -108,12 +107,12 @@ export class PushSocket {
   }
 
   #receive(data: unknown, isBinary: boolean): void {
-    const { hooks } = this.#options;
+    const { hooks, connection } = this.#options;
     try {
       if (!isBinary || !Buffer.isBuffer(data))
         throw new PlatformError("bad_answer", { isSent: true, detail: { field: isBinary ? "" : "text" } });
-      const raw = decode("Push", data);
-      const inbound = toInbound(raw);
+      const raw = decodePush(data);
+      const inbound = toInbound(raw, connection.userId);
       if (inbound.type === "other" && inbound.name === "heartbeat_ack") {
         this.#isAcknowledged = true;
         this.#hasToldFailure = false;

@@ -1,18 +1,21 @@
 import { chatter, friendComments, groups, nicknames } from "../cast";
 import type { Chat68 } from "../chat68";
 import { Life, type LifeOptions } from "../life";
+import { hear, silence, takeBack } from "./talk";
 import type { Person } from "./wire";
 
 /** Nobody has such long numbers. */
 const firstPerson = 96_000_100_000;
 const firstGroup = 97_000_100_000;
 
-/** Fills the world of a simulated 68 helper and keeps it alive: chatter and friend requests, which are not pushed there. */
+/** Fills the world of a simulated 68 helper and keeps it alive: what people say and take back, and friend requests, which are not pushed there. */
 export class Chat68Traffic extends Life {
   private people = 0;
-  private messages = 40_000;
   protected readonly happenings: readonly (readonly [() => void, number])[] = [
     [() => this.chat(), 60],
+    [() => this.whisper(), 14],
+    [() => this.regret(), 5],
+    [() => this.quieten(), 1],
     [() => this.askFriend(), 12],
   ];
 
@@ -43,17 +46,29 @@ export class Chat68Traffic extends Life {
   }
 
   private chat(): void {
-    const group = this.dice.pick(this.helper.world.groups);
-    const sender = this.dice.pick(group.members);
-    this.messages += 1;
-    this.helper.push({
-      operator: "msgNew",
-      data: {
-        ...{ id: group.id, groupId: group.id, sendMember: { uid: sender.uid, nickName: sender.nickName } },
-        ...{ type: "group", chatType: 0, content: this.dice.pick(chatter), isSelf: false, time: Date.now() },
-        ...{ msgId: this.messages, customMsgId: String(10_000_000_000 + this.messages) },
-      },
-    });
+    const { world } = this.helper;
+    const group = this.dice.pick(world.groups);
+    const sender = this.dice.pick(group.members.filter(({ uid }) => uid !== world.account.uid));
+    hear(world, sender, { groupId: group.id, content: this.dice.pick(chatter) });
+  }
+
+  /** A friend writes to the account alone. */
+  private whisper(): void {
+    const { world } = this.helper;
+    hear(world, this.dice.pick(world.friends), { content: this.dice.pick(chatter) });
+  }
+
+  /** What was written to the account alone is taken back again. */
+  private regret(): void {
+    const { world } = this.helper;
+    const last = world.heard.findLast(({ type, deleted }) => type === "friend" && deleted === "no");
+    if (last) takeBack(world, last);
+  }
+
+  private quieten(): void {
+    const { world } = this.helper;
+    const group = this.dice.pick(world.groups);
+    silence(world, group, group.isMuted !== true);
   }
 
   private person(): Person {

@@ -68,7 +68,15 @@ export class World {
   /** Where the account's service is now. It moves. */
   host = "https://webbiz.one.example";
   readonly sent: Fields[] = [];
+  /** What the account said. */
   readonly messages: Message[] = [];
+  /** What others said before it. */
+  readonly heard: Message[] = [];
+  /** Pushes go here. Those about a call come before its answer where the owner does not hold them back. */
+  tell: (frame: Fields) => void = () => undefined;
+  /** Are messages taken and then not delivered? */
+  isLosing = false;
+  private spoken = 0;
   /** uids */
   readonly blocked = new Set<number>();
   readonly online = new Set<number>();
@@ -149,7 +157,13 @@ export class World {
     if (this.usedIds.has(id)) return "success";
     this.usedIds.add(id);
     this.sent.push(message);
-    this.keep(peer, message.type, id, message);
+    const { type, msgId } = this.keep(peer, message.type, id, message);
+    const sendTime = String(Date.now());
+    const isLost = this.isLosing;
+    const updated = isLost ? { readStatus: 0 } : { MsgID: msgId, readStatus: 1, time: sendTime, sendTime };
+    const { readStatus } = updated;
+    const list = [{ customMsgId: id, updated }];
+    this.tell({ operator: "msgListPropertyUpdate", data: { id: peer, type, list, readStatus } });
     return "success";
   }
 
@@ -160,8 +174,14 @@ export class World {
     return this.keep(peer, type, customMsgId, { list: [{ type: "text", values: { chatType: 0, content } }] });
   }
 
+  /** The ids of the next message, whoever says it. */
+  newIds(): { msgId: number; customMsgId: string } {
+    this.spoken++;
+    return { msgId: 4_294_967_295 + this.spoken, customMsgId: String(30_000_000_000 + this.spoken) };
+  }
+
   private keep(peer: number, type: "friend" | "group", customMsgId: string, fields: Fields): Message {
-    const msgId = 4_294_967_296 + this.messages.length;
+    const { msgId } = this.newIds();
     const message: Message = { peer, type, customMsgId, msgId, fields, deleted: "no" };
     this.messages.push(message);
     return message;

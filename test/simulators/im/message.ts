@@ -4,7 +4,8 @@ import type { Message, Person } from "./world";
 const types = ["text", "pic", "voice", "video", "geo", "file"];
 const recallMs = 120_000;
 
-function toMessage(message: Message): Record<string, unknown> {
+/** A message as it is listed and pushed. */
+export function toMessage(message: Message): Record<string, unknown> {
   const { createdAt, ope, type, body, isPrivate, isRecalled, isRead } = message;
   const ends = { fromId: id(message.from), toId: id(message.to) };
   return {
@@ -40,7 +41,8 @@ export const messageActions: Actions = {
       if (ope === "group" && !group?.members.has(me.id)) throw new Refusal("你不在群里");
       const said = world.say({ from: me.id, to, ope, type, body, isPrivate: text("isPrivate") === "1" });
       const answer = toMessage(said);
-      for (const receiver of group?.members ?? [to]) if (receiver !== me.id) call.push(receiver, answer);
+      // In a group the server tells every member, who said it too.
+      for (const receiver of group?.members ?? [to]) call.push(receiver, answer);
       return answer;
     },
   },
@@ -52,7 +54,8 @@ export const messageActions: Actions = {
       if (message.from !== me.id) throw new Refusal("不是你的消息");
       if (message.sentAt + recallMs < call.world.clock) throw new Refusal("超过两分钟不能撤回");
       message.isRecalled = true;
-      call.push(message.to, toMessage(message));
+      const group = message.ope === "group" ? call.world.groups.get(message.to) : undefined;
+      for (const receiver of group?.members ?? [message.to]) call.push(receiver, toMessage(message));
       return null;
     },
   },

@@ -1,6 +1,7 @@
 import { chatter, friendComments, groups, joinComments, nicknames } from "../cast";
 import type { Im } from "../im";
 import { Life, type LifeOptions } from "../life";
+import { toMessage } from "./message";
 import type { Apply, Group, Person } from "./world";
 
 /** Nobody has such long numbers. */
@@ -14,6 +15,8 @@ export class ImTraffic extends Life {
   private readonly owned: Group[] = [];
   protected readonly happenings: readonly (readonly [() => void, number])[] = [
     [() => this.chat(), 60],
+    [() => this.whisper(), 12],
+    [() => this.regret(), 4],
     [() => this.askFriend(), 9],
     [() => this.askJoin(), 11],
     [() => this.decideElsewhere(), 4],
@@ -57,10 +60,24 @@ export class ImTraffic extends Life {
     const group = this.dice.pick(this.owned);
     const from = this.dice.pick([...group.members].filter((id) => id !== this.self.id));
     const said = world.say({ from, to: group.id, ope: "group", type: "text", body: this.dice.pick(chatter) });
-    this.im.push(this.self.id, {
-      ...{ id: Number(said.id), createdAt: said.createdAt, fromId: Number(from), toId: Number(group.id) },
-      ...{ ope: said.ope, type: said.type, body: said.body, isPrivate: false, status: "normal", isRead: false },
-    });
+    this.im.push(this.self.id, toMessage(said));
+  }
+
+  /** A friend writes to the account alone. */
+  private whisper(): void {
+    this.tick();
+    const { world } = this.im;
+    const friends = [...world.people.keys()].filter((id) => world.areFriends(this.self.id, id));
+    const [from, to] = [this.dice.pick(friends), this.self.id];
+    this.im.push(to, toMessage(world.say({ from, to, ope: "friend", type: "text", body: this.dice.pick(chatter) })));
+  }
+
+  /** The latest of what others said is taken back. */
+  private regret(): void {
+    const last = this.im.world.messages.findLast(({ from, isRecalled }) => from !== this.self.id && !isRecalled);
+    if (!last) return;
+    last.isRecalled = true;
+    this.im.push(this.self.id, toMessage(last));
   }
 
   private askFriend(): void {

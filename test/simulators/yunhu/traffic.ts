@@ -1,4 +1,4 @@
-import { foreignGroups, friendComments, groups, joinComments, nicknames } from "../cast";
+import { chatter, foreignGroups, friendComments, groups, joinComments, nicknames } from "../cast";
 import { Life, type LifeOptions } from "../life";
 import type { Yunhu } from "../yunhu";
 
@@ -11,8 +11,11 @@ const [isPerson, isGroup] = [1, 2];
 export class YunhuTraffic extends Life {
   private people = 0;
   private asked = 7_000;
+  private readonly crowd = new Map<string, { groupId: string; people: { id: string; name: string }[] }>();
   protected readonly happenings: readonly (readonly [() => void, number])[] = [
-    [() => this.yunhu.push("push_message"), 60],
+    [() => this.chat(), 60],
+    [() => this.whisper(), 12],
+    [() => this.regret(), 4],
     [() => this.askFriend(), 10],
     [() => this.askJoin(), 8],
     [() => this.invite(), 4],
@@ -29,18 +32,42 @@ export class YunhuTraffic extends Life {
 
   populate(): void {
     const { world } = this.yunhu;
+    this.yunhu.selfId = this.self.id;
     for (let friend = 0; friend < 9; friend += 1)
       world.friends.push({ id: this.person(), name: this.dice.pick(nicknames) });
     for (const [at, { name }] of groups.slice(2, 5).entries())
-      world.groups.push({ id: String(firstGroup + at), name, level: at === 0 ? 100 : 0 });
+      this.gather(String(firstGroup + at), name, at === 0 ? 100 : 0);
     this.askFriend(240);
     this.askJoin(180);
     this.invite(60);
   }
 
+  /** A group with people who speak in it. The service has no list of them. */
+  private gather(groupId: string, name: string, level: number): void {
+    this.yunhu.world.groups.push({ id: groupId, name, level });
+    const people = Array.from({ length: 5 }, () => ({ id: this.person(), name: this.dice.pick(nicknames) }));
+    this.crowd.set(groupId, { groupId, people });
+  }
+
   greet(): void {
     this.askFriend();
     this.askJoin();
+  }
+
+  private chat(): void {
+    const { groups: known } = this.yunhu.world;
+    const crowd = this.crowd.get(this.dice.pick(known).id);
+    if (crowd) this.yunhu.hear(this.dice.pick(crowd.people), this.dice.pick(chatter), crowd.groupId);
+  }
+
+  /** A friend writes to the account alone. */
+  private whisper(): void {
+    this.yunhu.hear(this.dice.pick(this.yunhu.world.friends), this.dice.pick(chatter));
+  }
+
+  private regret(): void {
+    const last = this.yunhu.world.said.findLast(({ takenBackAt }) => takenBackAt === undefined);
+    if (last) this.yunhu.takeBack(last);
   }
 
   private askFriend(secondsAgo = 0): void {

@@ -28,6 +28,18 @@ export interface Asked {
   inviteAt: bigint;
 }
 
+/** Something somebody said where the account hears it. */
+export interface Said {
+  id: string;
+  chat: { id: string; isGroup: boolean };
+  from: string;
+  name: string;
+  content: string;
+  /** Milliseconds. */
+  at: bigint;
+  takenBackAt?: bigint;
+}
+
 /** A request that the account made. */
 export interface Made {
   chatId: string;
@@ -46,6 +58,7 @@ export class World {
   /** Who and what can be asked for, by kind and id, as `2:123`. */
   readonly others = new Set<string>();
   readonly made: Made[] = [];
+  readonly said: Said[] = [];
   /** Chats whose notifications are off. There is no kind: whatever has that id. */
   readonly quiet = new Set<string>();
 
