@@ -46,6 +46,8 @@ export interface Adapter {
   "presence.presets"?(): Promise<Preset[]>;
   /** @param preset the id of one of `presence.presets`. */
   "presence.set"?(preset: string): Promise<void>;
+  /** A state in one's own words, under a face (`Piece` of that kind). */
+  "presence.word"?(words: string, faceId: string): Promise<void>;
 
   /** Ends the client on the other side: the account is away until somebody starts it there. */
   "clients.exit"?(): Promise<void>;

@@ -79,10 +79,25 @@ export interface World {
   goOffline(): void;
   /** The state the account was put into, however the platform writes it. */
   presence(): string;
+  /** Does the client on the other side run? */
+  isRunning(): boolean;
+  /** Somebody likes the account's card. */
+  likedBy(userId: string, times: number): void;
+  /** Whose cards the account has liked, and how often. */
+  liked(): { userId: string; times: number }[];
+  /** Somebody has the account as a friend, while it does not have them. */
+  leftWith(name: string): string;
   /** Is a member there now? */
   isThere(groupId: string, userId: string): boolean;
   leaveScreen(groupId: string, userId: string): void;
   isGroupMuted(groupId: string): boolean;
+  mute(groupId: string, userId: string, seconds: number): void;
+  /** How the group is entered, however the platform writes it. */
+  joinRuleOf(groupId: string): string;
+  isFindable(groupId: string): boolean;
+  takesRobots(groupId: string): boolean;
+  /** The platform gives somebody a distinction. Answers what it calls the kind. */
+  honor(groupId: string, userId: string, text: string): string;
   cardOf(groupId: string, userId: string): string;
   titleOf(groupId: string, userId: string): string;
 
@@ -95,6 +110,9 @@ export interface World {
   file(groupId: string, name: string, folderId: string | null): string;
   /** Names of what lies in a folder, or in none. */
   files(groupId: string, folderId: string | null): string[];
+  /** The platform will delete a file then. */
+  spoil(groupId: string, fileId: string): void;
+  isKept(groupId: string, fileId: string): boolean;
   asks: Partial<Record<RequestKind, (name: string) => Promise<Asking>>>;
 }
 

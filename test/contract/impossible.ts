@@ -17,6 +17,9 @@ export const impossible: Readonly<Record<Platform, Readonly<Record<string, Attem
     "a status that QQ does not have": (able) => able["presence.set"]("sleepwalking"),
     "an introduction is not told or changed here": (able, ground) =>
       able["groups.update"](need(ground, "group")("Go"), { name: "Chess", intro: "x" }),
+    "a state of one's own has a face by its number": (able) => able["presence.word"]("busy", "smile"),
+    "a card is liked once at least": (able, ground) => able["people.like"](friend(ground), 0),
+    "a card is liked twenty times at most": (able, ground) => able["people.like"](friend(ground), 21),
     "a notice calls nobody's attention": (able, ground) =>
       able["notices.publish"](need(ground, "group")("Go"), { text: "x", callsAll: true }),
     "a face is a number": (able, ground) =>

@@ -4,6 +4,7 @@ import { catalogue } from "@/server/platforms/napcat/catalogue";
 import { createHttpTransport } from "@/server/platforms/napcat/http";
 import { toInbound } from "@/server/platforms/napcat/inbound";
 import { type Napcat, start } from "@/test/simulators/napcat";
+import { usualRules } from "@/test/simulators/napcat/rules";
 import { stringify } from "@/test/simulators/napcat/wire";
 import type { Group } from "@/test/simulators/napcat/world";
 import { adapters, type Ground, type GroupNow, type World } from "./ground";
@@ -53,6 +54,10 @@ function shelfOf({ world }: Napcat) {
       shelf(groupId)
         .files.filter(({ folder }) => folder === (folderId ?? "/"))
         .map(({ name }) => name),
+    spoil: (groupId, fileId) => {
+      for (const file of shelf(groupId).files) if (file.id === fileId) file.deadTime = time + 86_400;
+    },
+    isKept: (groupId, fileId) => shelf(groupId).files.some(({ id, deadTime }) => id === fileId && !deadTime),
   } satisfies Partial<World>;
 }
 
@@ -134,6 +139,31 @@ export async function napcat(): Promise<Ground> {
       isOnline: () => world.isOnline,
       goOffline: () => world.goOffline(),
       presence: () => JSON.stringify(world.presence),
+      isRunning: () => !world.isStopped,
+      likedBy: (userId, count) => void world.likers.push({ userId, count, time: clock }),
+      liked: () => world.liked,
+      leftWith: (nickname) => {
+        const userId = person(nickname);
+        world.oneWay.set(userId, { userId, nickname, source: "" });
+        return userId;
+      },
+      mute: (groupId, userId, seconds) => {
+        const member = world.groups.get(groupId)?.members.get(userId);
+        if (member) member.mutedUntil = clock + seconds;
+      },
+      joinRuleOf: (id) => {
+        const { addType, question, answer } = world.groups.get(id)?.rules ?? usualRules();
+        return [addType, question, answer].join("|");
+      },
+      isFindable: (id) => {
+        const { noFingerOpen, noCodeFingerOpen } = world.groups.get(id)?.rules ?? usualRules();
+        return noFingerOpen === 0 || noCodeFingerOpen === 0;
+      },
+      takesRobots: (id) => world.groups.get(id)?.rules.robotMemberSwitch === 0,
+      honor: (groupId, userId, description) => {
+        world.groups.get(groupId)?.honors.push({ kind: "performer", userId, description });
+        return "performer";
+      },
       isGroupMuted: (id) => world.groups.get(id)?.isMuted === true,
       cardOf: (groupId, id) => world.groups.get(groupId)?.members.get(id)?.card ?? "",
       titleOf: (groupId, id) => world.groups.get(groupId)?.members.get(id)?.title ?? "",

@@ -199,6 +199,27 @@ export const talkTerms = {
     await able["files.remove"](id, one ?? "");
     expect(need(ground, "files")(id, null)).toEqual(["b.txt"]);
   },
+  "files.keep": async (able, ground) => {
+    const id = need(ground, "group")("Chess");
+    const [one, other] = ["a.txt", "b.txt"].map((name) => need(ground, "file")(id, name, null));
+    for (const each of [one, other]) need(ground, "spoil")(id, each ?? "");
+    await able["files.keep"](id, one ?? "");
+    expect([one, other].map((each) => need(ground, "isKept")(id, each ?? ""))).toEqual([true, false]);
+  },
+  "files.space": async (able, ground) => {
+    const [id, other] = [need(ground, "group")("Chess"), need(ground, "group")("Go")];
+    for (const name of ["a.txt", "b.txt"]) need(ground, "file")(id, name, null);
+    const [full, empty] = [await able["files.space"](id), await able["files.space"](other)];
+    // What is told is true; what is not told is null.
+    expect([2, null]).toContain(full.fileCount);
+    expect([0, null]).toContain(empty.fileCount);
+    if (full.used !== null) expect(full.used).toBeGreaterThan(empty.used ?? 0);
+    for (const [part, whole] of [
+      [full.used, full.total],
+      [full.fileCount, full.fileLimit],
+    ])
+      expect(part ?? 0).toBeLessThanOrEqual(whole ?? Number.POSITIVE_INFINITY);
+  },
   "folders.create": async (able, ground) => {
     const id = need(ground, "group")("Chess");
     await able["folders.create"](id, "Games");

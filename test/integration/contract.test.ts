@@ -7,6 +7,7 @@ import { isBeyond, type Platform } from "@/server/platforms/row";
 import { supportOf } from "@/server/platforms/support";
 import { chat68 } from "@/test/contract/chat68";
 import type { Ground } from "@/test/contract/ground";
+import { houseTerms } from "@/test/contract/house-terms";
 import { im } from "@/test/contract/im";
 import { impossible } from "@/test/contract/impossible";
 import { napcat } from "@/test/contract/napcat";
@@ -18,25 +19,10 @@ import { yunhu } from "@/test/contract/yunhu";
 const grounds: Readonly<Record<Platform, () => Promise<Ground>>> = { napcat, chat68, im, yunhu };
 const platforms = ["napcat", "chat68", "im", "yunhu"] as const;
 /** Requests are held to the truths instead. A capability without a term is a fault that the compiler tells. */
-type Unheld =
-  | "profile.likes"
-  | "clients.exit"
-  | "clients.restart"
-  | "friends.oneWay"
-  | "people.like"
-  | "people.groups"
-  | "people.nearby"
-  | "groups.nearby"
-  | "groups.muted"
-  | "groups.joinRule"
-  | "groups.findable"
-  | "groups.robots"
-  | "groups.honors"
-  | "groups.link"
-  | "files.keep"
-  | "files.space";
+type Unheld = "clients.restart" | "people.groups" | "people.nearby" | "groups.nearby" | "groups.link";
 const terms: Readonly<Record<Exclude<Capability, `requests.${string}` | Unheld>, Term>> = {
   ...peopleTerms,
+  ...houseTerms,
   ...talkTerms,
 };
 

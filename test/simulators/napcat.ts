@@ -24,6 +24,8 @@ export interface NapcatOptions {
   heartbeatMs?: number;
   /** How long a reverse socket stays down before it is dialled again. NapCat's own is 5000. */
   reconnectMs?: number;
+  /** Does it push what the account itself says? NapCat's own default is no. */
+  reportsOwn?: boolean;
   /** The unix second; the machine's clock if not given. */
   now?: () => number;
 }
@@ -64,6 +66,8 @@ export class Napcat {
     this.token = options.token ?? randomBytes(18).toString("base64url");
     this.make = new EventMaker(() => account.userId, now);
     this.world = new World(account, this.make, (event) => this.emit(event), now);
+    this.world.onStop = () => this.stop();
+    this.world.reportsOwn = options.reportsOwn ?? false;
     this.inbox = new Inbox(this.world);
     this.network = new Network({
       host: options.host ?? "127.0.0.1",
@@ -156,8 +160,18 @@ export class Napcat {
     return this.network.refuse();
   }
 
-  /** Listens on the same ports again. */
+  /** NapCat's process ends: nothing is connected, answers or dials any more, until `accept`. */
+  private stop(): void {
+    this.stopHeartbeats();
+    for (const dialer of this.dialers) dialer.close();
+    // Closing ports rejects for nobody.
+    void this.refuse();
+  }
+
+  /** Listens on the same ports again: a NapCat that was stopped runs anew. */
   accept(): Promise<void> {
+    this.world.isStopped = false;
+    this.resumeHeartbeats();
     return this.network.listen();
   }
 

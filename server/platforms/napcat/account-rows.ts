@@ -188,6 +188,7 @@ export const accountRows = {
     zh: "设置自定义在线状态",
     en: "Change to a status of one's own",
     line: 2645,
+    capabilities: ["presence.word"],
     permission: "profile.manage",
     risk: "write",
     input: z.strictObject({
@@ -275,6 +276,7 @@ export const accountRows = {
     zh: "获取点赞列表",
     en: "List profile likes",
     line: 1899,
+    capabilities: ["profile.likes"],
     permission: "friends.view",
     risk: "read",
     input: z.strictObject({
@@ -309,6 +311,7 @@ export const accountRows = {
     zh: "点赞",
     en: "Like a profile",
     line: 921,
+    capabilities: ["people.like"],
     permission: "friends.manage",
     risk: "write",
     input: z.strictObject({

@@ -8,6 +8,7 @@ import { checkRequest, handleOf } from "./fate";
 import { fileAdapter } from "./files";
 import { friendAdapter } from "./friends";
 import { groupAdapter } from "./groups";
+import { houseAdapter } from "./house";
 import { listRequests } from "./list";
 import { memberAdapter } from "./members";
 import { messageAdapter } from "./messages";
@@ -45,6 +46,7 @@ export function createAdapter(rawCall: (name: string, input: unknown) => Promise
     "requests.answer": (request) => answerRequest(call, request),
     "requests.check": (request) => checkRequest(call, request),
     ...groupAdapter(call),
+    ...houseAdapter(call),
     ...memberAdapter(call),
     ...messageAdapter(call),
     ...noticeAdapter(call),

@@ -82,6 +82,16 @@ export function fileAdapter(call: Call<NapcatCatalogue>) {
     "files.remove": async (groupId, fileId) => {
       await call("delete_group_file", { group_id: groupId, file_id: fileId });
     },
+    "files.keep": async (groupId, fileId) => {
+      await call("trans_group_file", { group_id: groupId, file_id: fileId });
+    },
+    "files.space": async (groupId) => {
+      const space = await call("get_group_file_system_info", { group_id: groupId });
+      return {
+        ...{ used: space.used_space, total: space.total_space },
+        ...{ fileCount: space.file_count, fileLimit: space.limit_count },
+      };
+    },
     "folders.create": async (groupId, name) => {
       // The folder is made whatever the answer looks like.
       const made = Made.safeParse(await call("create_group_file_folder", { group_id: groupId, folder_name: name }));

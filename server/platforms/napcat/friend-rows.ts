@@ -84,6 +84,7 @@ export const friendRows = {
     zh: "获取单向好友列表",
     en: "List one-way friends",
     line: 2582,
+    capabilities: ["friends.oneWay"],
     permission: "friends.view",
     risk: "read",
     input: nothing,

@@ -21,6 +21,7 @@ export const MemberEntry = z.looseObject({
   card: Text,
   role: z.enum(["owner", "admin", "member", "unknown"]).catch("unknown"),
   title: z.string().nullish(),
+  level: field(Count, "群等级", "how much they take part; text on the wire"),
   sex: Sex,
   join_time: field(Count, "入群时间（秒）", "joined, in unix seconds"),
   last_sent_time: field(Count, "最后发言时间（秒）", "last spoke, in unix seconds"),
@@ -146,6 +147,7 @@ export const groupRows = {
     zh: "获取群荣誉",
     en: "List a group's honours",
     line: 6608,
+    capabilities: ["groups.honors"],
     permission: "members.view",
     risk: "read",
     input: z.strictObject({
@@ -216,6 +218,7 @@ export const groupRows = {
     zh: "设置群搜索",
     en: "Change how a group can be found",
     line: 4823,
+    capabilities: ["groups.findable"],
     permission: "groups.manage",
     risk: "write",
     input: z.strictObject({
@@ -228,11 +231,18 @@ export const groupRows = {
       no_finger_open: field(z.int().min(0).max(1).optional(), "禁止被搜索：0 或 1", "not at all: 0 or 1"),
     }),
     output: Nothing,
+    traps: [
+      {
+        zh: "名称带否定：1 表示禁止。文档没有说明两个开关的含义。",
+        en: "The names negate: 1 forbids. The document does not say what the two switches are.",
+      },
+    ],
   }),
   set_group_add_option: row("set_group_add_option", {
     zh: "设置加群方式",
     en: "Change how people join a group",
     line: 4950,
+    capabilities: ["groups.joinRule"],
     permission: "groups.manage",
     risk: "write",
     input: z.strictObject({
@@ -244,8 +254,8 @@ export const groupRows = {
     output: Nothing,
     traps: [
       {
-        zh: "文档没有说明各代码的含义；新版本要求填数字。",
-        en: "The document does not say what the codes are; newer versions want a number.",
+        zh: "文档没有说明各代码的含义：1 任何人，2 需要审核，3 不允许，4 答对即可，5 回答后审核。新版本要求填数字。",
+        en: "The document does not say what the codes are: 1 anyone, 2 who is let in, 3 nobody, 4 who answers right, 5 who answers and is let in. Newer versions want a number.",
       },
     ],
   }),
@@ -253,6 +263,7 @@ export const groupRows = {
     zh: "设置群机器人添加方式",
     en: "Change how robots join a group",
     line: 5011,
+    capabilities: ["groups.robots"],
     permission: "groups.manage",
     risk: "write",
     input: z.strictObject({
@@ -261,6 +272,12 @@ export const groupRows = {
       robot_member_examine: field(z.int().min(0).max(10).optional(), "添加机器人是否需要审核", "must an admin agree"),
     }),
     output: Nothing,
+    traps: [
+      {
+        zh: "文档没有说明取值：robot_member_switch 为 0 表示允许，1 表示禁止。",
+        en: "The document does not say what the values are: of robot_member_switch, 0 allows and 1 forbids.",
+      },
+    ],
   }),
   set_group_sign: row("set_group_sign", {
     zh: "群打卡",

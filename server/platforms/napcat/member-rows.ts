@@ -10,6 +10,7 @@ export const memberRows = {
     zh: "获取群禁言列表",
     en: "List a group's muted members",
     line: 6968,
+    capabilities: ["groups.muted"],
     permission: "members.view",
     risk: "read",
     input: z.strictObject({ group_id: groupId }),

@@ -51,8 +51,7 @@ export function toMember(entry: z.output<typeof MemberEntry>): Member {
     card: entry.card,
     role: entry.role,
     title: entry.title ?? null,
-
-    level: null,
+    level: entry.level,
     isMuted: end === 0 ? false : null,
     mutedUntil: fromSeconds(end),
     joinedAt: fromSeconds(entry.join_time),

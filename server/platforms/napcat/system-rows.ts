@@ -72,6 +72,7 @@ export const systemRows = {
     zh: "退出 NapCat",
     en: "Stop NapCat",
     line: 9948,
+    capabilities: ["clients.exit"],
     permission: "platform.manage",
     risk: "destructive",
     input: nothing,

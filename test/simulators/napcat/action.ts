@@ -8,6 +8,7 @@ import type { Inbox } from "./inbox";
 import { memberActions } from "./member-action";
 import { noticeActions } from "./notice-action";
 import type { FriendRequest, GroupRequest } from "./request";
+import { ruleActions } from "./rule-action";
 import { isYes } from "./schema";
 import { asObject, type Wire, type WireObject } from "./wire";
 import { toFriend, toGroup, toMember } from "./wire-entity";
@@ -50,7 +51,8 @@ function send(params: Params, mode: unknown, world: World): Wire {
   if (isGroup) findGroup(world, params);
   else if (mode === "group" || !world.people.has(id)) throw new Refusal("无法获取用户信息");
   const peer = { to: isGroup ? ("group" as const) : ("private" as const), id };
-  const messageId = world.chat.add(peer, world.account.userId, params.message).messageId;
+  // Parsed from JSON, so it is a value of the wire.
+  const messageId = world.utter(peer, world.account.userId, params.message as Wire);
   world.sent.push({ messageId, ...peer, message: params.message });
   return { message_id: messageId };
 }
@@ -63,6 +65,7 @@ export const actions: Readonly<Record<string, Action>> = {
   ...memberActions,
   ...chatActions,
   ...noticeActions,
+  ...ruleActions,
   ...fileActions,
   get_login_info: define({}, (_params, world) => ({
     user_id: BigInt(world.account.userId),

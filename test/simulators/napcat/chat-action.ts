@@ -1,7 +1,9 @@
 import type { Stored } from "./chat";
+import { poke, react, recall } from "./deed";
 import { type Action, define, findGroup, findMember, needPackets, needRank, type Params, Refusal } from "./define";
 import { isYes } from "./schema";
 import type { Wire, WireObject } from "./wire";
+import { toMessage } from "./wire-message";
 import type { World } from "./world";
 
 function find(world: World, params: Params): Stored {
@@ -10,30 +12,11 @@ function find(world: World, params: Params): Stored {
   return stored;
 }
 
-/** A message as histories and `get_msg` tell it. Its content is what was sent, which is JSON. */
+/** As histories and `get_msg` tell it: like an event, with the time it was said. */
 function toWire(world: World, stored: Stored): WireObject {
-  const { messageId, seq, peer, senderId, time, message } = stored;
-  const person = world.people.get(senderId);
-  const member = peer.to === "group" ? world.groups.get(peer.id)?.members.get(senderId) : undefined;
-  const sender = { user_id: BigInt(senderId), nickname: person?.nickname ?? "", card: member?.card ?? "" };
-  return {
-    self_id: BigInt(world.account.userId),
-    user_id: BigInt(senderId),
-    time,
-    message_id: messageId,
-    message_seq: messageId,
-    real_id: messageId,
-    real_seq: String(seq),
-    message_type: peer.to,
-    sender: member ? { ...sender, role: member.role } : sender,
-    raw_message: "",
-    font: 14,
-    sub_type: peer.to === "group" ? "normal" : "friend",
-    message: JSON.parse(JSON.stringify(message)),
-    message_format: "array",
-    post_type: senderId === world.account.userId ? "message_sent" : "message",
-    ...(peer.to === "group" ? { group_id: BigInt(peer.id) } : {}),
-  };
+  const isOwn = stored.senderId === world.account.userId;
+  const post_type = isOwn ? "message_sent" : "message";
+  return { ...toMessage(world, stored), self_id: BigInt(world.account.userId), time: stored.time, post_type };
 }
 
 const page = {
@@ -63,7 +46,8 @@ function history(world: World, peer: Stored["peer"], params: Params): Wire {
 
 function forward(world: World, to: Stored["peer"], params: Params): Wire {
   const stored = find(world, params);
-  const { messageId } = world.chat.add(to, world.account.userId, stored.message);
+  // What was stored had come out of JSON.
+  const messageId = world.utter(to, world.account.userId, stored.message as Wire);
   world.sent.push({ messageId, ...to, message: stored.message });
   return null;
 }
@@ -110,7 +94,7 @@ export const chatActions: Readonly<Record<string, Action>> = {
       if (!group) throw new Refusal("不能撤回对方的消息");
       needRank(world, group, "admin", group.members.get(stored.senderId));
     }
-    world.chat.remove(stored);
+    recall(world, stored, world.account.userId);
     return null;
   }),
   mark_private_msg_as_read: define({ user_id: "id" }, (params, world) => {
@@ -131,19 +115,22 @@ export const chatActions: Readonly<Record<string, Action>> = {
   set_msg_emoji_like: define({ message_id: "id", emoji_id: "id", "set?": "any" }, (params, world) => {
     const stored = find(world, params);
     const face = String(params.emoji_id);
-    if (isYes(params.set)) stored.faces.add(face);
-    else if (!stored.faces.delete(face)) return { result: 65002, errMsg: "not set" };
-    return { result: 0, errMsg: "" };
+    const isDone = react(world, stored, world.account.userId, face, isYes(params.set));
+    return isDone ? { result: 0, errMsg: "" } : { result: 65002, errMsg: "not set" };
   }),
   group_poke: define({ group_id: "id", user_id: "id" }, (params, world) => {
     needPackets(world);
     const group = findGroup(world, params);
-    world.pokes.push({ userId: findMember(group, params).userId, groupId: group.groupId });
+    const { userId } = findMember(group, params);
+    world.pokes.push({ userId, groupId: group.groupId });
+    poke(world, world.account.userId, userId, group.groupId);
     return null;
   }),
   friend_poke: define({ user_id: "id", "target_id?": "id" }, (params, world) => {
     needPackets(world);
-    world.pokes.push({ userId: needPerson(world, params).id, groupId: null });
+    const { id } = needPerson(world, params);
+    world.pokes.push({ userId: id, groupId: null });
+    poke(world, world.account.userId, id, null);
     return null;
   }),
 };

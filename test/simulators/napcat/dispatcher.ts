@@ -32,7 +32,7 @@ export class Dispatcher {
     let result = plan.result ?? this.run(call, transport);
     if (plan.data !== undefined && "data" in result) result = { data: plan.data };
     await plan.after?.(call);
-    if (plan.hangUp === "after") return { kind: "hang-up" };
+    if (plan.hangUp === "after" || this.world.isStopped) return { kind: "hang-up" };
     return { kind: "result", result, times: plan.isTwice ? 2 : 1 };
   }
 

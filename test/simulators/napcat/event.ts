@@ -46,6 +46,11 @@ export class EventMaker {
     return this.make("message", fields);
   }
 
+  /** What the account itself said, from wherever. */
+  ownMessage(fields: WireObject): Event {
+    return this.make("message_sent", { ...fields, message_sent_type: "self" });
+  }
+
   private make(postType: string, fields: { readonly [key: string]: Wire }): Event {
     return { time: this.now(), self_id: BigInt(this.selfId()), post_type: postType, ...fields };
   }

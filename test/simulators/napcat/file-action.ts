@@ -12,7 +12,7 @@ function toFile(world: World, group: Group, file: File): WireObject {
     // Text, although the document's table calls it a number.
     file_size: String(file.size),
     upload_time: file.time,
-    dead_time: 0,
+    dead_time: file.deadTime ?? 0,
     modify_time: file.time,
     download_times: 0,
     uploader: BigInt(file.uploaderId),
@@ -88,14 +88,10 @@ export const fileActions: Readonly<Record<string, Action>> = {
       const size = sizeOf(params.file);
       const folder = folderOf(group, params.folder ?? params.folder_id);
       const uploaderId = world.account.userId;
-      group.shelf.files.push({
-        id: group.shelf.next("/f"),
-        name: String(params.name),
-        size,
-        folder,
-        uploaderId,
-        time: world.now(),
-      });
+      const [id, name] = [group.shelf.next("/f"), String(params.name)];
+      group.shelf.files.push({ id, name, size, folder, uploaderId, time: world.now() });
+      const who = { group_id: BigInt(group.groupId), user_id: BigInt(uploaderId) };
+      world.emit(world.make.notice("group_upload", { ...who, file: { id, name, size, busid: 102 } }));
       return null;
     },
   ),
@@ -104,9 +100,23 @@ export const fileActions: Readonly<Record<string, Action>> = {
     if (!world.people.has(id)) throw new Refusal("无法获取用户信息");
     sizeOf(params.file);
     const message = [{ type: "file", data: { file: String(params.name) } }];
-    const { messageId } = world.chat.add({ to: "private", id }, world.account.userId, message);
+    const messageId = world.utter({ to: "private", id }, world.account.userId, message);
     world.sent.push({ messageId, to: "private", id, message });
     return null;
+  }),
+  get_group_file_system_info: define({ group_id: "id" }, (params, world) => {
+    const { files, fileLimit, total } = findGroup(world, params).shelf;
+    const used_space = files.reduce((sum, { size }) => sum + size, 0);
+    // Sizes are text: they may be more than a number holds.
+    return {
+      ...{ file_count: files.length, limit_count: fileLimit },
+      ...{ used_space: String(used_space), total_space: String(total) },
+    };
+  }),
+  trans_group_file: define({ group_id: "id", file_id: "string" }, (params, world) => {
+    needPackets(world);
+    fileOf(findGroup(world, params), params).deadTime = 0;
+    return { ok: true };
   }),
   move_group_file: define(
     { group_id: "id", file_id: "string", current_parent_directory: "string", target_parent_directory: "string" },

@@ -16,6 +16,11 @@ export const friendActions: Readonly<Record<string, Action>> = {
       };
     }),
   ),
+  get_unidirectional_friend_list: define({}, (_params, world) =>
+    [...world.oneWay.values()].map(({ userId, nickname, age, source }) => ({
+      ...{ uin: BigInt(userId), uid: `u_sim${userId}`, nick_name: nickname, age: age ?? 0, source },
+    })),
+  ),
   set_friend_remark: define({ user_id: "id", remark: "string" }, (params, world) => {
     const friend = world.friends.get(String(params.user_id));
     if (!friend) throw new Refusal("不是好友");

@@ -1,3 +1,4 @@
+import { muteAll, rename } from "./deed";
 import { type Action, define, findGroup, needRank, sizeOf } from "./define";
 import { isYes } from "./schema";
 import { toGroup } from "./wire-entity";
@@ -14,7 +15,7 @@ export const groupActions: Readonly<Record<string, Action>> = {
   set_group_name: define({ group_id: "id", group_name: "string" }, (params, world) => {
     const group = findGroup(world, params);
     needRank(world, group, "admin");
-    group.groupName = String(params.group_name);
+    rename(world, group, String(params.group_name), world.account.userId);
     return null;
   }),
   set_group_remark: define({ group_id: "string", remark: "string" }, (params, world) => {
@@ -37,7 +38,7 @@ export const groupActions: Readonly<Record<string, Action>> = {
   set_group_whole_ban: define({ group_id: "id", "enable?": "any" }, (params, world) => {
     const group = findGroup(world, params);
     needRank(world, group, "admin");
-    group.isMuted = isYes(params.enable);
+    muteAll(world, group, isYes(params.enable), world.account.userId);
     return null;
   }),
 };

@@ -1,3 +1,4 @@
+import { tellEssence } from "./deed";
 import { type Action, define, findGroup, needRank, type Params, Refusal, sizeOf } from "./define";
 import { takeOut } from "./shelf";
 import type { Wire } from "./wire";
@@ -83,12 +84,14 @@ export const noticeActions: Readonly<Record<string, Action>> = {
     const { group, messageId } = ofMessage(world, params);
     if (!mayHighlight(world, group)) return verdict("你没有权限设置精华消息");
     group.shelf.essence.push({ messageId, operatorId: world.account.userId, time: world.now() });
+    tellEssence(world, group.groupId, world.chat.find(messageId), true);
     return verdict();
   }),
   delete_essence_msg: define({ message_id: "id" }, (params, world) => {
     const { group, messageId } = ofMessage(world, params);
     if (!mayHighlight(world, group)) return verdict("你没有权限移除精华消息");
     takeOut(group.shelf.essence, (each) => each.messageId === messageId);
+    tellEssence(world, group.groupId, world.chat.find(messageId), false);
     return verdict();
   }),
 };

@@ -15,6 +15,8 @@ export interface File {
   folder: string;
   uploaderId: string;
   time: number;
+  /** The second QQ deletes it; 0 or nothing: kept. */
+  deadTime?: number;
 }
 
 export interface Folder {
@@ -30,6 +32,9 @@ export class Shelf {
   readonly essence: { messageId: number; operatorId: string; time: number }[] = [];
   readonly files: File[] = [];
   readonly folders: Folder[] = [];
+  fileLimit = 5_000;
+  /** Bytes. */
+  total = 10 * 1024 ** 3;
   #last = 0;
 
   /** An id no other thing here has. */

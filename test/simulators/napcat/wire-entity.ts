@@ -42,7 +42,7 @@ export function toMember(group: Group, member: Member): WireObject {
     level: String(member.level ?? 1),
     qq_level: 0,
     join_time: member.joinedAt,
-    last_sent_time: member.joinedAt,
+    last_sent_time: member.lastSpokeAt ?? member.joinedAt,
     title_expire_time: 0,
     unfriendly: false,
     card_changeable: true,

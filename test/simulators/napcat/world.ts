@@ -1,6 +1,9 @@
-import { Chat } from "./chat";
+import { Chat, type Stored } from "./chat";
 import type { Event, EventMaker } from "./event";
+import { type HonorKind, type Rules, usualRules } from "./rules";
 import { Shelf } from "./shelf";
+import type { Wire } from "./wire";
+import { toMessage } from "./wire-message";
 
 export interface Person {
   userId: string;
@@ -23,6 +26,7 @@ export interface Member extends Person {
   title?: string;
   /** The second a mute ends; 0 for none. */
   mutedUntil?: number;
+  lastSpokeAt?: number;
 }
 
 export interface Group {
@@ -35,6 +39,8 @@ export interface Group {
   /** Who was removed and may not ask again. */
   refused: Set<string>;
   shelf: Shelf;
+  rules: Rules;
+  honors: { kind: HonorKind; userId: string; description: string }[];
 }
 
 /** A message that an action sent. */
@@ -60,7 +66,17 @@ export class World {
   /** Whose friend lists the account has taken itself off. */
   readonly vanished = new Set<string>();
   readonly pokes: { userId: string; groupId: string | null }[] = [];
-  presence = { status: 10, ext: 0 };
+  presence: { status: number; ext: number; face?: string; words?: string } = { status: 10, ext: 0 };
+  /** Who liked the account's card, and whose cards it liked. */
+  readonly likers: { userId: string; count: number; time: number }[] = [];
+  readonly liked: { userId: string; times: number }[] = [];
+  /** Who has the account as a friend, while it does not have them. */
+  readonly oneWay = new Map<string, Person & { source: string }>();
+  /** NapCat's own process has ended, with every connection it had. */
+  isStopped = false;
+  onStop: () => void = () => undefined;
+  /** Does NapCat push what the account itself says? Its own default is no. */
+  reportsOwn = false;
   avatar = "";
   /** Without it NapCat cannot send packets of its own making. */
   hasPacketBackend = true;
@@ -103,6 +119,8 @@ export class World {
       members: new Map(),
       refused: new Set(),
       shelf: new Shelf(),
+      rules: usualRules(),
+      honors: [],
     };
     this.groups.set(made.groupId, made);
     this.putMember(made, { ...this.account, role: "admin" });
@@ -157,35 +175,23 @@ export class World {
     this.friends.delete(userId);
   }
 
-  /** Somebody writes: in `groupId`, or to the account alone. */
-  say(userId: string, text: string, groupId?: string): void {
-    const person = this.people.get(userId) ?? { userId, nickname: userId };
-    const group = groupId === undefined ? undefined : this.groups.get(groupId);
-    const member = group?.members.get(userId);
-    const peer = group ? { to: "group" as const, id: group.groupId } : { to: "private" as const, id: userId };
-    const { messageId: id, seq } = this.chat.add(peer, userId, [{ type: "text", data: { text } }]);
-    this.emit(
-      this.make.message({
-        message_type: group ? "group" : "private",
-        sub_type: group ? "normal" : "friend",
-        message_id: id,
-        message_seq: id,
-        real_id: id,
-        real_seq: String(seq),
-        user_id: BigInt(userId),
-        ...(group ? { group_id: BigInt(group.groupId), group_name: group.groupName } : {}),
-        sender: {
-          user_id: BigInt(userId),
-          nickname: person.nickname,
-          card: member?.card ?? "",
-          ...(member ? { role: member.role } : {}),
-        },
-        message: [{ type: "text", data: { text } }],
-        message_format: "array",
-        raw_message: text,
-        font: 14,
-      }),
-    );
+  /** Somebody writes: in `groupId`, or to the account alone. Answers the message's number. */
+  say(userId: string, text: string, groupId?: string): number {
+    const peer = groupId === undefined ? { to: "private" as const, id: userId } : { to: "group" as const, id: groupId };
+    return this.utter(peer, userId, [{ type: "text", data: { text } }]);
+  }
+
+  /** A message is made, whoever sends it, and pushed: of the account's own only where NapCat is told to. */
+  utter(peer: Stored["peer"], senderId: string, message: Wire): number {
+    const stored = this.chat.add(peer, senderId, message);
+    const member = peer.to === "group" ? this.groups.get(peer.id)?.members.get(senderId) : undefined;
+    if (member) member.lastSpokeAt = this.now();
+    const isOwn = senderId === this.account.userId;
+    if (isOwn && !this.reportsOwn) return stored.messageId;
+    const told = toMessage(this, stored);
+    const target = isOwn && peer.to === "private" ? { target_id: BigInt(peer.id) } : {};
+    this.emit(isOwn ? this.make.ownMessage({ ...told, ...target }) : this.make.message(told));
+    return stored.messageId;
   }
 
   /** QQ ends the account's session: sockets stay up, the account is gone, and NapCat says so once. */
