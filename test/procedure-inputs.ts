@@ -99,6 +99,16 @@ async function personNote({ database, actor, botId }: Fixture) {
   return { ...who, id };
 }
 
+/** A conversation of the bot in which one message was said. */
+async function chat({ database, botId }: Fixture): Promise<string> {
+  const at = new Date();
+  const row = { botId, peerTo: "person", peerId: word(), name: "Somebody", lastAt: at, version: 1 };
+  const { id } = await database.conversation.create({ data: row });
+  const said = { messageId: "1", key: "id:1", senderId: row.peerId, pieces: [{ type: "text", text: "word" }] };
+  await database.message.create({ data: { conversationId: id, at, version: 1, ...said, searchText: "word" } });
+  return id;
+}
+
 /** A request that was ignored a moment ago. */
 async function undoable({ database, requestId }: Fixture): Promise<{ id: string; decisionId: string }> {
   const decisionId = uuid();
@@ -145,6 +155,13 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "bots.setEnabled": ({ botId }) => ({ id: botId, isEnabled: false }),
   "bots.setExtra": ({ botId }) => ({ id: botId, operation: "get_status", isOn: true }),
   "bots.remove": ({ botId, botName }) => ({ id: botId, name: botName }),
+  "chats.list": () => ({}),
+  "chats.rows": async (fixture) => ({ ids: [await chat(fixture)] }),
+  "chats.get": async (fixture) => ({ id: await chat(fixture) }),
+  "chats.find": ({ botId }) => ({ botId, to: "person", peerId: "1" }),
+  "chats.page": async (fixture) => ({ id: await chat(fixture) }),
+  "chats.changed": async (fixture) => ({ id: await chat(fixture), after: 0 }),
+  "chats.search": async (fixture) => ({ text: "word", id: await chat(fixture) }),
   "console.operations": ({ botId }) => ({ botId }),
   "console.catalogue": () => ({ platform: "im" }),
   "console.schemas": () => ({ platform: "napcat", operation: "send_msg" }),

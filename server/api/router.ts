@@ -5,6 +5,7 @@ import { accountRouter } from "./routers/account";
 import { createAuditRouter } from "./routers/audit";
 import { batchesRouter } from "./routers/batches";
 import { botsRouter } from "./routers/bots";
+import { chatsRouter } from "./routers/chats";
 import { consoleRouter } from "./routers/console";
 import { groupsRouter } from "./routers/groups";
 import { inviteRouter, invitesRouter } from "./routers/invites";
@@ -27,6 +28,7 @@ export const appRouter = router({
   audit: createAuditRouter(listActions),
   batches: batchesRouter,
   bots: botsRouter,
+  chats: chatsRouter,
   console: consoleRouter,
   groups: groupsRouter,
   invite: inviteRouter,

@@ -17,6 +17,7 @@ import type { Inbound } from "@/server/platforms/arrival";
 import type { Clock } from "@/server/platforms/clock";
 import { AuditExports } from "./audit-export";
 import { BatchRunner } from "./batch-runner";
+import { Chats } from "./chats";
 import { GroupReadings } from "./group-reading";
 import { housekeep, housekeepingMs } from "./housekeeping";
 import { takeInbound } from "./inbound";
@@ -65,6 +66,7 @@ export class Desk {
   readonly presences: Presences;
   readonly rosters: Rosters;
   readonly groupReadings: GroupReadings;
+  readonly chats: Chats;
   private readonly batches: BatchRunner;
   private readonly truths: Truths;
   private readonly inbox: Inbox<BotIdentity>;
@@ -99,7 +101,7 @@ export class Desk {
       door,
       truths: this.truths,
       instance: bus.instance,
-      events: { inbound: (bot, inbound) => this.inbox.put(bot, inbound), connected: (bot) => this.connected(bot) },
+      events: { inbound: (bot, inbound) => this.hear(bot, inbound), connected: (bot) => this.connected(bot) },
       ...(options.pace ? { pace: options.pace } : {}),
       clock: options.clock,
     });
@@ -107,6 +109,7 @@ export class Desk {
     this.presences = new Presences(database, log);
     this.rosters = new Rosters({ database, connections: this.connections, log });
     this.groupReadings = new GroupReadings({ database, connections: this.connections, log });
+    this.chats = new Chats({ database, connections: this.connections, log });
     this.batches = new BatchRunner({ database, recorder: this.recorder, bus, log });
     this.worker = new Worker({
       database,
@@ -152,7 +155,7 @@ export class Desk {
     this.sealed.clear();
     await Promise.all([this.worker.stop(), this.poller.stop(), this.presences.stop(), this.batches.stop()]);
     await this.connections.stop();
-    await Promise.all([this.rosters.stop(), this.groupReadings.stop()]);
+    await Promise.all([this.rosters.stop(), this.groupReadings.stop(), this.chats.stop()]);
     await Promise.all([this.inbox.drain(), this.cleaned, ...this.naming.values()]);
   }
 
@@ -176,6 +179,10 @@ export class Desk {
 
   acceptPost(botId: string, headers: IncomingHttpHeaders, body: Buffer): { status: number; body?: string } {
     return this.connections.acceptPost(botId, headers, body);
+  }
+
+  private hear(bot: BotIdentity, inbound: Inbound): void {
+    if (!this.chats.hear(bot, inbound)) this.inbox.put(bot, inbound);
   }
 
   /**
@@ -215,6 +222,7 @@ export class Desk {
 
   /** A fresh connection: what was missed is fetched, and open decisions are looked at again. */
   private connected(bot: BotIdentity): void {
+    this.chats.forget(bot);
     void this.poller.catchUp(bot);
     const plan = () => this.database.$executeRaw`
       UPDATE "Decision" d SET "checkAt" = clock_timestamp() FROM "Request" r

@@ -10,6 +10,11 @@ import { createAdapter as yunhu } from "./yunhu/adapter";
 
 const adapters: Readonly<Record<Platform, Driver["createAdapter"]>> = { napcat, chat68, im, yunhu };
 
+/** Makes the adapter of a platform: to look at what it has, without a bot. */
+export function createAdapterOf(platform: Platform): Driver["createAdapter"] {
+  return adapters[platform];
+}
+
 export interface Support {
   capability: Capability;
   /**

@@ -1,0 +1,59 @@
+import type { Database } from "@/server/db/client";
+import { untilTaken } from "@/server/db/retry";
+import type { Connections } from "@/server/gateway/connections";
+import type { BotIdentity } from "@/server/gateway/live";
+import type { Logger } from "@/server/log";
+import type { Inbound } from "@/server/platforms/arrival";
+import { ConversationLists } from "./conversation-list";
+import { Histories } from "./history";
+import { Arrivals, toSaid } from "./message-arrival";
+import type { SealAddress } from "./message-row";
+
+interface Parts {
+  database: Database;
+  connections: Connections;
+  log: Logger;
+}
+
+/** What the running desk has to do with conversations: taking in what is said, and reading what was. */
+export class Chats {
+  readonly histories: Histories;
+  readonly lists: ConversationLists;
+  private readonly arrivals: Arrivals;
+  private readonly ending = new AbortController();
+
+  constructor(private readonly parts: Parts) {
+    this.histories = new Histories(parts);
+    this.lists = new ConversationLists(parts);
+    this.arrivals = new Arrivals(parts, this.ending.signal, (bot) => this.forget(bot));
+  }
+
+  /** @returns whether the event is of a conversation: then nobody else has to do with it. */
+  hear(bot: BotIdentity, inbound: Inbound): boolean {
+    const said = toSaid(inbound);
+    if (said) this.arrivals.put(bot, said);
+    return said !== null;
+  }
+
+  /** Pushes were missed: what conversations were known to have whole is not known any more. */
+  forget(bot: BotIdentity): void {
+    const { database, log } = this.parts;
+    this.lists.forget(bot.id);
+    const write = () => database.$executeRaw`
+      UPDATE "Conversation" SET "askedAt" = NULL, "historyAt" = NULL, "historyNext" = NULL
+      WHERE "botId" = ${bot.id}::uuid AND ("askedAt" IS NOT NULL OR "historyAt" IS NOT NULL)`;
+    untilTaken(database, write, this.ending.signal).catch((cause: unknown) =>
+      log.warn({ err: cause, botId: bot.id }, "a gap in the conversations could not be noted"),
+    );
+  }
+
+  /** Makes addresses of the platform's into addresses of the desk's own, for the pictures of a bot's conversations. */
+  sealAddress(_botId: string): SealAddress {
+    return () => null;
+  }
+
+  async stop(): Promise<void> {
+    this.ending.abort();
+    await Promise.all([this.arrivals.drain(), this.histories.stop(), this.lists.stop()]);
+  }
+}
