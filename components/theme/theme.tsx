@@ -1,23 +1,25 @@
 import {
-  ActionIcon,
-  Alert,
-  Button,
-  Checkbox,
+  type ActionIconProps,
+  type AlertProps,
+  type ButtonProps,
+  type CheckboxProps,
   type CSSVariablesResolver,
   createTheme,
-  Drawer,
-  Input,
-  Kbd,
+  type DrawerProps,
+  type InputProps,
+  type InputWrapperProps,
+  type KbdProps,
   type MantineColorsTuple,
-  Menu,
-  Modal,
-  NativeSelect,
-  PasswordInput,
-  Skeleton,
-  Switch,
-  Textarea,
-  TextInput,
-  Tooltip,
+  type MantineThemeComponent,
+  type MenuProps,
+  type ModalProps,
+  type NativeSelectProps,
+  type PasswordInputProps,
+  type SkeletonProps,
+  type SwitchProps,
+  type TextareaProps,
+  type TextInputProps,
+  type TooltipProps,
 } from "@mantine/core";
 import { IconSelector } from "@tabler/icons-react";
 
@@ -71,6 +73,14 @@ const mono =
 /** Mantine scales its own arrow with the field; this one stays quiet. */
 const selectMark = <IconSelector size={15} stroke={1.7} aria-hidden="true" />;
 
+/**
+ * What a part is by default. Not Mantine's own `extend`, which does the same but brings the part itself with it, and with
+ * the theme onto every page: dialogues, menus and all that floats, before anybody opens one.
+ */
+function component<Props>(part: { defaultProps: Partial<Props> }): MantineThemeComponent {
+  return part;
+}
+
 export const theme = createTheme({
   colors: { gray: stone, dark: night, iris },
   primaryColor: "iris",
@@ -97,31 +107,33 @@ export const theme = createTheme({
   focusRing: "auto",
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({ defaultProps: { size: "xs", variant: "default" } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: "md" } }),
-    TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),
-    PasswordInput: PasswordInput.extend({ defaultProps: { size: "sm" } }),
-    NativeSelect: NativeSelect.extend({
+    Button: component<ButtonProps>({ defaultProps: { size: "xs", variant: "default" } }),
+    ActionIcon: component<ActionIconProps>({ defaultProps: { variant: "subtle", color: "gray", size: "md" } }),
+    TextInput: component<TextInputProps>({ defaultProps: { size: "sm" } }),
+    PasswordInput: component<PasswordInputProps>({ defaultProps: { size: "sm" } }),
+    NativeSelect: component<NativeSelectProps>({
       defaultProps: { size: "sm", rightSection: selectMark, rightSectionWidth: 28, rightSectionPointerEvents: "none" },
     }),
-    Textarea: Textarea.extend({ defaultProps: { size: "sm" } }),
-    Input: Input.extend({ defaultProps: { size: "sm" } }),
+    Textarea: component<TextareaProps>({ defaultProps: { size: "sm" } }),
+    Input: component<InputProps>({ defaultProps: { size: "sm" } }),
     // A star on every field of a form in which all are needed says nothing; optional ones say so in their hint.
-    InputWrapper: Input.Wrapper.extend({ defaultProps: { withAsterisk: false } }),
-    Kbd: Kbd.extend({ defaultProps: { size: "xs" } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: "xs" } }),
-    Switch: Switch.extend({ defaultProps: { size: "xs" } }),
-    Tooltip: Tooltip.extend({
+    InputWrapper: component<InputWrapperProps>({ defaultProps: { withAsterisk: false } }),
+    Kbd: component<KbdProps>({ defaultProps: { size: "xs" } }),
+    Checkbox: component<CheckboxProps>({ defaultProps: { size: "xs" } }),
+    Switch: component<SwitchProps>({ defaultProps: { size: "xs" } }),
+    Tooltip: component<TooltipProps>({
       defaultProps: { openDelay: 350, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } },
     }),
     // Its placeholder for the first focus is no child a menu may have (ARIA); the first item takes the focus instead.
-    Menu: Menu.extend({
+    Menu: component<MenuProps>({
       defaultProps: { shadow: "none", radius: "md", offset: 4, withInitialFocusPlaceholder: false },
     }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: "lg", shadow: "none", overlayProps: { blur: 0 } } }),
-    Drawer: Drawer.extend({ defaultProps: { position: "right", shadow: "none", overlayProps: { blur: 0 } } }),
-    Alert: Alert.extend({ defaultProps: { radius: "md" } }),
-    Skeleton: Skeleton.extend({ defaultProps: { radius: "sm" } }),
+    Modal: component<ModalProps>({
+      defaultProps: { centered: true, radius: "lg", shadow: "none", overlayProps: { blur: 0 } },
+    }),
+    Drawer: component<DrawerProps>({ defaultProps: { position: "right", shadow: "none", overlayProps: { blur: 0 } } }),
+    Alert: component<AlertProps>({ defaultProps: { radius: "md" } }),
+    Skeleton: component<SkeletonProps>({ defaultProps: { radius: "sm" } }),
   },
 });
 
