@@ -8,7 +8,8 @@ import { fail, root } from "./stage.mjs";
 /** From a bare checkout to a running desk: installs, generates and builds what is stale, then becomes the server. */
 const flags = new Set(process.argv.slice(2));
 for (const flag of flags) {
-  if (flag !== "--dev" && flag !== "--demo") fail(`Unknown option ${flag}. There are --dev and --demo.`);
+  if (!["--dev", "--demo", "--big"].includes(flag))
+    fail(`Unknown option ${flag}. There are --dev and --demo, and with that --big.`);
 }
 const isDev = flags.has("--dev");
 
@@ -21,7 +22,9 @@ await install();
 await generate();
 if (!isDev && !(await build())) fail("The pages could not be built: see the messages above.");
 
-const script = flags.has("--demo") ? ["test/simulators/demo.ts"] : ["server/main.ts", ...(isDev ? ["--dev"] : [])];
+const script = flags.has("--demo")
+  ? ["test/simulators/demo.ts", ...(flags.has("--big") ? ["--big"] : [])]
+  : ["server/main.ts", ...(isDev ? ["--dev"] : [])];
 const child = spawn(process.execPath, ["--import", "tsx", ...script], {
   cwd: root,
   stdio: "inherit",

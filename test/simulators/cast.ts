@@ -92,6 +92,59 @@ export const joinComments = [
   "",
 ] as const;
 
+/** Names people take in a group. */
+export const cards = [
+  "值日生",
+  "周三主持",
+  "Seat 4",
+  "新人",
+  "资料管理",
+  "住得最远",
+  "Night shift",
+  "摄影",
+  "咖啡师",
+  "潜水冠军",
+] as const;
+
+export const titles = ["书虫", "Gardener", "第一杯", "像素匠", "领路人"] as const;
+
+export const notices = [
+  "每周三 19:30 开始，请提前十分钟到。\n不能来的请在群里说一声。",
+  "Please keep photos in the folder of the month, and name them by date.",
+  "群规：不发广告，不传他人隐私，争论对事不对人。",
+] as const;
+
+export const folders = ["读书笔记", "Photos 2026", "活动资料"] as const;
+
+export const fileNames = [
+  "第七次读书会纪要.pdf",
+  "seating-plan.xlsx",
+  "豆子烘焙曲线.csv",
+  "garden-map.png",
+  "徒步路线 v3.gpx",
+  "palette.aseprite",
+  "报名表.docx",
+  "loom-talk-slides.pdf",
+] as const;
+
+/** What the platform says of those it honours. */
+export const honorWords = ["连续发言 7 天", "累计获得 12 次", "快乐源泉 3 次", "发言字数本周第一"] as const;
+
+export const categories = ["读书会", "同事", "Night Garden"] as const;
+
+export const whispers = [
+  "在吗？想问一下周三的位置",
+  "Thanks for letting me in yesterday!",
+  "群文件里的路线打不开了",
+  "我换了头像，别认错",
+  "Could you unmute my sister, please?",
+  "好的，明白了",
+  "那本书我放前台了",
+] as const;
+
+/** Faces under a message, by QQ's numbers. */
+export const faces = ["76", "66", "63", "124", "178", "12951"] as const;
+
 export const chatter = [
   "早，今天有人去吗",
   "昨天那段真不错，第二章更好",

@@ -22,10 +22,14 @@ export interface DemoBot {
   join(postUrl: string): Promise<unknown>;
 }
 
-/** Starts a simulator of every platform; `own` takes what ends them. */
-export async function simulate(seed: number, own: (end: () => Promise<unknown>) => void): Promise<DemoBot[]> {
+/** Starts a simulator of every platform; `own` takes what ends them. Where it is big, one group has 10,000 members. */
+export async function simulate(
+  seed: number,
+  own: (end: () => Promise<unknown>) => void,
+  isBig = false,
+): Promise<DemoBot[]> {
   const bots = [
-    await forward(seed, own),
+    await forward(seed, own, isBig),
     await signedPosts(seed + 1, own),
     await overIm(seed + 2, own),
     await overYunhu(seed + 3, own),
@@ -51,12 +55,12 @@ type Own = Parameters<typeof simulate>[1];
 const pauseMs = 6_000;
 
 /** A QQ account whose NapCat the desk dials. */
-async function forward(seed: number, own: Own): Promise<DemoBot> {
+async function forward(seed: number, own: Own, isBig: boolean): Promise<DemoBot> {
   const account = { userId: "90000000001", nickname: "茶馆门卫" };
-  const server = await napcat.start({ account, heartbeatMs: 10_000 });
+  const server = await napcat.start({ account, heartbeatMs: 10_000, reportsOwn: true });
   own(() => server.close());
   return {
-    life: new Traffic(server, { seed, pauseMs }),
+    life: new Traffic(server, { seed, pauseMs, sizes: [16, 320, isBig ? 10_000 : 60] }),
     bot: {
       name: account.nickname,
       platform: "napcat",

@@ -24,7 +24,7 @@ class Demo {
     this.owned.push(() => rm(dataDir, { recursive: true, force: true }));
 
     const seed = randomInt(2 ** 31);
-    const bots = await simulate(seed, (end) => this.owned.push(end));
+    const bots = await simulate(seed, (end) => this.owned.push(end), process.argv.includes("--big"));
     for (const { life } of bots) life.populate();
 
     const desk = new DeskProcess(dataDir, await freePort(Number(process.env.PORT) || 3000), console.log);

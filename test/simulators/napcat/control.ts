@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { z } from "zod";
 import type { Napcat } from "../napcat";
+import type { Stored } from "./chat";
+import { changeCard, changeTitle, mute, muteAll, poke, promote, react, recall, rename } from "./deed";
 import type { Latch } from "./fault";
 import { stringify, type Wire } from "./wire";
+import type { Group, Member, World } from "./world";
 
 const Id = z.string().regex(/^\d+$/);
 const None = z.object({});
@@ -22,6 +25,27 @@ const InGroup = Friend.extend({
   isFiltered: z.boolean().default(false),
 });
 const Decide = z.object({ flag: z.string(), userId: Id.optional(), approve: z.boolean(), actorId: Id.optional() });
+
+const InMember = z.object({ groupId: Id, userId: Id });
+
+function groupOf(world: World, groupId: string): Group {
+  const group = world.groups.get(groupId);
+  if (!group) throw new Error(`The account is in no group ${groupId}.`);
+  return group;
+}
+
+function memberOf(world: World, { groupId, userId }: z.infer<typeof InMember>): { group: Group; member: Member } {
+  const group = groupOf(world, groupId);
+  const member = group.members.get(userId);
+  if (!member) throw new Error(`Nobody in that group is ${userId}.`);
+  return { group, member };
+}
+
+function messageOf(world: World, messageId: number): Stored {
+  const stored = world.chat.find(messageId);
+  if (!stored) throw new Error(`There is no message ${messageId}.`);
+  return stored;
+}
 
 type Verb = (raw: unknown, napcat: Napcat, latches: Map<string, Latch>) => unknown;
 
@@ -43,9 +67,47 @@ const verbs: Readonly<Record<string, Verb>> = {
   join: verb(InGroup, ({ inbox }, body) => inbox.arriveJoin(body)),
   invite: verb(InGroup, ({ inbox }, body) => inbox.arriveInvite(body)),
   "member-invite": verb(InGroup, ({ inbox }, body) => inbox.arriveMemberInvite(body)),
-  say: verb(z.object({ userId: Id, text: z.string(), groupId: Id.optional() }), ({ world }, body) =>
-    world.say(body.userId, body.text, body.groupId),
+  say: verb(z.object({ userId: Id, text: z.string(), groupId: Id.optional() }), ({ world }, body) => ({
+    messageId: world.say(body.userId, body.text, body.groupId),
+  })),
+  recall: verb(z.object({ messageId: z.int(), operatorId: Id.optional() }), ({ world }, body) =>
+    recall(world, messageOf(world, body.messageId), body.operatorId),
   ),
+  react: verb(
+    z.object({ messageId: z.int(), userId: Id, face: z.string(), isOn: z.boolean().default(true) }),
+    ({ world }, body) => react(world, messageOf(world, body.messageId), body.userId, body.face, body.isOn),
+  ),
+  mute: verb(InMember.extend({ seconds: z.int().min(0), operatorId: Id.optional() }), ({ world }, body) => {
+    const { group, member } = memberOf(world, body);
+    mute(world, group, member, body.seconds, body.operatorId ?? world.account.userId);
+  }),
+  "mute-all": verb(z.object({ groupId: Id, isOn: z.boolean() }), ({ world }, body) => {
+    muteAll(world, groupOf(world, body.groupId), body.isOn, world.account.userId);
+  }),
+  leave: verb(InMember.extend({ by: Id.optional() }), ({ world }, { groupId, userId, by }) => {
+    world.leave(groupId, userId, by === undefined ? "leave" : "kick", by);
+  }),
+  enter: verb(InMember.extend({ nickname: z.string(), by: Id }), ({ world }, { groupId, by, ...person }) => {
+    world.join(groupId, person, "invite", by);
+  }),
+  card: verb(InMember.extend({ card: z.string() }), ({ world }, body) => {
+    const { group, member } = memberOf(world, body);
+    changeCard(world, group, member, body.card);
+  }),
+  title: verb(InMember.extend({ title: z.string() }), ({ world }, body) => {
+    const { group, member } = memberOf(world, body);
+    changeTitle(world, group, member, body.title);
+  }),
+  admin: verb(InMember.extend({ isOn: z.boolean() }), ({ world }, body) => {
+    const { group, member } = memberOf(world, body);
+    promote(world, group, member, body.isOn);
+  }),
+  rename: verb(z.object({ groupId: Id, name: z.string(), userId: Id }), ({ world }, body) => {
+    rename(world, groupOf(world, body.groupId), body.name, body.userId);
+  }),
+  poke: verb(z.object({ userId: Id, targetId: Id, groupId: Id.nullable().default(null) }), ({ world }, body) => {
+    poke(world, body.userId, body.targetId, body.groupId);
+  }),
   repeat: verb(None, (napcat) => napcat.repeatLast()),
   // As somebody would in the QQ client.
   decide: verb(Decide, ({ inbox }, { flag, userId, approve, actorId }) => {
