@@ -46,3 +46,7 @@ export type Said = Out["people"]["messages"]["items"][number];
 export type BatchForecast = Out["batches"]["preview"];
 export type BatchSummary = Out["batches"]["list"][number];
 export type BatchDetail = Out["batches"]["get"];
+export type Pressing = Out["overview"]["pressing"];
+export type LameBot = Out["overview"]["bots"][number];
+export type Decided = Out["overview"]["decided"][number];
+export type Arrivals = Out["overview"]["arrivals"];

@@ -10,6 +10,7 @@ import { consoleRouter } from "./routers/console";
 import { groupsRouter } from "./routers/groups";
 import { inviteRouter, invitesRouter } from "./routers/invites";
 import { operatorsRouter } from "./routers/operators";
+import { overviewRouter } from "./routers/overview";
 import { peopleRouter } from "./routers/people";
 import { preferencesRouter } from "./routers/preferences";
 import { presenceRouter } from "./routers/presence";
@@ -35,6 +36,7 @@ export const appRouter = router({
   invites: invitesRouter,
   operators: operatorsRouter,
   people: peopleRouter,
+  overview: overviewRouter,
   preferences: preferencesRouter,
   presence: presenceRouter,
   requests: requestsRouter,
