@@ -198,7 +198,13 @@ const napcat: readonly Trap[] = [
   },
   {
     harm: "times that are none and labels of honours that are mixed up",
-    kept: "Shown in the console as they came: no screen of ours names an honour, counts a like or reads that time.",
+    kept: [
+      [
+        "test/integration/napcat-house.test.ts",
+        "likes are dated by themselves, not by what the document calls the last time",
+      ],
+      ["test/integration/napcat-house.test.ts", "honours come under OneBot's names, whatever the document labels them"],
+    ],
   },
   {
     harm: "typing can be said and not be ended",
@@ -308,6 +314,48 @@ const napcat: readonly Trap[] = [
     kept: [
       ["test/unit/segment.test.ts", "a message in text form is the same as one in segments"],
       ["test/integration/napcat-adapter.test.ts", "typed CQ codes are sent as the text they are"],
+      ["test/unit/napcat-inbound.test.ts", "what somebody typed is no code, and a code is no text"],
+    ],
+  },
+  {
+    harm: "one's own message in private is told under one's own number",
+    kept: [
+      [
+        "test/unit/napcat-inbound.test.ts",
+        "the account's own, sent from its phone, belongs to the conversation it went to",
+      ],
+    ],
+  },
+  {
+    harm: "a whole group's mute is nobody's, for less than no time; a poke in private has three numbers",
+    kept: [
+      [
+        "test/unit/napcat-inbound.test.ts",
+        "the number 0 is nobody: everybody is muted, without an end, and not for less than a second",
+      ],
+      ["test/unit/napcat-inbound.test.ts", "whoever poked in private, the conversation is with the other"],
+    ],
+  },
+  {
+    harm: "how a group is entered and found is told in codes without a legend, and in switches that negate",
+    kept: [
+      [
+        "test/integration/napcat-house.test.ts",
+        "a question and its answer go with the code that asks them, and with no other",
+      ],
+      [
+        "test/integration/napcat-house.test.ts",
+        "a group that nobody is to find is closed both ways, although one of the switches can be left out",
+      ],
+    ],
+  },
+  {
+    harm: "what stops the process is not answered",
+    kept: [
+      [
+        "test/integration/napcat-house.test.ts",
+        "NapCat that is stopped does not answer any more: nobody claims that nothing happened",
+      ],
     ],
   },
 ];

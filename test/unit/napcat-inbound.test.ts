@@ -410,3 +410,26 @@ describe("messages", () => {
     expect(() => toInbound({ ...group, ...segments, message_id: "7\u0000" })).toThrow(PlatformError);
   });
 });
+
+test("the number 0 is nobody: everybody is muted, without an end, and not for less than a second", () => {
+  const notice = { ...base, post_type: "notice", notice_type: "group_ban", sub_type: "ban", group_id: 4 };
+  for (const [user_id, duration] of [
+    [0, -1],
+    ["0", "-1"],
+    [0, 0.5],
+  ])
+    expect(toInbound({ ...notice, user_id, operator_id: 0, duration })).toEqual({
+      ...{ type: "member_muted", groupId: "4", userId: null, operatorId: null, until: endless },
+    });
+});
+
+test("whoever poked in private, the conversation is with the other", () => {
+  const notice = { ...base, post_type: "notice", notice_type: "notify", sub_type: "poke" };
+  const ways = [
+    { user_id: 30001, sender_id: 30001, target_id: 10001 },
+    { user_id: 30001, sender_id: 10001, target_id: 30001 },
+    { user_id: 10001, target_id: 30001 },
+  ];
+  for (const way of ways)
+    expect(toInbound({ ...notice, ...way })).toMatchObject({ type: "poked", peer: { to: "person", id: "30001" } });
+});
