@@ -33,6 +33,7 @@ const blanks = {
   status: "",
   text: "",
   operation: "",
+  why: "other",
 };
 
 /** Turns a failure into what happened, what was not done and what to do next, in the reader's language. */

@@ -32,6 +32,7 @@ export const errorCodes = [
   "reason_required",
   "placeholder_left",
   "nothing_to_retry",
+  "member_obstacle",
   // bots
   "bot_disabled",
   "bot_exists",

@@ -147,7 +147,7 @@ export const href = {
 } as const;
 
 /** Addresses of the server that a form posts to, other than the API's. */
-export const apiPaths = { exportAudit: "/api/export/audit" } as const;
+export const apiPaths = { exportAudit: "/api/export/audit", exportMembers: "/api/export/members" } as const;
 
 /** Accepts only a path of this site as the place to go after sign-in: anything else would be an open redirect. */
 export function safeNext(value: string | null | undefined): string {

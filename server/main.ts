@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { openAuditExport } from "./api/export";
+import { openAuditExport, openMembersExport } from "./api/export";
 import { createApiHandler } from "./api/handler";
 import { ensureBuiltInRoles } from "./auth/role";
 import { type Config, readConfig, withPort } from "./config";
@@ -67,7 +67,9 @@ async function start(): Promise<void> {
   await desk.start();
   owned.add("desk", () => desk.stop());
   const exports = new Downloads((request, fields) => openAuditExport(desk, request, fields), log);
+  const members = new Downloads((request, fields) => openMembersExport(desk, request, fields), log);
   owned.add("exports", () => exports.close());
+  owned.add("member exports", () => members.close());
   owned.add("listener", () => listener.stopAccepting());
   step("desk ready: bots, worker and polling run");
 
@@ -77,6 +79,7 @@ async function start(): Promise<void> {
     ...{ config, metrics, loopbackKey },
     api: createApiHandler(desk),
     exportAudit: (request, response) => exports.post(request, response),
+    exportMembers: (request, response) => members.post(request, response),
     oneBot: desk,
     checks: {
       database: async () => (await database.$queryRaw`select 1`) !== null,

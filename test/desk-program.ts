@@ -26,6 +26,8 @@ async function main(): Promise<void> {
         return await (await as(order.by)).batches.start(order.input);
       case "undo":
         return await (await as(order.by)).requests.undo(order.input);
+      case "task":
+        return await (await as(order.by)).tasks.start(order.input);
       case "stop":
         await test.stop();
         return null;

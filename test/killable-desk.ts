@@ -11,7 +11,17 @@ export type Order =
   | { do: "decide"; by: string; input: { id: string; version: number; verb: Verb } }
   | { do: "undo"; by: string; input: { id: string; decisionId: string } }
   | { do: "batch"; by: string; input: { id: string; verb: Verb; items: { id: string; version: number }[] } }
+  | { do: "task"; by: string; input: TaskOrder }
   | { do: "stop" };
+
+/** An act over many members, as the API takes it. */
+export interface TaskOrder {
+  id: string;
+  botId: string;
+  groupId: string;
+  act: { verb: "mute"; seconds: number } | { verb: "kick" };
+  userIds: string[];
+}
 
 /** Its answer; id 0: it has started. */
 export type Reply = { id: number; value: unknown } | { id: number; error: string };
@@ -74,6 +84,11 @@ export class KillableDesk {
   batch(by: string, id: string, requests: readonly { id: string; version: number }[], verb: Verb): Promise<unknown> {
     const items = requests.map(({ id: requestId, version }) => ({ id: requestId, version }));
     return this.tell({ do: "batch", by, input: { id, verb, items } });
+  }
+
+  /** Begins an act over many members. */
+  task(by: string, input: TaskOrder): Promise<unknown> {
+    return this.tell({ do: "task", by, input });
   }
 
   /** SIGKILL, and waits until it is gone. */

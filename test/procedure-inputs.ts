@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import type { Actor } from "@/lib/actor";
+import type { Permission } from "@/lib/permissions";
 import type { Database } from "@/server/db/client";
 
 /** What a row of the table may refer to: things of one bot, made for one call. */
@@ -109,6 +110,22 @@ async function chat({ database, botId }: Fixture): Promise<string> {
   return id;
 }
 
+/** A task of one member, who could not be muted. */
+async function task({ database, botId }: Fixture): Promise<string> {
+  const id = uuid();
+  const by = { actor: {}, actorName: "Somebody", correlationId: uuid() };
+  await database.task.create({ data: { id, botId, groupId: "1", verb: "mute", arguments: { seconds: 60 }, ...by } });
+  await database.taskItem.create({ data: { taskId: id, userId: "2", name: "Two", position: 0, state: "failed" } });
+  return id;
+}
+
+/** Somebody in a group. */
+async function member({ database, botId }: Fixture): Promise<{ groupId: string; userId: string }> {
+  const who = { groupId: "1", userId: word() };
+  await database.knownMember.create({ data: { botId, ...who, name: "Two", role: "member", searchText: "two" } });
+  return who;
+}
+
 /** A request that was ignored a moment ago. */
 async function undoable({ database, requestId }: Fixture): Promise<{ id: string; decisionId: string }> {
   const decisionId = uuid();
@@ -198,6 +215,16 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "invites.create": () => ({ role: "auditor" }),
   "invites.revoke": async (fixture) => ({ id: await invite(fixture) }),
   live: () => undefined,
+  "members.page": ({ botId }) => ({ botId, groupId: "1" }),
+  "members.rows": ({ botId }) => ({ botId, groupId: "1", userIds: ["2"] }),
+  "members.ids": ({ botId }) => ({ botId, groupId: "1" }),
+  "members.summary": ({ botId }) => ({ botId, groupId: "1" }),
+  "members.get": async (fixture) => ({ botId: fixture.botId, ...(await member(fixture)) }),
+  "members.kick": ({ botId }) => ({ botId, groupId: "1", userId: "2" }),
+  "members.mute": ({ botId }) => ({ botId, groupId: "1", userId: "2", seconds: 60 }),
+  "members.promote": ({ botId }) => ({ botId, groupId: "1", userId: "2", isAdmin: true }),
+  "members.card": ({ botId }) => ({ botId, groupId: "1", userId: "2", card: "" }),
+  "members.title": ({ botId }) => ({ botId, groupId: "1", userId: "2", title: "" }),
   "operators.list": () => undefined,
   "operators.setGrants": async (fixture) => ({
     id: await operator(fixture),
@@ -241,6 +268,20 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "session.get": () => undefined,
   "setup.create": () => ({ ...person(), token: "wrong" }),
   "setup.status": () => undefined,
+  "tasks.preview": ({ botId }) => ({ botId, groupId: "1", act: { verb: "mute", seconds: 60 }, userIds: ["2"] }),
+  "tasks.list": ({ botId }) => ({ botId, groupId: "1" }),
+  "tasks.get": async (fixture) => ({ id: await task(fixture) }),
+  "tasks.start": ({ botId }) => ({
+    id: uuid(),
+    botId,
+    groupId: "1",
+    act: { verb: "mute", seconds: 60 },
+    userIds: ["2"],
+  }),
+  "tasks.pause": async (fixture) => ({ id: await task(fixture) }),
+  "tasks.resume": async (fixture) => ({ id: await task(fixture) }),
+  "tasks.cancel": async (fixture) => ({ id: await task(fixture) }),
+  "tasks.retry": async (fixture) => ({ id: await task(fixture), newId: uuid() }),
   "texts.list": () => undefined,
   "texts.save": () => ({ title: "No adverts", verb: "deny", kinds: [], textZh: "", textEn: "No adverts, {{name}}." }),
   "texts.remove": async (fixture) => ({ id: await text(fixture) }),
@@ -252,6 +293,15 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "views.share": async (fixture) => ({ id: await view(fixture), isTeam: true }),
   "views.remove": async (fixture) => ({ id: await view(fixture) }),
   "views.order": async (fixture) => ({ ids: [await view(fixture)] }),
+};
+
+/** What the input above takes beside the procedure's own permission: that of the act it names. */
+export const askedBeside: Record<string, Permission> = {
+  "tasks.start": "members.mute",
+  "tasks.pause": "members.mute",
+  "tasks.resume": "members.mute",
+  "tasks.cancel": "members.mute",
+  "tasks.retry": "members.mute",
 };
 
 /** Procedures whose input above is refused by what they are for, with the code that says so. */
@@ -279,6 +329,11 @@ export const refusedByPurpose: Record<string, string> = {
   "groups.removeEssence": "not_connected",
   "bots.signInStart": "connection_refused",
   "bots.signIn": "connection_refused",
+  "members.kick": "not_connected",
+  "members.mute": "not_connected",
+  "members.promote": "not_connected",
+  "members.card": "not_connected",
+  "members.title": "not_connected",
   // NapCat has no operation beyond its document.
   "bots.setExtra": "unknown_operation",
   "invite.accept": "invite_invalid",

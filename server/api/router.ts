@@ -9,6 +9,7 @@ import { chatsRouter } from "./routers/chats";
 import { consoleRouter } from "./routers/console";
 import { groupsRouter } from "./routers/groups";
 import { inviteRouter, invitesRouter } from "./routers/invites";
+import { membersRouter } from "./routers/members";
 import { operatorsRouter } from "./routers/operators";
 import { overviewRouter } from "./routers/overview";
 import { peopleRouter } from "./routers/people";
@@ -17,12 +18,13 @@ import { presenceRouter } from "./routers/presence";
 import { requestsRouter } from "./routers/requests";
 import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
+import { tasksRouter } from "./routers/tasks";
 import { textsRouter } from "./routers/texts";
 import { viewsRouter } from "./routers/views";
 import { type ProcedureMeta, query, router } from "./trpc";
 
 /** Acts outside tRPC: sign-in is next-auth's, a file comes by a form. */
-const otherActions = ["auth.signIn", "auth.signOut", "audit.export"];
+const otherActions = ["auth.signIn", "auth.signOut", "audit.export", "members.export"];
 
 export const appRouter = router({
   account: accountRouter,
@@ -34,6 +36,7 @@ export const appRouter = router({
   groups: groupsRouter,
   invite: inviteRouter,
   invites: invitesRouter,
+  members: membersRouter,
   operators: operatorsRouter,
   people: peopleRouter,
   overview: overviewRouter,
@@ -42,6 +45,7 @@ export const appRouter = router({
   requests: requestsRouter,
   session: sessionRouter,
   setup: setupRouter,
+  tasks: tasksRouter,
   texts: textsRouter,
   views: viewsRouter,
 

@@ -54,7 +54,7 @@ export const sheetColumns: readonly string[] = Object.keys(columns);
 const formula = /^'*(?:[\t\r\n]|[\s\p{Cf}\p{Cc}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u;
 
 /** The byte order mark tells Excel that the rest is UTF-8. */
-const byteOrderMark = "\uFEFF";
+export const byteOrderMark = "\uFEFF";
 
 export const sheets: Record<SheetFormat, Sheet> = {
   csv: {

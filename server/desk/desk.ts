@@ -22,6 +22,7 @@ import { GroupReadings } from "./group-reading";
 import { housekeep, housekeepingMs } from "./housekeeping";
 import { takeInbound } from "./inbound";
 import { Inbox } from "./inbox";
+import { MemberPresences } from "./member-presence";
 import { nameArrivals } from "./naming";
 import { Places } from "./place";
 import { Poller } from "./poll";
@@ -29,6 +30,7 @@ import { Presences } from "./presence";
 import { Rosters } from "./roster";
 import { SealedAnswers } from "./sealed-answer";
 import type { Settlement } from "./settle";
+import { TaskRunner } from "./task-runner";
 import { Worker } from "./worker";
 
 export interface DeskOptions {
@@ -67,7 +69,9 @@ export class Desk {
   readonly rosters: Rosters;
   readonly groupReadings: GroupReadings;
   readonly chats: Chats;
+  readonly memberPresences: MemberPresences;
   private readonly batches: BatchRunner;
+  private readonly tasks: TaskRunner;
   private readonly truths: Truths;
   private readonly inbox: Inbox<BotIdentity>;
   private readonly naming = new Map<string, Promise<void>>();
@@ -110,6 +114,10 @@ export class Desk {
     this.rosters = new Rosters({ database, connections: this.connections, log });
     this.groupReadings = new GroupReadings({ database, connections: this.connections, log });
     this.chats = new Chats({ database, connections: this.connections, log });
+    this.memberPresences = new MemberPresences({ database, connections: this.connections, log });
+    this.tasks = new TaskRunner({
+      ...{ database, connections: this.connections, recorder: this.recorder, rosters: this.rosters, bus, log },
+    });
     this.batches = new BatchRunner({ database, recorder: this.recorder, bus, log });
     this.worker = new Worker({
       database,
@@ -143,6 +151,7 @@ export class Desk {
     this.poller.start();
     this.presences.start();
     this.batches.start();
+    this.tasks.start();
     this.clean();
     this.cleaning = setInterval(() => this.clean(), housekeepingMs);
   }
@@ -153,9 +162,16 @@ export class Desk {
     if (this.cleaning) clearInterval(this.cleaning);
     this.stopping.abort();
     this.sealed.clear();
-    await Promise.all([this.worker.stop(), this.poller.stop(), this.presences.stop(), this.batches.stop()]);
+    await Promise.all([
+      this.worker.stop(),
+      this.poller.stop(),
+      this.presences.stop(),
+      this.batches.stop(),
+      this.tasks.stop(),
+    ]);
     await this.connections.stop();
-    await Promise.all([this.rosters.stop(), this.groupReadings.stop(), this.chats.stop()]);
+    const readers = [this.rosters, this.groupReadings, this.memberPresences, this.chats];
+    await Promise.all(readers.map((each) => each.stop()));
     await Promise.all([this.inbox.drain(), this.cleaned, ...this.naming.values()]);
   }
 

@@ -5,6 +5,7 @@ import type { Inbound } from "@/server/platforms/arrival";
 import { friendKinds, letIn, undecided } from "./admission";
 import { storeArrival } from "./arrival";
 import { hearGroupChanged, hearGroupLeft, hearGroupsChanged } from "./group-news";
+import { hearOfMember } from "./member-news";
 
 interface Parts {
   database: Database;
@@ -32,6 +33,7 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
         { botId: bot.id, kind: "group_join", groupId: inbound.groupId, applicantId: inbound.userId },
         inbound.operatorId,
       );
+      await hearOfMember(database, bot.id, inbound);
       return false;
     case "bot_joined_group":
       await letIn(database, { botId: bot.id, kind: "group_invite", groupId: inbound.groupId }, null);
@@ -53,6 +55,8 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
     case "member_left":
     case "member_muted":
     case "member_changed":
+      await hearOfMember(database, bot.id, inbound);
+      return false;
     case "friend_removed":
     case "message":
     case "message_recalled":

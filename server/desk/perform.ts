@@ -16,6 +16,8 @@ export interface Doing<C extends Capability = Capability> {
   requestId?: string;
   target?: string | null;
   signal?: AbortSignal;
+  /** Asked right before each call that changes something: false stops it, with nothing sent or recorded. */
+  guard?: () => Promise<boolean>;
 }
 
 /** An adapter of which it is known that it has `C`. */

@@ -135,6 +135,7 @@ export class Downloads {
 const statuses: Partial<Record<ErrorCode, number>> = {
   signed_out: 401,
   forbidden: 403,
+  not_found: 404,
   invalid_input: 400,
   throttled: 429,
   shutting_down: 503,

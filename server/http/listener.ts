@@ -27,6 +27,8 @@ export interface Routes {
   api: (request: IncomingMessage, response: ServerResponse) => unknown;
   /** The record as a file. */
   exportAudit: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
+  /** The members of a group as a file. */
+  exportMembers: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
   oneBot: OneBotDoor;
   checks: Checks;
   metrics: Metrics;
@@ -135,6 +137,7 @@ export class Listener {
     limitBody(request, limit, () => refuseBody(request, response));
     if (path === "/api/trpc" || path.startsWith("/api/trpc/")) return routes.api(request, response);
     if (path === "/api/export/audit") return routes.exportAudit(request, response);
+    if (path === "/api/export/members") return routes.exportMembers(request, response);
     if (!pageMethods.has(request.method ?? "")) {
       response.setHeader("allow", [...pageMethods].join(", "));
       return replyText(response, 405);

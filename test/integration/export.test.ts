@@ -58,6 +58,7 @@ function serve(limitMs?: number): Downloads {
     ...{ config: test.desk.config, loopbackKey: "", checks: {}, api: createApiHandler(test.desk), oneBot: test.desk },
     metrics: new Metrics(async () => ({ queue: {}, bots: {} })),
     exportAudit: (asked, response) => made.post(asked, response),
+    exportMembers: (_asked, response) => Promise.resolve(response.end()),
     page: async (_asked, response) => response.end("page"),
   });
   return made;

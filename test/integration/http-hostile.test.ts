@@ -23,6 +23,7 @@ beforeAll(async () => {
     ...{ checks: {}, loopbackKey: "" },
     api: async (_request, response) => response.end("api"),
     exportAudit: async (_request, response) => response.end("export"),
+    exportMembers: async (_request, response) => response.end("members"),
     page: async (request, response) => {
       if (request.url?.includes("fails")) throw new Error("a page failed");
       response.end("page");

@@ -47,6 +47,7 @@ function open(changes: Partial<Config>): void {
       response.end(`api ${size}`);
     },
     exportAudit: async (_request, response) => response.end("export"),
+    exportMembers: async (_request, response) => response.end("members"),
     page: async (request, response) => {
       seen = request;
       response.end("page");

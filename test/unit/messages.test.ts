@@ -104,6 +104,7 @@ describe("every closed name has words in both languages", () => {
       names: "",
       state: "",
       id: "",
+      why: "other",
     };
     const values = { ...blanks, seconds: 0, minutes: 0, minimum: 0, maximum: 0, fault: "other" };
     for (const [locale, messages] of [
