@@ -34,6 +34,8 @@ const blanks = {
   text: "",
   operation: "",
   why: "other",
+  left: "",
+  outcome: "",
 };
 
 /** Turns a failure into what happened, what was not done and what to do next, in the reader's language. */

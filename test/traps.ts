@@ -614,7 +614,13 @@ const chat68: readonly Trap[] = [
   },
   {
     harm: "sent is not delivered, and what only a push tells is needed to take it back",
-    kept: [["test/integration/chat68-acts.test.ts", "needs both of its ids, and takes it from both sides"]],
+    kept: [
+      ["test/integration/chat68-acts.test.ts", "needs both of its ids, and takes it from both sides"],
+      [
+        "test/integration/chat68.test.ts",
+        "what is said and taken back, and what became of one's own words, is heard by the ids that take it back",
+      ],
+    ],
   },
   {
     harm: "a line break is two characters",
@@ -623,6 +629,10 @@ const chat68: readonly Trap[] = [
   {
     harm: "to set is silent and to tell is a claim",
     kept: [
+      [
+        "test/integration/chat68-acts.test.ts",
+        "a notice that was set and whose telling nobody confirmed is neither told nor untold",
+      ],
       ["test/integration/chat68-acts.test.ts", "a notice is set in silence, then told to the members"],
       ["test/integration/chat68-acts.test.ts", "a mute that failed is never claimed before the members"],
     ],

@@ -12,10 +12,16 @@ function codeOf(error: unknown): string {
   return typeof code === "string" ? code : "internal";
 }
 
+/** What became of the step that failed: was it certainly not carried out? */
+function outcomeOf(error: unknown): "failed" | "unknown" {
+  return error instanceof PlatformError && error.isCertain ? "failed" : "unknown";
+}
+
 /**
  * Carries out an act that takes several calls, in order. When the first one fails its error is thrown as it is: nothing
  * was done, or nobody knows. When a later one fails, `partly_done` says what was done before it and what is left, with
- * the words of the platform: then the act as a whole neither failed nor succeeded.
+ * the words of the platform and whether the step that failed may have been carried out all the same (`outcome`): then the
+ * act as a whole neither failed nor succeeded.
  */
 export async function inSteps(steps: readonly Step[]): Promise<void> {
   const done: string[] = [];
@@ -29,7 +35,7 @@ export async function inSteps(steps: readonly Step[]): Promise<void> {
       throw new PlatformError("partly_done", {
         isSent: true,
         text: error instanceof PlatformError ? error.text : null,
-        detail: { done: done.join(", "), left: left.join(", "), error: codeOf(error) },
+        detail: { done: done.join(", "), left: left.join(", "), error: codeOf(error), outcome: outcomeOf(error) },
         cause: error,
       });
     }

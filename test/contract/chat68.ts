@@ -27,6 +27,7 @@ export async function chat68(): Promise<Ground> {
   const known = (id: string) => ({ uid: Number(id), nickName: names.get(id) ?? id });
   return {
     ...made,
+    platform: "chat68",
     me: String(world.account.uid),
     longId: "9007199254740991",
     world: {
@@ -53,6 +54,12 @@ export async function chat68(): Promise<Ground> {
         return { name: found.name, intro: "", ownerId: String(found.hostId), admins: [], members };
       },
       isMuted: (groupId, userId) => (world.group(Number(groupId)).muted?.get(Number(userId)) ?? 0) > elapsed,
+      linkOf: (id) => {
+        const url = `https://68chat.example?qrCode=c${id}`;
+        world.group(Number(id)).link = { url, until: Date.now() + 86_400_000 };
+        return url;
+      },
+      restarts: () => world.restarts,
       isGroupMuted: (id) => world.group(Number(id)).isMuted === true,
       isThere: (_groupId, userId) => world.online.has(Number(userId)),
       leaveScreen: (_groupId, userId) => void world.online.delete(Number(userId)),

@@ -2,9 +2,10 @@ import type { Adapter } from "@/server/platforms/adapter";
 import type { Arrival, RequestKind } from "@/server/platforms/arrival";
 import { createCall } from "@/server/platforms/client";
 import type { Driver } from "@/server/platforms/driver";
+import type { Place } from "@/server/platforms/entity";
 import type { Json } from "@/server/platforms/json";
 import type { Peer } from "@/server/platforms/piece";
-import type { Catalogue } from "@/server/platforms/row";
+import type { Catalogue, Platform } from "@/server/platforms/row";
 import type { Send } from "@/server/platforms/transport";
 
 /** Somebody who asks to be let in, and what has really become of them. */
@@ -94,6 +95,13 @@ export interface World {
   mute(groupId: string, userId: string, seconds: number): void;
   /** How the group is entered, however the platform writes it. */
   joinRuleOf(groupId: string): string;
+  /** The address that lets whoever has it find the group. */
+  linkOf(groupId: string): string;
+  /** Somebody, or a group, is at a place. */
+  standAt(userId: string, place: Place): void;
+  lieAt(groupId: string, place: Place): void;
+  /** How often the client on the other side was started anew. */
+  restarts(): number;
   isFindable(groupId: string): boolean;
   takesRobots(groupId: string): boolean;
   /** The platform gives somebody a distinction. Answers what it calls the kind. */
@@ -125,6 +133,7 @@ export interface Ground {
   /** The operations that both adapters have called, in order. */
   called: string[];
   me: string;
+  platform: Platform;
   /** An id as long as this platform's get; most do not fit a JavaScript number. */
   longId: string;
   world: Partial<World>;

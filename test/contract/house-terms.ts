@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { joinWaysOf } from "@/lib/join-rule";
 import type { Capability } from "@/server/platforms/adapter";
 import { need } from "./ground";
 import type { Term } from "./people-terms";
@@ -53,13 +54,14 @@ export const houseTerms = {
     const [id, other] = [need(ground, "group")("Chess"), need(ground, "group")("Go")];
     const before = need(ground, "joinRuleOf")(other);
     const seen = new Set<string>();
-    const rules = [
+    const every = [
       { how: "anyone" },
       { how: "ask" },
       { how: "nobody" },
       { how: "question", question: "Who opens?", answer: null },
       { how: "question", question: "Who opens?", answer: "White" },
     ] as const;
+    const rules = every.filter(({ how }) => joinWaysOf[ground.platform].includes(how));
     for (const rule of rules) {
       await able["groups.joinRule"](id, rule);
       const now = need(ground, "joinRuleOf")(id);
@@ -70,6 +72,36 @@ export const houseTerms = {
     }
     expect(seen.size).toBe(rules.length);
     expect(need(ground, "joinRuleOf")(other)).toBe(before);
+  },
+  "groups.link": async (able, ground) => {
+    const [id, other] = [need(ground, "group")("Chess"), need(ground, "group")("Go")];
+    const links = [id, other].map(need(ground, "linkOf"));
+    expect([await able["groups.link"](id), await able["groups.link"](other)]).toEqual(links);
+  },
+  "groups.nearby": async (able, ground) => {
+    const [near, far] = ["Chess", "Go"].map((name) => need(ground, "group")(name));
+    need(ground, "lieAt")(near ?? "", { latitude: 31.3, longitude: 121.4 });
+    need(ground, "lieAt")(far ?? "", { latitude: -31.3, longitude: 121.4 });
+    expect(await able["groups.nearby"]({ latitude: 31.2, longitude: 121.5 })).toMatchObject([
+      { id: near, name: "Chess" },
+    ]);
+  },
+  "people.nearby": async (able, ground) => {
+    const [ann, bob] = [need(ground, "person")("Ann"), need(ground, "person")("Bob")];
+    need(ground, "standAt")(ann, { latitude: 31.3, longitude: 121.4 });
+    need(ground, "standAt")(bob, { latitude: 31.3, longitude: -121.4 });
+    expect(await able["people.nearby"]({ latitude: 31.2, longitude: 121.5 })).toMatchObject([{ id: ann, name: "Ann" }]);
+  },
+  "people.groups": async (able, ground) => {
+    const ann = need(ground, "person")("Ann");
+    const id = need(ground, "group")("Chess", { members: [ann] });
+    need(ground, "group")("Go");
+    expect(await able["people.groups"](ann)).toMatchObject([{ id, name: "Chess" }]);
+  },
+  "clients.restart": async (able, ground) => {
+    const before = need(ground, "restarts")();
+    await able["clients.restart"]();
+    expect(need(ground, "restarts")()).toBe(before + 1);
   },
   "groups.findable": async (able, ground) => {
     const [id, other] = [need(ground, "group")("Chess"), need(ground, "group")("Go")];

@@ -42,6 +42,15 @@ function worldOf({ world }: Im, me: Person): Omit<Partial<World>, "asks"> {
     wait: (seconds) => {
       world.clock += seconds * 1000;
     },
+    joinRuleOf: (id) => (world.groups.get(id)?.switches.disbaleAddGroup ? "nobody" : "ask"),
+    standAt: (id, place) => {
+      const person = world.people.get(id);
+      if (person) person.place = place;
+    },
+    lieAt: (id, place) => {
+      const group = world.groups.get(id);
+      if (group) group.place = place;
+    },
     said: () =>
       world.messages
         .filter(({ from }) => from === me.id)
@@ -69,6 +78,7 @@ export async function im(): Promise<Ground> {
   };
   return {
     ...made,
+    platform: "im",
     me: me.id,
     longId: "9007199254740993",
     world: {

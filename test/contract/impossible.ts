@@ -39,6 +39,12 @@ export const impossible: Readonly<Record<Platform, Readonly<Record<string, Attem
       able["notices.publish"](need(ground, "group")("Go"), { text: "x", needsConfirmation: true }),
   },
   im: {
+    "nobody comes in unasked": (able, ground) =>
+      able["groups.joinRule"](need(ground, "group")("Go"), { how: "anyone" }),
+    "nobody is asked a question": (able, ground) =>
+      able["groups.joinRule"](need(ground, "group")("Go"), { how: "question", question: "Who opens?", answer: null }),
+    "the equator would be taken for nowhere": (able) => able["people.nearby"]({ latitude: 0, longitude: 120 }),
+    "the prime meridian would be taken for nowhere": (able) => able["groups.nearby"]({ latitude: 50, longitude: 0 }),
     "an empty name would be taken for leaving it": (able) => able["profile.update"]({ name: "" }),
     "an empty signature would be taken for leaving it": (able) => able["profile.update"]({ name: "N", signature: "" }),
     "a picture is known by its address only": (able) => able["profile.update"]({ avatar: picture }),

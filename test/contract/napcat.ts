@@ -87,6 +87,7 @@ export async function napcat(): Promise<Ground> {
   const me = world.account.userId;
   return {
     ...made,
+    platform: "napcat",
     me,
     longId: "9007199254740993",
     world: {

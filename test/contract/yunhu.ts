@@ -35,6 +35,7 @@ export async function yunhu(): Promise<Ground> {
   const isAgreed = (id: number) => world.requests.find((each) => each.id === id)?.result === 1;
   return {
     ...made,
+    platform: "yunhu",
     me: "me",
     longId: "9007199254740993",
     world: {

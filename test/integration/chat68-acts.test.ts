@@ -87,7 +87,7 @@ describe.each(["ws", "http"] as const)("over %s", (transport) => {
     await expect(publishing).rejects.toMatchObject({
       code: "partly_done",
       text: "服务繁忙",
-      detail: { done: "notice", left: "announce", error: "platform_refused" },
+      detail: { done: "notice", left: "announce", error: "platform_refused", outcome: "failed" },
     });
     expect(group.notice?.text).toBe("rules");
     expect(helper.world.messages).toEqual([]);
@@ -175,12 +175,37 @@ describe.each(["ws", "http"] as const)("over %s", (transport) => {
     expect(JSON.stringify(found)).not.toContain("qrUrl");
   });
 
+  test("an invitation that has ended, or is no address, is not handed out", async () => {
+    await expect(adapter["groups.link"]("389284")).resolves.toMatch(/^https:/);
+    for (const link of [
+      { url: "https://68chat.example?qrCode=x", until: Date.now() - 1 },
+      { url: "", until: 4_070_908_800_000 },
+      { url: "javascript:alert(1)", until: 4_070_908_800_000 },
+    ]) {
+      group.link = link;
+      await expect(adapter["groups.link"]("389284")).rejects.toMatchObject({ code: "platform_refused" });
+    }
+  });
+
   test("somebody is blocked and unblocked", async () => {
     await adapter["friends.block"]("5138518");
     expect([...helper.world.blocked]).toEqual([ann.uid]);
     await adapter["friends.unblock"]("5138518");
     expect(helper.world.blocked.size).toBe(0);
   });
+});
+
+test("a notice that was set and whose telling nobody confirmed is neither told nor untold", async () => {
+  await connect("ws");
+  helper.silent.add("sendMsg");
+  const publishing = adapter["notices.publish"]("389284", { text: "rules" });
+  const told = expect(publishing).rejects.toMatchObject({
+    code: "partly_done",
+    detail: { done: "notice", left: "announce", error: "connection_lost", outcome: "unknown" },
+  });
+  await helper.asked("sendMsg");
+  helper.dropSockets();
+  await told;
 });
 
 describe("taking a message back", () => {

@@ -20,7 +20,7 @@ describe("the account", () => {
     await expect(adapter["profile.update"]({ name: "Desk", avatar: picture })).rejects.toMatchObject({
       code: "partly_done",
       text: "头像过大",
-      detail: { done: "name", left: "avatar", error: "platform_refused" },
+      detail: { done: "name", left: "avatar", error: "platform_refused", outcome: "failed" },
     });
     expect(napcat.world.account.nickname).toBe("Desk");
   });

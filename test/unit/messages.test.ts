@@ -105,6 +105,8 @@ describe("every closed name has words in both languages", () => {
       state: "",
       id: "",
       why: "other",
+      left: "",
+      outcome: "",
     };
     const values = { ...blanks, seconds: 0, minutes: 0, minimum: 0, maximum: 0, fault: "other" };
     for (const [locale, messages] of [

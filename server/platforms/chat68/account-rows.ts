@@ -207,6 +207,7 @@ export const accountRows = {
     en: "Restart the 68 client",
     source: "68-http:574",
     seeds: ["http", "ws"],
+    capabilities: ["clients.restart"],
     permission: "platform.manage",
     risk: "destructive",
     input: Nothing,

@@ -77,6 +77,10 @@ export function createAdapter(
       const { userInfo, signature } = await call("UserInfo", {});
       return { ...toPerson(userInfo), signature: userInfo.signature || signature };
     },
+    "clients.restart": async () => {
+      // It ends the socket, too, so the answer to it may be lost over that: then nobody knows.
+      await call("restart68", {});
+    },
     "friends.list": async () => (await call("ContactsList", {})).contactsList.map(toFriend),
     "people.get": async (userId) => {
       const { contactsDetailBase } = await call("ContactsDetail", { targetUid: userId });

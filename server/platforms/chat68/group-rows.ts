@@ -113,7 +113,7 @@ export const groupRows = {
       en: "Get a group",
       source: "68-http:391",
       seeds: ["http", "ws"],
-      capabilities: ["groups.get", "members.list", "notices.list"],
+      capabilities: ["groups.get", "groups.link", "members.list", "notices.list"],
       permission: "groups.view",
       risk: "read",
       input: z.strictObject({ groupId: GroupId }),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Adapter, Left } from "../adapter";
 import type { Call } from "../client";
 import type { Group, NewNotice } from "../entity";
+import { PlatformError } from "../error";
 import { toRaw } from "../json";
 import { fromMillis } from "../moment";
 import { notOffered } from "../not-offered";
@@ -34,6 +35,15 @@ async function getGroup(call: C, groupId: string): Promise<Group> {
   const isMuted = listed?.bfShutup ?? null;
   const raw = toRaw(detail, secrets);
   return asGroup({ id, name, memberCount, ownerId, avatar: pic || null, isMuted, raw }, detail.memberType);
+}
+
+/** The invitation that its picture holds. Throws `platform_refused` where there is none, or none that still leads there. */
+async function linkTo(call: C, groupId: string): Promise<string> {
+  const { qrUrl, qrExpire } = await call("GroupDetail", { groupId });
+  const end = fromMillis(qrExpire);
+  const isLink = /^https?:\/\//i.test(qrUrl) && (end === null || end.getTime() > Date.now());
+  if (!isLink) throw new PlatformError("platform_refused", { isSent: true, detail: { field: "qrUrl" } });
+  return qrUrl;
 }
 
 /** An act that happens in silence, and the message that tells of it. With `left` only the message. */
@@ -72,6 +82,7 @@ export function groupAdapter(call: C) {
   return {
     "groups.list": async () => (await call("getGroups", {})).map(toGroup),
     "groups.get": (groupId) => getGroup(call, groupId),
+    "groups.link": (groupId) => linkTo(call, groupId),
     "groups.muteAll": (groupId, isMuted, left) => muteAll(call, groupId, isMuted, left),
     "notices.list": async (groupId) => {
       const { groupNotice } = await call("GroupDetail", { groupId });

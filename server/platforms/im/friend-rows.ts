@@ -173,6 +173,7 @@ export const friendRows = {
     zh: "附近的人",
     en: "List people nearby",
     line: 1589,
+    capabilities: ["people.nearby"],
     permission: "friends.view",
     risk: "read",
     input: z.strictObject({

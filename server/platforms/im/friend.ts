@@ -3,8 +3,8 @@ import type { Call } from "../client";
 import { PlatformError } from "../error";
 import { notOffered } from "../not-offered";
 import type { ImCatalogue } from "./catalogue";
-import { addressed, given, givenAs } from "./given";
-import { toFriend, toPerson } from "./person";
+import { addressed, degrees, given, givenAs } from "./given";
+import { toFriend, toGroup, toPerson } from "./person";
 
 /** The account's own profile, its friends and who it has blocked. */
 export function friendCapabilities(call: Call<ImCatalogue>) {
@@ -47,5 +47,7 @@ export function friendCapabilities(call: Call<ImCatalogue>) {
       if (found === undefined) throw new PlatformError("platform_refused", { isSent: true });
       return toPerson(found);
     },
+    "people.groups": async (toId) => (await call("get.chatGroups.common", { toId })).items.map(toGroup),
+    "people.nearby": async (place) => (await call("get.friends.near", degrees(place))).items.map(toPerson),
   } satisfies Adapter;
 }

@@ -1,3 +1,4 @@
+import type { Place } from "../entity";
 import { notOffered } from "../not-offered";
 
 /**
@@ -21,4 +22,11 @@ const address = /^https?:\/\//i;
 export function addressed(field: string, source: string): string {
   if (!address.test(source)) throw notOffered(field);
   return source;
+}
+
+/** A place as the server takes it: 0 is "missing" to it, so throws `not_offered` for the equator and the prime meridian. */
+export function degrees({ latitude, longitude }: Place): Place {
+  if (latitude === 0) throw notOffered("latitude");
+  if (longitude === 0) throw notOffered("longitude");
+  return { latitude, longitude };
 }

@@ -5,7 +5,7 @@ import { notOffered } from "../not-offered";
 import { beforehand } from "../steps";
 import { WireId } from "../wire";
 import type { ImCatalogue } from "./catalogue";
-import { addressed, given, givenAs } from "./given";
+import { addressed, degrees, given, givenAs } from "./given";
 import { editGroup } from "./group-edit";
 import { toGroup, toWholeGroup } from "./person";
 
@@ -17,6 +17,7 @@ export function groupCapabilities(call: Call<ImCatalogue>) {
     "groups.list": async () => (await call("get.chatGroups", {})).items.map(toGroup),
     "groups.search": async (name) => (await call("post.chatGroups.search", { name })).items.map(toGroup),
     "groups.get": async (groupId) => toWholeGroup(await call("get.chatGroups.info", { groupId })),
+    "groups.nearby": async (place) => (await call("get.chatGroups.near", degrees(place))).items.map(toGroup),
     "groups.create": async ({ name, intro, avatar }) => {
       const picture = avatar === undefined ? {} : { avatar: addressed("avatar", avatar) };
       const answer = await call("post.chatGroups", { name, ...(intro ? { intro } : {}), ...picture });
@@ -28,6 +29,11 @@ export function groupCapabilities(call: Call<ImCatalogue>) {
       const picture = avatar === undefined ? {} : { avatar: addressed("avatar", avatar) };
       const change = { ...givenAs("name", "name", name), ...givenAs("intro", "intro", intro), ...picture };
       if (Object.keys(change).length > 0) await editGroup(call, groupId, change);
+    },
+    "groups.joinRule": async (groupId, { how }) => {
+      // Who applies is always asked about; what can be chosen is whether anybody may apply.
+      if (how !== "ask" && how !== "nobody") throw notOffered("how");
+      await editGroup(call, groupId, { disbaleAddGroup: how === "nobody" });
     },
     "groups.join": async (groupId, reason) => {
       // The server wants to know why.

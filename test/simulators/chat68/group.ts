@@ -10,6 +10,14 @@ export function noticeOf({ id, notice }: Group): Fields | undefined {
   return { editUser, notice: text, releaseTime: String(time), noticeId };
 }
 
+/** The invitation in its picture; no end is far away. */
+export function linkOf({ id, link }: Group): Fields {
+  return {
+    qrUrl: link?.url ?? `https://68chat.example?qrCode=${id}`,
+    qrExpire: String(link?.until ?? 4_070_908_800_000),
+  };
+}
+
 /** Only who runs a group changes it. */
 function managed(world: World, id: Wire): Group {
   const group = world.group(id);
@@ -79,7 +87,7 @@ export function relayGroup(world: World, type: string, body: Fields, data: Field
         right: group.isForeign === true ? {} : { bfUpdateData: true, bfPushNotice: true },
         ...(notice ? { groupNotice: notice } : {}),
         ...(group.isForeign === true ? {} : { memberType: group.hostId === world.account.uid ? "HOST" : "MANAGE" }),
-        qrUrl: "https://68chat.com?x=1",
+        ...linkOf(group),
       };
     }
     case "GroupMemberList":

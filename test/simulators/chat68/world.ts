@@ -15,6 +15,8 @@ export interface Group {
   /** May the account not run it? It may unless a test says so. */
   isForeign?: boolean;
   isMuted?: boolean;
+  /** The address in its picture, and until when it leads there. */
+  link?: { url: string; until: number };
   notice?: { noticeId: string; text: string; editorUid: number; time: number };
   /** Who may not speak, and for how long as the helper was told. */
   muted?: Map<number, number>;
@@ -76,6 +78,8 @@ export class World {
   tell: (frame: Fields) => void = () => undefined;
   /** Are messages taken and then not delivered? */
   isLosing = false;
+  /** How often the client was started anew. */
+  restarts = 0;
   private spoken = 0;
   /** uids */
   readonly blocked = new Set<number>();
@@ -108,6 +112,7 @@ export class World {
       case "deleteMsg":
         return this.delete(asFields(data));
       case "restart68":
+        this.restarts++;
         return "restarting";
       default:
         throw new Refused(404, `unknown ${type}`);

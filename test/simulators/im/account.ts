@@ -118,6 +118,9 @@ export const accountActions: Actions = {
     run: ({ text }, me) => {
       me.nickname = text("nickname") || me.nickname;
       const said = profileNames.filter((name) => text(name) !== "").map((name) => [name, text(name)] as const);
+      // 0 is "missing", as everywhere.
+      if (Number(text("latitude")) && Number(text("longitude")))
+        me.place = { latitude: Number(text("latitude")), longitude: Number(text("longitude")) };
       me.about = { ...me.about, ...Object.fromEntries(said) };
       return null;
     },

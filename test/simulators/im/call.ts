@@ -1,4 +1,4 @@
-import type { Group, Person, World } from "./world";
+import type { Group, Person, Place, World } from "./world";
 
 /** What a handler is given: the account that calls (none before signing in) and what it sent. */
 export interface Call {
@@ -94,6 +94,13 @@ export function passOrDeny(call: Call): "pass" | "deny" {
   const status = call.text("status");
   if (status !== "pass" && status !== "deny") throw new Refusal("参数错误");
   return status;
+}
+
+/** Where to look around; 0 is "missing" to the server, and anything but degrees is refused. */
+export function placeIn(call: Call): Place {
+  const [latitude, longitude] = [Number(call.text("latitude")), Number(call.text("longitude"))];
+  if (!latitude || !longitude || Math.abs(latitude) > 90 || Math.abs(longitude) > 180) throw new Refusal("参数错误");
+  return { latitude, longitude };
 }
 
 /** A switch of a form: 1 is on, 0 and nothing are off, everything else is refused. */

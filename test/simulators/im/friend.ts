@@ -1,6 +1,6 @@
-import { type Actions, type Call, id, page, passOrDeny, personOf, Refusal, toAccount } from "./call";
+import { type Actions, type Call, id, page, passOrDeny, personOf, placeIn, Refusal, toAccount } from "./call";
 import { categoriesOf } from "./category";
-import type { Person } from "./world";
+import { isNear, type Person } from "./world";
 
 function toFriend(call: Call, me: Person, friend: Person): unknown {
   const { remark, label } = call.world.notes.get(`${me.id}-${friend.id}`) ?? { remark: "", label: "" };
@@ -58,10 +58,10 @@ export const friendActions: Actions = {
   },
   "GET /friends/near": {
     needs: ["longitude", "latitude"],
-    run: ({ world }, me) =>
+    run: (call, me) =>
       page(
-        [...world.people.values()]
-          .filter((each) => each.id !== me.id)
+        [...call.world.people.values()]
+          .filter((each) => each.id !== me.id && isNear(each.place, placeIn(call)))
           .map((each) => ({ ...toAccount(each), distance: "120m" })),
       ),
   },

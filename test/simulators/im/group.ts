@@ -8,12 +8,13 @@ import {
   page,
   passOrDeny,
   personOf,
+  placeIn,
   Refusal,
   roleIn,
   toAccount,
   toGroup,
 } from "./call";
-import { switchNames } from "./world";
+import { isNear, switchNames } from "./world";
 
 /** Groups, and who wants to be in them. */
 export const groupActions: Actions = {
@@ -77,7 +78,10 @@ export const groupActions: Actions = {
   },
   "GET /chatGroups/near": {
     needs: ["longitude", "latitude"],
-    run: ({ world }) => page([...world.groups.values()].map((group) => ({ ...toGroup(group), distance: "245948m" }))),
+    run: (call) => {
+      const near = [...call.world.groups.values()].filter(({ place }) => isNear(place, placeIn(call)));
+      return page(near.map((group) => ({ ...toGroup(group), distance: "245948m" })));
+    },
   },
   "GET /chatGroups/join": {
     needs: [],

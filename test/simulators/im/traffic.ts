@@ -2,7 +2,7 @@ import { chatter, friendComments, groups, joinComments, nicknames } from "../cas
 import type { Im } from "../im";
 import { Life, type LifeOptions } from "../life";
 import { toMessage } from "./message";
-import type { Apply, Group, Person } from "./world";
+import type { Apply, Group, Person, Place } from "./world";
 
 /** Nobody has such long numbers. */
 const firstPerson = 92_000_100_000;
@@ -38,7 +38,9 @@ export class ImTraffic extends Life {
     for (let at = 0; at < 2; at += 1) {
       const { name } = groups[(from + at) % groups.length] ?? groups[0];
       const members = Array.from({ length: 6 + this.dice.below(10) }, () => this.person().id);
-      this.owned.push(world.addGroup(name, this.self.id, members, String(firstGroup + this.made++)));
+      const group = world.addGroup(name, this.self.id, members, String(firstGroup + this.made++));
+      group.place = this.place();
+      this.owned.push(group);
     }
     for (let waiting = 0; waiting < 2; waiting += 1) this.askJoin();
     this.askFriend();
@@ -109,6 +111,12 @@ export class ImTraffic extends Life {
 
   private person(): Person {
     this.people += 1;
-    return this.im.world.addPerson(this.dice.pick(nicknames), { id: String(firstPerson + this.people) });
+    const at = { id: String(firstPerson + this.people), place: this.place() };
+    return this.im.world.addPerson(this.dice.pick(nicknames), at);
+  }
+
+  /** Somewhere around Shanghai. */
+  private place(): Place {
+    return { latitude: 30.7 + this.dice.next(), longitude: 120.9 + this.dice.next() };
   }
 }

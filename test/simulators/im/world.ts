@@ -7,6 +7,23 @@ export interface Person {
   password: string;
   /** What else the profile says, under the wire's names. */
   about?: Record<string, string>;
+  place?: Place;
+}
+
+/** Degrees. */
+export interface Place {
+  latitude: number;
+  longitude: number;
+}
+
+/** Within a thousand kilometres, as the server is set unless somebody changes it. */
+export function isNear(place: Place | undefined, about: Place): boolean {
+  if (place === undefined) return false;
+  const radians = (degrees: number) => (degrees * Math.PI) / 180;
+  const [from, to] = [radians(place.latitude), radians(about.latitude)];
+  const turn = radians(place.longitude - about.longitude);
+  const cosine = Math.sin(from) * Math.sin(to) + Math.cos(from) * Math.cos(to) * Math.cos(turn);
+  return Math.acos(Math.min(1, Math.max(-1, cosine))) * 6_371 < 1_000;
 }
 
 export interface Apply {
@@ -34,6 +51,7 @@ export interface Group {
   members: Set<string>;
   /** Until when somebody is muted, by the world's clock. */
   mutedUntil: Map<string, number>;
+  place?: Place;
 }
 
 export interface Message {
