@@ -1,9 +1,12 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { parseJson } from "@/server/platforms/json";
+import { toInbound } from "@/server/platforms/napcat/inbound";
 import { callAction } from "@/test/simulators/line";
 import { type Napcat, start } from "@/test/simulators/napcat";
 import { createControlServer } from "@/test/simulators/napcat/control";
+import { stringify } from "@/test/simulators/napcat/wire";
 
 let napcat: Napcat;
 let control: Server;
@@ -31,6 +34,36 @@ test("arrivals, faults and decisions can be played from another process", async 
   await play("decide", { flag: "1760000000", approve: true });
   expect(await play("requests", {})).toMatchObject({ friends: [{ state: "approved" }] });
   expect(await play("calls", {})).toMatchObject([{ order: 1, action: "set_friend_add_request", transport: "http" }]);
+});
+
+test("what people do to each other is played, and pushed as the platform would", async () => {
+  await play("group", { groupId: "40001", groupName: "Chess" });
+  const [ann, bob] = [
+    { groupId: "40001", userId: "30001" },
+    { groupId: "40001", userId: "30002" },
+  ];
+  await play("enter", { ...ann, nickname: "Ann", by: "10001" });
+  await play("enter", { ...bob, nickname: "Bob", by: "30001" });
+  const { messageId } = await play("say", { ...ann, text: "hello" });
+  await play("react", { messageId, userId: "30002", face: "76" });
+  await play("recall", { messageId, operatorId: "10001" });
+  await play("mute", { ...bob, seconds: 60 });
+  await play("mute-all", { groupId: "40001", isOn: true });
+  await play("admin", { ...ann, isOn: true });
+  await play("card", { ...ann, card: "Doorkeeper" });
+  await play("title", { ...ann, title: "Champion" });
+  await play("rename", { groupId: "40001", userId: "30001", name: "Go" });
+  await play("poke", { ...ann, targetId: "30002" });
+  await play("leave", { ...bob, by: "30001" });
+  const told = napcat.events.map((event) => toInbound(parseJson(stringify(event))));
+  expect(told.map(({ type }) => type)).toEqual([
+    ...["member_joined", "member_joined", "message", "reacted", "message_recalled", "member_muted", "member_muted"],
+    ...["member_changed", "member_changed", "member_changed", "group_changed", "poked", "member_left"],
+  ]);
+  expect(told.at(-1)).toMatchObject({ userId: "30002", operatorId: "30001", how: "kick" });
+  expect(await play("card", { groupId: "40001", userId: "30002", card: "x" })).toMatchObject({
+    error: expect.stringContaining("30002"),
+  });
 });
 
 test("a held answer is released by its id", async () => {
