@@ -26,6 +26,10 @@ export function toSaid(inbound: Inbound): Said | null {
       const { peer, messageId, operatorId } = inbound;
       return { peer, told: { type: "recalled", messageId, operatorId } };
     }
+    case "message_settled": {
+      const { peer, handle, messageId, isDelivered, at } = inbound;
+      return { peer, told: { type: "settled", handle, messageId, isDelivered, at } };
+    }
     case "reacted": {
       const { peer, messageId, userId, faceId, isOn } = inbound;
       return { peer, told: { type: "reacted", messageId, userId, faceId, isOn } };

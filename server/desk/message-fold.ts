@@ -5,6 +5,7 @@ import type { Json } from "@/server/platforms/json";
 import type { Message } from "@/server/platforms/piece";
 import { keyOf, keyOfId, outlineOf, type StoredPiece, toStored } from "./message-content";
 import { mergeOrder } from "./message-order";
+import { underwayBy } from "./message-settled";
 
 /** A face under a message, and who put it there. `others`: how many the platform did not name. */
 export interface Reaction {
@@ -39,6 +40,7 @@ export type Told =
   | { type: "message"; message: Message }
   | { type: "recalled"; messageId: string; operatorId: string | null }
   | { type: "reacted"; messageId: string; userId: string | null; faceId: string; isOn: boolean | null }
+  | { type: "settled"; handle: Json; messageId: string | null; isDelivered: boolean; at: Date | null }
   | { type: "poked"; userId: string; targetId: string };
 
 /** `push`: as it happened. `newest` and `older`: a page of the platform's history, the older first. */
@@ -84,6 +86,7 @@ export class MessageFold {
       if (each.type === "message") this.message(each.message);
       else if (each.type === "recalled") this.recalled(each.messageId, each.operatorId);
       else if (each.type === "reacted") this.reacted(each);
+      else if (each.type === "settled") this.settled(each);
       else this.poked(each.userId, each.targetId);
     }
     if (this.around.source !== "push") this.order(this.around.source === "older" ? "before" : "after");
@@ -143,6 +146,24 @@ export class MessageFold {
       this.rows.get(key) ?? this.add({ key, messageId: idOf(key), at: now, isOwn: false, pieces: [], senderId: null });
     if (row.recalledAt === null) this.set(row, { recalledAt: now });
     if (row.recalledBy === null && operatorId !== null) this.set(row, { recalledBy: operatorId });
+  }
+
+  /** What became of one that was sent from here, where the answer to sending it does not say. */
+  private settled({ handle, messageId, isDelivered, at }: Extract<Told, { type: "settled" }>): void {
+    const isUnderway = ({ isOwn, messageId: id, state }: KeptMessage) =>
+      isOwn && id === null && state !== null && unseenStates.includes(state);
+    const row = underwayBy(handle, this.all().filter(isUnderway));
+    const key = messageId === null ? (row?.key ?? "") : keyOfId(messageId);
+    if (!row || (key !== row.key && this.rows.has(key))) return;
+    if (!isDelivered) {
+      this.set(row, { handle, state: "failed", error: "not_carried_out" });
+      return;
+    }
+    this.rows.delete(row.key);
+    this.rows.set(key, row);
+    const named = messageId === null ? {} : { key, messageId: idOf(key) };
+    const seen = { state: "confirmed", error: null, platformText: null, at: at === null ? row.at : this.timeOf(at) };
+    this.set(row, { ...named, ...seen, handle });
   }
 
   private reacted({ messageId, userId, faceId, isOn }: Extract<Told, { type: "reacted" }>): void {

@@ -103,7 +103,7 @@ async function readAround(
 ): Promise<KeptMessage[]> {
   const keys = told.flatMap((each) => {
     if (each.type === "message") return [keyOf(each.message, toStored(each.message.pieces))];
-    return each.type === "poked" ? [] : [keyOfId(each.messageId)];
+    return each.type === "poked" || each.messageId === null ? [] : [keyOfId(each.messageId)];
   });
   const moments = told.flatMap((each) => (each.type === "message" && each.message.at ? [each.message.at] : []));
   const rows = await tx.message.findMany({
