@@ -209,6 +209,7 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "groups.link": group,
   "groups.essence": group,
   "groups.removeEssence": async (fixture) => ({ ...(await group(fixture)), messageId: "1" }),
+  find: ({ requestId }) => ({ words: requestId }),
   "invite.preview": () => ({ token: "unknown" }),
   "invite.accept": () => ({ ...person(), token: "unknown" }),
   "invites.list": () => undefined,

@@ -7,6 +7,7 @@ import { batchesRouter } from "./routers/batches";
 import { botsRouter } from "./routers/bots";
 import { chatsRouter } from "./routers/chats";
 import { consoleRouter } from "./routers/console";
+import { findQuery } from "./routers/find";
 import { groupsRouter } from "./routers/groups";
 import { inviteRouter, invitesRouter } from "./routers/invites";
 import { membersRouter } from "./routers/members";
@@ -48,6 +49,8 @@ export const appRouter = router({
   tasks: tasksRouter,
   texts: textsRouter,
   views: viewsRouter,
+
+  find: findQuery,
 
   /** Facts about what changed, over server-sent events. Never data: who hears of a change reads it again. */
   live: query("account.self")
