@@ -10,6 +10,7 @@ export type SessionInfo = NonNullable<Out["session"]["get"]>;
 export type RequestPage = Out["requests"]["list"];
 export type RequestRow = RequestPage["items"][number];
 export type RequestDetail = Out["requests"]["get"];
+export type Found = Out["find"];
 export type SavedView = Out["views"]["list"][number];
 export type Present = Out["presence"]["list"]["here"][number];
 export type RequestCounts = Out["requests"]["counts"];

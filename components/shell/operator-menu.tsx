@@ -10,6 +10,7 @@ import { href } from "@/lib/href";
 import { builtInRoleNames } from "@/lib/permissions";
 import { Initials } from "../initials";
 import { LanguageSwitch } from "../language-switch";
+import { forgetRecent } from "../palette/recent";
 import { ThemeSwitch } from "../theme/theme-switch";
 import { useTRPC } from "../trpc";
 import { useSessionInfo } from "./access";
@@ -47,7 +48,13 @@ export function OperatorMenu() {
         <Menu.Item component={Link} href={href.account()} leftSection={<IconUserCircle size={16} />}>
           {t("account")}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut({ callbackUrl: href.signIn() })}>
+        <Menu.Item
+          leftSection={<IconLogout size={16} />}
+          onClick={() => {
+            forgetRecent();
+            void signOut({ callbackUrl: href.signIn() });
+          }}
+        >
           {t("signOut")}
         </Menu.Item>
       </Menu.Dropdown>

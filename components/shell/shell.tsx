@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ActLine } from "../act-line";
 import { Mark } from "../mark";
+import { Palette, PaletteButton } from "../palette/palette";
 import { Settle } from "../settle";
 import { ViewList } from "../views/view-list";
 import { useSessionInfo } from "./access";
@@ -24,6 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <LiveProvider>
       <Presence />
+      <Palette />
       <ActLine />
       <Settle locale={session?.operator.locale} />
       <a className={classes.skip} href="#content">
@@ -35,6 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <Mark />
             <span className={classes.name}>{app("name")}</span>
           </div>
+          <PaletteButton />
           <div className={classes.places}>
             <Navigation />
             <ViewList />
@@ -42,6 +45,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <div className={classes.foot}>
             <AtDesk />
             <div className={classes.status}>
+              <PaletteButton compact />
               <LiveIndicator />
               <ShortcutsHelp />
             </div>

@@ -22,6 +22,7 @@ const keys = [
   { name: "extend", keys: ["⇧J", "⇧K"] },
   { name: "search", keys: ["/"] },
   { name: "back", keys: ["Esc"] },
+  { name: "palette", keys: ["Ctrl K"] },
   { name: "help", keys: ["?"] },
 ] as const;
 
