@@ -1,6 +1,6 @@
 "use client";
 
-import { type Locale, localeCookie, timeZoneCookie } from "@/lib/locale";
+import { chosenZoneCookie, type Locale, localeCookie, timeZoneCookie } from "@/lib/locale";
 
 const year = 60 * 60 * 24 * 365;
 
@@ -26,5 +26,12 @@ export function rememberTimeZone(): boolean {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (readCookie(timeZoneCookie) === zone) return false;
   write(timeZoneCookie, zone);
+  return true;
+}
+
+/** The zone the operator chose, for the server to draw in; null: the browser's. Returns whether that was news. */
+export function rememberChosenZone(zone: string | null): boolean {
+  if ((readCookie(chosenZoneCookie) ?? "") === (zone ?? "")) return false;
+  write(chosenZoneCookie, zone ?? "");
   return true;
 }

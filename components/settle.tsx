@@ -3,10 +3,16 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { isLocale, localeCookie } from "@/lib/locale";
-import { readCookie, rememberLocale, rememberTimeZone } from "./cookie";
+import { readCookie, rememberChosenZone, rememberLocale, rememberTimeZone } from "./cookie";
 
-/** On the first page in this browser: learn its time zone and, once signed in, the operator's language, and draw again. */
-export function Settle({ locale }: { locale?: string | null | undefined }) {
+interface SettleProps {
+  locale?: string | null | undefined;
+  /** Undefined: nobody is signed in, or it is not known. */
+  timeZone?: string | null | undefined;
+}
+
+/** On the first page in this browser: learn its time zone and, once signed in, the operator's language and zone, and draw again. */
+export function Settle({ locale, timeZone }: SettleProps) {
   const router = useRouter();
   useEffect(() => {
     let isNews = rememberTimeZone();
@@ -14,7 +20,9 @@ export function Settle({ locale }: { locale?: string | null | undefined }) {
       rememberLocale(locale);
       isNews = true;
     }
+    // Whoever signed in here before may have chosen another.
+    if (timeZone !== undefined && rememberChosenZone(timeZone)) isNews = true;
     if (isNews) router.refresh();
-  }, [locale, router]);
+  }, [locale, timeZone, router]);
   return null;
 }

@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { isLocale, localeCookie, negotiateLocale, readTimeZone, timeZoneCookie } from "./locale";
+import { chosenZoneCookie, isLocale, localeCookie, negotiateLocale, readTimeZone, timeZoneCookie } from "./locale";
 import en from "./messages/en.json";
 import zhCn from "./messages/zh-CN.json";
 
@@ -14,7 +14,7 @@ export default getRequestConfig(async () => {
   return {
     locale,
     messages: catalogues[locale],
-    timeZone: readTimeZone(jar.get(timeZoneCookie)?.value),
+    timeZone: readTimeZone(jar.get(chosenZoneCookie)?.value || jar.get(timeZoneCookie)?.value),
     now: new Date(),
   };
 });

@@ -9,6 +9,9 @@ export const localeCookie = "gatehouse.locale";
 /** The browser's time zone, told by the first page so that the server formats dates like the browser does. */
 export const timeZoneCookie = "gatehouse.zone";
 
+/** The zone the operator chose instead of the browser's; none: they follow it. */
+export const chosenZoneCookie = "gatehouse.zone.chosen";
+
 /** Narrows any text to a language of the desk. */
 export function isLocale(value: string | null | undefined): value is Locale {
   return locales.some((locale) => locale === value);
@@ -33,6 +36,15 @@ export function negotiateLocale(header: string | null | undefined): Locale {
     if (tag === "en" || tag.startsWith("en-")) return "en";
   }
   return defaultLocale;
+}
+
+/** Is it a zone that the runtime's Intl accepts? */
+export function isTimeZone(value: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: value }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
 }
 
 /** A name the runtime's Intl accepts, else UTC: the cookie comes from outside. */

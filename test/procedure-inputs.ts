@@ -144,6 +144,7 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "account.revokeOthers": () => undefined,
   "account.changePassword": ({ password }) => ({ current: password, next: `${word()} ${word()} long enough` }),
   "account.setLocale": () => ({ locale: "zh-CN" }),
+  "account.setTimeZone": () => ({ timeZone: "Asia/Shanghai" }),
   "audit.list": () => ({}),
   "audit.newer": () => ({ filter: {}, after: uuid() }),
   "audit.get": async (fixture) => ({ id: await auditEvent(fixture) }),

@@ -11,6 +11,7 @@ import { useTRPC } from "../trpc";
 import classes from "./account-page.module.css";
 import { ChangePassword } from "./change-password";
 import { Sessions } from "./sessions";
+import { TimeZone } from "./time-zone";
 
 /** The operator's own: language, theme, password, sessions. */
 export function AccountPage() {
@@ -29,6 +30,7 @@ export function AccountPage() {
         <div className={classes.pair}>
           <LanguageSwitch withLabel onChoose={(locale) => saveLocale.mutate({ locale })} />
           <ThemeSwitch withLabel />
+          <TimeZone />
         </div>
       </Section>
       <ChangePassword />

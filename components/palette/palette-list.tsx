@@ -15,6 +15,12 @@ import { useRecent } from "./recent-items";
 /** So long after the last letter the desk is asked, ms. */
 const pause = 120;
 
+const keys = [
+  { name: "move", keys: ["↑", "↓"] },
+  { name: "open", keys: ["Enter"] },
+  { name: "close", keys: ["Esc"] },
+] as const;
+
 /** A field and what it finds: one list for the keyboard and for screen readers (a combobox of ARIA), grouped by kind. */
 export function PaletteList({ onDone }: { onDone: () => void }) {
   const t = useTranslations("palette");
@@ -126,16 +132,14 @@ export function PaletteList({ onDone }: { onDone: () => void }) {
         {notice || (words === "" || isWaiting ? "" : t("count", { count: items.length }))}
       </div>
       <div className={classes.foot} aria-hidden="true">
-        <span>
-          <Kbd>↑</Kbd>
-          <Kbd>↓</Kbd> {t("keys.move")}
-        </span>
-        <span>
-          <Kbd>Enter</Kbd> {t("keys.open")}
-        </span>
-        <span>
-          <Kbd>Esc</Kbd> {t("keys.close")}
-        </span>
+        {keys.map(({ name, keys: names }) => (
+          <span key={name}>
+            {names.map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}
+            {t(`keys.${name}`)}
+          </span>
+        ))}
       </div>
     </>
   );

@@ -27,7 +27,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Presence />
       <Palette />
       <ActLine />
-      <Settle locale={session?.operator.locale} />
+      <Settle locale={session?.operator.locale} timeZone={session?.operator.timeZone} />
       <a className={classes.skip} href="#content">
         {t("skip")}
       </a>

@@ -5,7 +5,14 @@ import type { Database } from "@/server/db/client";
 
 /** The operator themselves, with what they may do: everywhere (`desk`), and on single bots beyond that (`bots`). */
 export interface Self {
-  operator: { id: string; name: string; email: string; locale: string | null; role: string | null };
+  operator: {
+    id: string;
+    name: string;
+    email: string;
+    locale: string | null;
+    timeZone: string | null;
+    role: string | null;
+  };
   permissions: { desk: Permission[]; bots: Record<string, Permission[]> };
 }
 
@@ -19,7 +26,14 @@ export async function getSelf(database: Database, actor: Actor): Promise<Self> {
     bots[botId] = permissionNames.filter((name) => permissions[name].scope === "bot" && can(actor, name, botId));
   }
   return {
-    operator: { id: row.id, name: row.name, email: row.email, locale: row.locale, role: actor.role },
+    operator: {
+      id: row.id,
+      name: row.name,
+      email: row.email,
+      locale: row.locale,
+      timeZone: row.timeZone,
+      role: actor.role,
+    },
     permissions: { desk: permissionNames.filter((name) => can(actor, name, null)), bots },
   };
 }

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
-import type { Locale } from "@/lib/locale";
+import { isTimeZone, type Locale } from "@/lib/locale";
 import { checkPassword, hashPassword, type Verify, verifyPassword, weakPassword } from "@/server/auth/password";
 import { forgive, passwordChangeKeys, takeAttempt } from "@/server/auth/throttle";
 import { publishIn } from "@/server/db/bus";
@@ -74,6 +74,16 @@ export async function changePassword(
 /** The language the operator chose; null follows the browser. */
 export async function setLocale(database: Database, actor: Actor, locale: Locale | null): Promise<void> {
   await database.operator.update({ where: { id: self(actor) }, data: { locale } });
+}
+
+/** The zone in which the operator reads times; null follows the browser. Throws DeskError `invalid_input` for no zone. */
+export async function setTimeZone(database: Database, actor: Actor, timeZone: string | null): Promise<void> {
+  if (timeZone !== null && !isTimeZone(timeZone)) throw new DeskError("invalid_input", { field: "timeZone" });
+  const id = self(actor);
+  await database.$transaction(async (tx) => {
+    await tx.operator.update({ where: { id }, data: { timeZone } });
+    await publishIn(tx, { topic: "operator", id, botId: null, version: 1 });
+  });
 }
 
 function others(actor: Actor): Prisma.SessionWhereInput {

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { locales } from "@/lib/locale";
-import { changePassword, listSessions, revokeOtherSessions, revokeSession, setLocale } from "@/server/desk/session";
+import {
+  changePassword,
+  listSessions,
+  revokeOtherSessions,
+  revokeSession,
+  setLocale,
+  setTimeZone,
+} from "@/server/desk/session";
 import { act, query, router } from "../trpc";
 
 const meta = { permission: "account.self", risk: "write" } as const;
@@ -32,4 +39,12 @@ export const accountRouter = router({
     await setLocale(ctx.desk.database, ctx.actor, input.locale);
     return { locale: input.locale };
   }),
+
+  /** Null follows the browser. */
+  setTimeZone: act(meta, z.object({ timeZone: z.string().min(1).max(64).nullable() })).mutation(
+    async ({ ctx, input }) => {
+      await setTimeZone(ctx.desk.database, ctx.actor, input.timeZone);
+      return { timeZone: input.timeZone };
+    },
+  ),
 });
