@@ -151,5 +151,5 @@ export const apiPaths = { exportAudit: "/api/export/audit", exportMembers: "/api
 
 /** Accepts only a path of this site as the place to go after sign-in: anything else would be an open redirect. */
 export function safeNext(value: string | null | undefined): string {
-  return value && /^\/(?![/\\])/.test(value) ? value : href.requests();
+  return value && /^\/(?![/\\])/.test(value) ? value : href.home();
 }

@@ -28,7 +28,7 @@ export function InviteForm({ token }: { token: string }) {
       // The account exists now; if signing in fails the door says so and takes the same password.
       await enterWithPassword(person.email, person.password).catch(() => undefined);
     },
-    onSuccess: () => window.location.assign(href.requests()),
+    onSuccess: () => window.location.assign(href.home()),
   });
   const { fields, rest } = useFaults(["name", "email", "password"])(finish.error);
   const submit = (event: FormEvent) => {

@@ -25,7 +25,7 @@ export function SetupForm() {
       // The owner exists now; if signing in fails the door says so and takes the same password.
       await enterWithPassword(person.email, person.password).catch(() => undefined);
     },
-    onSuccess: () => window.location.assign(href.requests()),
+    onSuccess: () => window.location.assign(href.home()),
   });
   const { fields, rest } = useFaults(["token", "name", "email", "password"])(finish.error);
   const submit = (event: FormEvent) => {

@@ -3,6 +3,7 @@
 import {
   IconHistory,
   IconInbox,
+  IconLayoutDashboard,
   IconRobot,
   IconSettings,
   IconTerminal2,
@@ -35,6 +36,7 @@ export interface Place {
 
 /** Every place of the desk, in the order of the column. A new page is one line here and its name in both catalogues. */
 export const places: readonly Place[] = [
+  { name: "overview", to: href.home(), icon: IconLayoutDashboard, permission: "requests.view", kind: "work", rank: 4 },
   {
     name: "requests",
     to: href.requests(),
