@@ -18,8 +18,14 @@ test.beforeAll(async () => {
 test.afterAll(() => desk.close());
 
 const words = {
-  "en-US": { signIn: "Sign in", reason: "Reason", raw: "Raw payload of the platform", remove: "Remove…" },
-  "zh-CN": { signIn: "登录", reason: "理由", raw: "平台原始数据", remove: "移除…" },
+  "en-US": {
+    signIn: "Sign in",
+    reason: "Reason",
+    raw: "Raw payload of the platform",
+    remove: "Remove…",
+    arrivals: /by the hour/,
+  },
+  "zh-CN": { signIn: "登录", reason: "理由", raw: "平台原始数据", remove: "移除…", arrivals: /按小时统计/ },
 } as const;
 
 for (const locale of ["en-US", "zh-CN"] as const) {
@@ -42,6 +48,7 @@ for (const locale of ["en-US", "zh-CN"] as const) {
       const complaints = listenForComplaints(page);
       const heading = page.getByRole("heading", { level: 1 });
       const places: [string, () => Promise<void>][] = [
+        ["/", () => expect(page.getByRole("img", { name: say.arrivals }).locator("svg").first()).toBeVisible()],
         ["/requests", () => expect(page.getByRole("link", { name: /Ola Berg/ })).toBeVisible()],
         ["/requests?state=all&kind=group_join", () => expect(page.getByRole("link", { name: /青石/ })).toBeVisible()],
         ["/bots", () => expect(page.getByRole("link", { name: /Front door/ })).toBeVisible()],

@@ -34,8 +34,8 @@ test("a new team sets the desk up, connects a NapCat and lets the first person i
     await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue(owner.email);
     await page.getByRole("textbox", { name: "Set-up token" }).fill(desk.setupToken);
     await page.getByRole("button", { name: "Create owner and sign in" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Requests" })).toBeVisible();
-    await expect(page.getByText("All done")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+    await expect(page.getByText("Nobody waits.")).toBeVisible();
   });
 
   await test.step("the set-up is gone", async () => {

@@ -29,7 +29,7 @@ test("an invited person joins by link, once, and sees what the role allows", asy
   await expect(guest.getByText(/The password is too short/)).toBeVisible();
   await guest.getByLabel("New password", { exact: true }).fill(moderator.password);
   await guest.getByRole("button", { name: "Create account and sign in" }).click();
-  await expect(guest.getByRole("heading", { level: 1, name: "Requests" })).toBeVisible();
+  await expect(guest.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   await expect(guest.getByRole("link", { name: "Operators" })).toHaveCount(0);
   await expect(guest.getByRole("link", { name: "Record" })).toHaveCount(0);
 
