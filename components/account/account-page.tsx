@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { builtInRoleNames } from "@/lib/permissions";
 import { LanguageSwitch } from "../language-switch";
+import { NotifySection } from "../notify/notify-section";
 import { Page, Section } from "../page";
 import { useSessionInfo } from "../shell/access";
 import { ThemeSwitch } from "../theme/theme-switch";
@@ -33,6 +34,7 @@ export function AccountPage() {
           <TimeZone />
         </div>
       </Section>
+      <NotifySection />
       <ChangePassword />
       <Sessions />
     </Page>

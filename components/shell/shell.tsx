@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ActLine } from "../act-line";
 import { Mark } from "../mark";
+import { Notify } from "../notify/notify";
 import { Palette, PaletteButton } from "../palette/palette";
 import { Settle } from "../settle";
 import { ViewList } from "../views/view-list";
@@ -26,6 +27,7 @@ export function Shell({ children }: { children: ReactNode }) {
     <LiveProvider>
       <Presence />
       <Palette />
+      <Notify />
       <ActLine />
       <Settle locale={session?.operator.locale} timeZone={session?.operator.timeZone} />
       <a className={classes.skip} href="#content">

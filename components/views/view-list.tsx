@@ -1,11 +1,12 @@
 "use client";
 
-import { IconAddressBook, IconHistory, IconInbox, IconUsers, IconUsersGroup } from "@tabler/icons-react";
+import { IconAddressBook, IconBell, IconHistory, IconInbox, IconUsers, IconUsersGroup } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ViewPage, viewHref } from "@/lib/view";
 import type { SavedView } from "../api";
+import { useNotifySetting } from "../notify/setting";
 import { showCount } from "../requests/count";
 import { useTRPC } from "../trpc";
 import classes from "./view-list.module.css";
@@ -37,7 +38,10 @@ export function ViewList() {
 
 function One({ view, isHere, count }: { view: SavedView; isHere: boolean; count: number | null }) {
   const t = useTranslations("views");
+  const notify = useTranslations("notify");
+  const [setting] = useNotifySetting();
   const { name, page, query, isTeam, isOwn, ownerName } = view;
+  const isTold = setting.isOn && setting.views.includes(view.id);
   const Icon = icons[page];
   return (
     <Link
@@ -49,6 +53,12 @@ function One({ view, isHere, count }: { view: SavedView; isHere: boolean; count:
     >
       <Icon size={16} stroke={1.7} aria-hidden="true" />
       <span className={classes.name}>{name}</span>
+      {isTold && (
+        <>
+          <IconBell className={classes.bell} size={13} stroke={1.8} aria-hidden="true" />
+          <span className={classes.hidden}>{notify("isTold")}</span>
+        </>
+      )}
       {isTeam && (
         <>
           <IconUsers className={classes.team} size={13} stroke={1.8} aria-hidden="true" />

@@ -29,9 +29,7 @@ test("the palette leads to things, places and acts by keyboard, and gives the fo
   await expectNoFaults(page, "the palette with results");
   await page.keyboard.press("Enter");
   await expect(field(page)).toHaveCount(0);
-  await expect(
-    page.getByRole("region", { name: "Request", exact: true }).getByText("80000000201").first(),
-  ).toBeVisible();
+  await expect(page.getByRole("main").getByText("80000000201").first()).toBeVisible();
   const id = new URL(page.url()).searchParams.get("open") ?? "";
 
   // An id pasted and Enter at once.

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { type Election, type TabChannel, type TabMessage, Tabs } from "@/components/notify/tabs";
+
+/** The tabs of one browser: what one posts the others hear, and one holds the lock at a time, in order of asking. */
+function browser() {
+  const listeners = new Set<(message: TabMessage) => void>();
+  const channel = (): TabChannel => {
+    let own: ((message: TabMessage) => void) | null = null;
+    return {
+      post: (message) => {
+        for (const listener of listeners) if (listener !== own) listener(message);
+      },
+      hear: (listener) => {
+        own = listener;
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    };
+  };
+  let before: Promise<void> = Promise.resolve();
+  const elect: Election = (signal, lead) => {
+    const turn = before.then(async () => {
+      if (!signal.aborted) await lead(signal);
+    });
+    before = turn;
+    return turn;
+  };
+  return (name: string) => new Tabs(name, channel(), elect);
+}
+
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe("of the tabs of one browser", () => {
+  it("one speaks, and another takes over when it closes", async () => {
+    const open = browser();
+    const [one, two, three] = [open("one"), open("two"), open("three")];
+    await settle();
+    expect([one, two, three].map((tab) => tab.mayTell("/bots/1"))).toEqual([true, false, false]);
+    two.close();
+    one.close();
+    await settle();
+    expect([one, two, three].map(({ isSpeaker }) => isSpeaker)).toEqual([false, false, true]);
+  });
+
+  it("the one that speaks is silent about what somebody looks at in any of them", async () => {
+    const open = browser();
+    const [one, two] = [open("one"), open("two")];
+    await settle();
+    two.look("/requests?kind=friend");
+    expect(one.mayTell("/requests?kind=friend")).toBe(false);
+    expect(one.mayTell("/requests")).toBe(true);
+    two.look(null);
+    expect(one.mayTell("/requests?kind=friend")).toBe(true);
+    one.look("/requests");
+    expect(one.mayTell("/requests")).toBe(false);
+  });
+
+  it("whoever takes over asks the others where they look", async () => {
+    const open = browser();
+    const one = open("one");
+    await settle();
+    const two = open("two");
+    two.look("/bots/1");
+    const three = open("three");
+    await settle();
+    one.close();
+    await settle();
+    expect(two.isSpeaker).toBe(true);
+    expect(two.mayTell("/bots/1")).toBe(false);
+    two.close();
+    await settle();
+    // A closed tab looks at nothing any more.
+    expect(three.mayTell("/bots/1")).toBe(true);
+  });
+});
