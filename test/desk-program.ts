@@ -28,6 +28,12 @@ async function main(): Promise<void> {
         return await (await as(order.by)).requests.undo(order.input);
       case "task":
         return await (await as(order.by)).tasks.start(order.input);
+      case "say": {
+        const { text, ...input } = order.input;
+        return await (await as(order.by)).chats.send({ ...input, pieces: [{ type: "text", text }] });
+      }
+      case "page":
+        return await (await as(order.by)).chats.page({ id: order.id });
       case "stop":
         await test.stop();
         return null;

@@ -12,6 +12,8 @@ export type Order =
   | { do: "undo"; by: string; input: { id: string; decisionId: string } }
   | { do: "batch"; by: string; input: { id: string; verb: Verb; items: { id: string; version: number }[] } }
   | { do: "task"; by: string; input: TaskOrder }
+  | { do: "say"; by: string; input: { id: string; newId: string; text: string } }
+  | { do: "page"; by: string; id: string }
   | { do: "stop" };
 
 /** An act over many members, as the API takes it. */
@@ -89,6 +91,16 @@ export class KillableDesk {
   /** Begins an act over many members. */
   task(by: string, input: TaskOrder): Promise<unknown> {
     return this.tell({ do: "task", by, input });
+  }
+
+  /** Sends a message into a conversation. */
+  say(by: string, input: { id: string; newId: string; text: string }): Promise<unknown> {
+    return this.tell({ do: "say", by, input });
+  }
+
+  /** Looks at the end of a conversation. */
+  page(by: string, id: string): Promise<unknown> {
+    return this.tell({ do: "page", by, id });
   }
 
   /** SIGKILL, and waits until it is gone. */

@@ -101,13 +101,20 @@ async function personNote({ database, actor, botId }: Fixture) {
 }
 
 /** A conversation of the bot in which one message was said. */
-async function chat({ database, botId }: Fixture): Promise<string> {
+async function chat({ database, botId }: Fixture): Promise<{ id: string; message: string }> {
   const at = new Date();
   const row = { botId, peerTo: "person", peerId: word(), name: "Somebody", lastAt: at, version: 1 };
   const { id } = await database.conversation.create({ data: row });
-  const said = { messageId: "1", key: "id:1", senderId: row.peerId, pieces: [{ type: "text", text: "word" }] };
+  const message = uuid();
+  const said = {
+    id: message,
+    messageId: "1",
+    key: "id:1",
+    senderId: row.peerId,
+    pieces: [{ type: "text", text: "word" }],
+  };
   await database.message.create({ data: { conversationId: id, at, version: 1, ...said, searchText: "word" } });
-  return id;
+  return { id, message };
 }
 
 /** A task of one member, who could not be muted. */
@@ -174,12 +181,22 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "bots.setExtra": ({ botId }) => ({ id: botId, operation: "get_status", isOn: true }),
   "bots.remove": ({ botId, botName }) => ({ id: botId, name: botName }),
   "chats.list": () => ({}),
-  "chats.rows": async (fixture) => ({ ids: [await chat(fixture)] }),
-  "chats.get": async (fixture) => ({ id: await chat(fixture) }),
+  "chats.rows": async (fixture) => ({ ids: [(await chat(fixture)).id] }),
+  "chats.get": async (fixture) => ({ id: (await chat(fixture)).id }),
   "chats.find": ({ botId }) => ({ botId, to: "person", peerId: "1" }),
-  "chats.page": async (fixture) => ({ id: await chat(fixture) }),
-  "chats.changed": async (fixture) => ({ id: await chat(fixture), after: 0 }),
-  "chats.search": async (fixture) => ({ text: "word", id: await chat(fixture) }),
+  "chats.page": async (fixture) => ({ id: (await chat(fixture)).id }),
+  "chats.changed": async (fixture) => ({ id: (await chat(fixture)).id, after: 0 }),
+  "chats.search": async (fixture) => ({ text: "word", id: (await chat(fixture)).id }),
+  "chats.send": async (fixture) => ({
+    ...{ id: (await chat(fixture)).id, newId: uuid(), pieces: [{ type: "text", text: "word" }] },
+  }),
+  "chats.recall": (fixture) => chat(fixture),
+  "chats.react": async (fixture) => ({ ...(await chat(fixture)), faceId: "1", isOn: true }),
+  "chats.addEssence": (fixture) => chat(fixture),
+  "chats.removeEssence": (fixture) => chat(fixture),
+  "chats.poke": (fixture) => chat(fixture),
+  "chats.forward": async (fixture) => ({ ...(await chat(fixture)), to: (await chat(fixture)).id }),
+  "chats.read": async (fixture) => ({ id: (await chat(fixture)).id }),
   "console.operations": ({ botId }) => ({ botId }),
   "console.catalogue": () => ({ platform: "im" }),
   "console.schemas": () => ({ platform: "napcat", operation: "send_msg" }),
@@ -310,6 +327,13 @@ export const askedBeside: Record<string, Permission> = {
 export const refusedByPurpose: Record<string, string> = {
   // The bot of the table connects to nothing.
   "console.invoke": "not_connected",
+  "chats.send": "not_connected",
+  "chats.recall": "not_connected",
+  "chats.react": "not_connected",
+  "chats.addEssence": "not_connected",
+  "chats.removeEssence": "not_connected",
+  "chats.poke": "not_connected",
+  "chats.forward": "not_connected",
   "groups.update": "not_connected",
   "groups.muteAll": "not_connected",
   "groups.joinRule": "not_connected",

@@ -1,3 +1,4 @@
+import type { Bus } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import { untilTaken } from "@/server/db/retry";
 import type { Connections } from "@/server/gateway/connections";
@@ -8,10 +9,12 @@ import { ConversationLists } from "./conversation-list";
 import { Histories } from "./history";
 import { Arrivals, toSaid } from "./message-arrival";
 import type { SealAddress } from "./message-row";
+import { MessageSender } from "./message-send";
 
 interface Parts {
   database: Database;
   connections: Connections;
+  bus: Bus;
   log: Logger;
 }
 
@@ -19,12 +22,14 @@ interface Parts {
 export class Chats {
   readonly histories: Histories;
   readonly lists: ConversationLists;
+  readonly sender: MessageSender;
   private readonly arrivals: Arrivals;
   private readonly ending = new AbortController();
 
   constructor(private readonly parts: Parts) {
     this.histories = new Histories(parts);
     this.lists = new ConversationLists(parts);
+    this.sender = new MessageSender({ ...parts, histories: this.histories }, this.ending.signal);
     this.arrivals = new Arrivals(parts, this.ending.signal, (bot) => this.forget(bot));
   }
 
@@ -47,6 +52,17 @@ export class Chats {
     );
   }
 
+  /**
+   * Takes up what instances that are gone have left behind.
+   * @returns whether another look is worth it soon: an instance that seems to live may have died just now.
+   */
+  async sweep(): Promise<boolean> {
+    const { unknown, elsewhere } = await this.sender.reconcile();
+    if (unknown > 0)
+      this.parts.log.warn({ count: unknown }, "messages left by a stopped desk may have gone out, or not");
+    return elsewhere > 0;
+  }
+
   /** Makes addresses of the platform's into addresses of the desk's own, for the pictures of a bot's conversations. */
   sealAddress(_botId: string): SealAddress {
     return () => null;
@@ -54,6 +70,6 @@ export class Chats {
 
   async stop(): Promise<void> {
     this.ending.abort();
-    await Promise.all([this.arrivals.drain(), this.histories.stop(), this.lists.stop()]);
+    await Promise.all([this.sender.drain(), this.arrivals.drain(), this.histories.stop(), this.lists.stop()]);
   }
 }

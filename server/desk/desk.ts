@@ -113,7 +113,7 @@ export class Desk {
     this.presences = new Presences(database, log);
     this.rosters = new Rosters({ database, connections: this.connections, log });
     this.groupReadings = new GroupReadings({ database, connections: this.connections, log });
-    this.chats = new Chats({ database, connections: this.connections, log });
+    this.chats = new Chats({ database, connections: this.connections, bus, log });
     this.memberPresences = new MemberPresences({ database, connections: this.connections, log });
     this.tasks = new TaskRunner({
       ...{ database, connections: this.connections, recorder: this.recorder, rosters: this.rosters, bus, log },
@@ -127,6 +127,7 @@ export class Desk {
       sweep: async () => {
         await this.truths.sweep();
         await this.connections.takeOver();
+        return await this.chats.sweep();
       },
       ...(options.onSettled ? { onSettled: options.onSettled } : {}),
     });

@@ -67,6 +67,7 @@ export class MessageFold {
   /** Rows of this page that the platform had told before. */
   knownCount = 0;
   private readonly rows = new Map<string, KeptMessage>();
+  private readonly moved = new Set<KeptMessage>();
   private readonly onPage: KeptMessage[] = [];
 
   constructor(
@@ -114,9 +115,9 @@ export class MessageFold {
   private merge(row: KeptMessage, told: Pick<KeptMessage, "senderId" | "pieces" | "at" | "isOwn">): void {
     const { pieces, at, senderId } = told;
     const isStub = row.senderId === null && row.pieces.length === 0;
-    if (isStub) this.set(row, told);
+    if (isStub) this.set(row, { ...told, ...this.place(row, at) });
     if (row.state !== null && unseenStates.includes(row.state))
-      this.set(row, { state: "confirmed", error: null, platformText: null, at, senderId });
+      this.set(row, { state: "confirmed", error: null, platformText: null, senderId, ...this.place(row, at) });
     // An empty telling is of a recalled one: what was kept stays.
     if (isStub || pieces.length === 0 || row.recalledAt !== null || isDeepStrictEqual(row.pieces, pieces)) return;
     if (outlineOf(row.pieces) !== outlineOf(pieces)) return;
@@ -191,14 +192,27 @@ export class MessageFold {
   }
 
   private add(told: Pick<KeptMessage, "key" | "messageId" | "at" | "isOwn" | "pieces" | "senderId">): KeptMessage {
-    const ranks = this.all().flatMap((row) => (row.at.getTime() === told.at.getTime() ? [row.rank] : []));
     const row: KeptMessage = {
-      ...{ id: uuid(), ...told, senderName: "", rank: Math.max(-1, ...ranks) + 1, handle: null },
+      ...{ id: uuid(), ...told, senderName: "", rank: this.rankAt(told.at), handle: null },
       ...{ recalledAt: null, recalledBy: null, reactions: [], state: null, error: null, platformText: null },
     };
     this.rows.set(row.key, row);
     this.created.add(row);
     return row;
+  }
+
+  /** After those of the same moment. */
+  private rankAt(at: Date): number {
+    let rank = 0;
+    for (const row of this.rows.values()) if (row.at.getTime() === at.getTime()) rank = Math.max(rank, row.rank + 1);
+    return rank;
+  }
+
+  /** Where a row stands that has got another time. */
+  private place(row: KeptMessage, at: Date): Partial<KeptMessage> {
+    if (row.at.getTime() === at.getTime()) return {};
+    this.moved.add(row);
+    return { at, rank: this.rankAt(at) };
   }
 
   private set(row: KeptMessage, change: Partial<KeptMessage>): void {
@@ -213,13 +227,14 @@ export class MessageFold {
 
   /** Puts messages of one moment in the order of the page. */
   private order(where: "before" | "after"): void {
-    const moments = new Set([...this.created].map((row) => row.at.getTime()));
+    const isNew = (row: KeptMessage) => this.created.has(row) || this.moved.has(row);
+    const moments = new Set([...this.created, ...this.moved].map((row) => row.at.getTime()));
     for (const moment of moments) {
       const rows = this.all()
         .filter((row) => row.at.getTime() === moment)
         .sort((a, b) => a.rank - b.rank);
       const page = this.onPage.filter((row) => row.at.getTime() === moment).map((row) => row.id);
-      const before = rows.filter((row) => !this.created.has(row)).map((row) => row.id);
+      const before = rows.filter((row) => !isNew(row)).map((row) => row.id);
       for (const [rank, id] of mergeOrder(before, page, where).entries()) {
         const row = rows.find((each) => each.id === id);
         if (row && row.rank !== rank) this.set(row, { rank });

@@ -40,8 +40,11 @@ export interface WorkerParts {
   connections: Connections;
   bus: Bus;
   log: Logger;
-  /** Told now and then to forget what instances that are gone have left behind beside decisions. */
-  sweep?: () => Promise<void>;
+  /**
+   * Told now and then to take up what instances that are gone have left behind beside decisions. Answers whether that is
+   * worth another look soon.
+   */
+  sweep?: () => Promise<boolean>;
   onSettled?: (verb: string, settlement: Settlement) => void;
 }
 
@@ -141,8 +144,8 @@ export class Worker {
     if (performance.now() < this.nextReconcileAt) return;
     const { database, bus, log } = this.parts;
     const found = await reconcile(database, bus, new Set(this.holding.keys()));
-    this.nextReconcileAt = performance.now() + (found.elsewhere > 0 ? reconcileSoonMs : reconcileMs);
-    await this.parts.sweep?.();
+    const isSoon = (await this.parts.sweep?.()) === true || found.elsewhere > 0;
+    this.nextReconcileAt = performance.now() + (isSoon ? reconcileSoonMs : reconcileMs);
     if (found.handedBack + found.unknown > 0) log.warn(found, "decisions left by a stopped worker were taken up");
   }
 

@@ -1,17 +1,32 @@
 import { z } from "zod";
+import { DeskError } from "@/lib/errors";
 import {
   findConversation,
   findRows,
   getConversation,
   listConversations,
   openConversation,
+  usable,
 } from "@/server/desk/conversation";
+import {
+  type FoundMessage,
+  forward,
+  markRead,
+  poke,
+  react,
+  recall,
+  setEssence,
+  tellRead,
+} from "@/server/desk/message-act";
 import { listChanges, searchMessages } from "@/server/desk/message-read";
 import { toMessageRows } from "@/server/desk/message-row";
+import { chatAct, chatMutation } from "../chat-act";
+import { Pieces } from "../piece";
 import { query, router } from "../trpc";
 
 const id = z.uuid();
 const peerId = z.string().trim().min(1).max(200);
+const ofMessage = z.object({ id, message: id });
 const limit = z.number().int().min(1).max(100);
 
 export const chatsRouter = router({
@@ -86,4 +101,77 @@ export const chatsRouter = router({
         ctx.desk.chats.sealAddress(of),
       ),
     ),
+
+  /**
+   * Sends a message. `newId` is made by the browser: the same sent twice is one. Fails with what the platform said, the
+   * message then stands in the conversation as failed or, where it may have gone out, as unknown; `confirmed` once the
+   * platform itself tells of it.
+   */
+  send: chatAct("messages.send", z.object({ id, newId: id, pieces: Pieces, instead: id.optional() })).mutation(
+    async ({ ctx, input: { newId, pieces, instead } }) => {
+      const { conversation, doing, desk } = ctx;
+      await desk.chats.sender.deliver(conversation, doing, { id: newId, pieces, instead });
+      const row = await desk.database.message.findUniqueOrThrow({ where: { id: newId } });
+      // The same click again: how the first one ended.
+      if (row.state === "failed") throw new DeskError("not_carried_out");
+      if (row.state === "unknown") throw new DeskError("result_unknown");
+      ctx.change({ after: { message: newId, messageId: row.messageId, state: row.state } });
+      const [message] = await toMessageRows(
+        desk.database,
+        ctx.actor,
+        conversation,
+        [row],
+        desk.chats.sealAddress(conversation.botId),
+      );
+      return {
+        state: row.state === "confirmed" ? ("confirmed" as const) : ("sent" as const),
+        message: message ?? null,
+      };
+    },
+  ),
+
+  recall: chatAct("messages.recall", ofMessage).mutation(({ ctx }) =>
+    recall(ctx.desk, ctx.doing, ctx.conversation, named(ctx.message)),
+  ),
+
+  react: chatAct("messages.react", ofMessage.extend({ faceId: z.string().min(1).max(64), isOn: z.boolean() })).mutation(
+    ({ ctx, input }) => react(ctx.desk, ctx.doing, ctx.conversation, named(ctx.message), input),
+  ),
+
+  addEssence: chatAct("essence.add", ofMessage).mutation(({ ctx }) =>
+    setEssence(ctx.desk, ctx.doing, ctx.conversation, named(ctx.message), true),
+  ),
+
+  removeEssence: chatAct("essence.remove", ofMessage).mutation(({ ctx }) =>
+    setEssence(ctx.desk, ctx.doing, ctx.conversation, named(ctx.message), false),
+  ),
+
+  /** Nudges who sent a message; without one the person of a private conversation. */
+  poke: chatAct("messages.poke", z.object({ id, message: id.optional() })).mutation(({ ctx }) => {
+    const { conversation, message } = ctx;
+    const userId = message ? message.senderId : conversation.peer.to === "person" ? conversation.peer.id : null;
+    if (userId === null) throw new DeskError("invalid_input", { field: "message" });
+    return poke(ctx.desk, ctx.doing, conversation, userId);
+  }),
+
+  /** Sends a message on into another conversation of the same bot. */
+  forward: chatAct("messages.forward", ofMessage.extend({ to: id })).mutation(async ({ ctx, input }) => {
+    const to = await findConversation(ctx.desk.database, ctx.actor, input.to);
+    return await forward(ctx.desk, ctx.doing, ctx.conversation, named(ctx.message), to);
+  }),
+
+  /** Marks a conversation as read here and, where it can and the operator may, on the platform. */
+  read: chatMutation("messages.view", "write", z.object({ id })).mutation(async ({ ctx }) => {
+    const { desk, actor, conversation, correlationId } = ctx;
+    const before = await markRead(desk.database, conversation.id, actor.name);
+    ctx.change({ before, after: { unread: 0 } });
+    if (!usable(actor, conversation.bot)("messages.read")) return { isToldThere: false };
+    return { isToldThere: await tellRead(desk, { actor, correlationId }, conversation) };
+  }),
 });
+
+/** The schema lets none of these acts be without one, and `chatAct` has found it. */
+function named(message: FoundMessage | null): FoundMessage {
+  if (message === null) throw new DeskError("not_found");
+  return message;
+}
