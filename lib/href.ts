@@ -57,6 +57,8 @@ export interface GroupQuery {
   text?: string | null;
   role?: string | null;
   sort?: string | null;
+  /** Members who joined or spoke within a time: `joined-7`, `silent-30`. */
+  when?: string | null;
   /** The member shown in the drawer. */
   open?: string | null;
 }
@@ -105,6 +107,7 @@ export const href = {
       text: query.text,
       role: query.role,
       sort: query.sort,
+      when: query.when,
       open: query.open,
     }),
   friends: (query: FriendsQuery = {}) =>

@@ -85,14 +85,14 @@ export async function listTasks(
 export async function getTask(
   database: Database,
   actor: Actor,
-  { id, after, limit, isTrouble }: { id: string; after?: number | undefined; limit: number; isTrouble: boolean },
+  { id, cursor, limit, isTrouble }: { id: string; cursor?: number | undefined; limit: number; isTrouble: boolean },
 ): Promise<TaskDetail> {
   const row = await database.task.findUnique({ where: { id }, include: { bot } });
   if (!row || !can(actor, "members.view", row.botId)) throw new DeskError("not_found");
   const counts = await readCounts(database, [id]);
   const found = await database.taskItem.findMany({
     where: {
-      ...{ taskId: id, position: { gt: after ?? -1 } },
+      ...{ taskId: id, position: { gt: cursor ?? -1 } },
       ...(isTrouble ? { state: { in: ["failed", "unknown", "refused"] } } : {}),
     },
     orderBy: { position: "asc" },

@@ -39,7 +39,8 @@ export const tasksRouter = router({
     .input(
       z.object({
         id,
-        after: z.number().int().min(0).optional(),
+        /** The position to go on after. */
+        cursor: z.number().int().min(0).optional(),
         limit: z.number().int().min(1).max(200).default(100),
         /** Only what went wrong. */
         isTrouble: z.boolean().default(false),
