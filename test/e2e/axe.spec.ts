@@ -23,9 +23,9 @@ const words = {
     reason: "Reason",
     raw: "Raw payload of the platform",
     remove: "Remove…",
-    arrivals: /by the hour/,
+    waiting: /^\d+ waiting$/,
   },
-  "zh-CN": { signIn: "登录", reason: "理由", raw: "平台原始数据", remove: "移除…", arrivals: /按小时统计/ },
+  "zh-CN": { signIn: "登录", reason: "理由", raw: "平台原始数据", remove: "移除…", waiting: /^\d+ 等待中$/ },
 } as const;
 
 for (const locale of ["en-US", "zh-CN"] as const) {
@@ -48,7 +48,7 @@ for (const locale of ["en-US", "zh-CN"] as const) {
       const complaints = listenForComplaints(page);
       const heading = page.getByRole("heading", { level: 1 });
       const places: [string, () => Promise<void>][] = [
-        ["/", () => expect(page.getByRole("img", { name: say.arrivals }).locator("svg").first()).toBeVisible()],
+        ["/", () => expect(page.getByRole("link", { name: say.waiting })).toBeVisible()],
         ["/requests", () => expect(page.getByRole("link", { name: /Ola Berg/ })).toBeVisible()],
         ["/requests?state=all&kind=group_join", () => expect(page.getByRole("link", { name: /青石/ })).toBeVisible()],
         ["/bots", () => expect(page.getByRole("link", { name: /Front door/ })).toBeVisible()],
