@@ -10,21 +10,25 @@ import classes from "./settings.module.css";
 
 /** The most the server takes. */
 const mostSeconds = 60;
+const mostDays = 365;
 
-/** How long a decision can be taken back, and whether opening a request takes it. */
+/** How long a decision can be taken back, whether opening a request takes it, and how long messages are kept. */
 export function WorkRules({ stored }: { stored: Preferences }) {
   const t = useTranslations("settings.work");
   const id = useId();
   const save = useSavePreferences();
   // Only what was changed here: the rest follows what colleagues save meanwhile.
-  const [draft, setDraft] = useState<{ seconds?: string; claims?: boolean }>({});
+  const [draft, setDraft] = useState<{ seconds?: string; claims?: boolean; days?: string }>({});
   const seconds = draft.seconds ?? String(stored.undoSeconds);
   const claims = draft.claims ?? stored.claimOnOpen;
-  const isChanged = seconds !== String(stored.undoSeconds) || claims !== stored.claimOnOpen;
+  const days = draft.days ?? String(stored.messageDays);
+  const isChanged =
+    seconds !== String(stored.undoSeconds) || claims !== stored.claimOnOpen || days !== String(stored.messageDays);
   const count = Number(seconds);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ patch: { undoSeconds: count, claimOnOpen: claims } }, { onSuccess: () => setDraft({}) });
+    const patch = { undoSeconds: count, claimOnOpen: claims, messageDays: Number(days) };
+    save.mutate({ patch }, { onSuccess: () => setDraft({}) });
   };
   return (
     <Section title={t("title")}>
@@ -64,6 +68,17 @@ export function WorkRules({ stored }: { stored: Preferences }) {
           description={t("claimText")}
           checked={claims}
           onChange={(event) => setDraft({ ...draft, claims: event.currentTarget.checked })}
+        />
+        <TextInput
+          type="number"
+          required
+          min={0}
+          max={mostDays}
+          step={1}
+          label={t("days")}
+          description={t("daysText", { count: Number(days) })}
+          value={days}
+          onChange={(event) => setDraft({ ...draft, days: event.currentTarget.value })}
         />
         <SaveBar save={save} isChanged={isChanged} onDrop={() => setDraft({})} />
       </form>

@@ -7,6 +7,9 @@ import type { Prisma } from "@/server/db/generated/client";
 /** The longest time a decision may be held back for undo, seconds. */
 export const maximumUndoSeconds = 60;
 
+/** The longest time messages are kept, days. */
+export const maximumMessageDays = 365;
+
 const reasonVerbs = z
   .array(z.enum(verbs))
   .max(verbs.length)
@@ -18,6 +21,8 @@ export const Preferences = z.object({
   undoSeconds: z.number().int().min(0).max(maximumUndoSeconds),
   /** Does opening a request claim it? */
   claimOnOpen: z.boolean(),
+  /** How long messages are kept, days. 0: an hour, and no more than two. */
+  messageDays: z.number().int().min(0).max(maximumMessageDays),
   /** The decisions that need a reason, per kind of request. */
   reasonFor: z.object({
     friend: reasonVerbs,
@@ -32,7 +37,12 @@ export type Preferences = z.infer<typeof Preferences>;
 export const PreferencesPatch = Preferences.partial();
 export type PreferencesPatch = z.infer<typeof PreferencesPatch>;
 
-const names = ["undoSeconds", "claimOnOpen", "reasonFor"] as const satisfies readonly (keyof Preferences)[];
+const names = [
+  "undoSeconds",
+  "claimOnOpen",
+  "messageDays",
+  "reasonFor",
+] as const satisfies readonly (keyof Preferences)[];
 const keyOf = (name: keyof Preferences) => `desk.${name}`;
 /** The rows of settings they are kept in. */
 export const preferenceKeys = names.map(keyOf);
@@ -41,6 +51,7 @@ export const preferenceKeys = names.map(keyOf);
 export const defaultPreferences: Preferences = {
   undoSeconds: 5,
   claimOnOpen: true,
+  messageDays: 7,
   reasonFor: { friend: [], filtered_friend: [], group_join: [], group_invite: [] },
 };
 
@@ -57,7 +68,12 @@ export function toPreferences(stored: Record<string, Prisma.JsonValue>): Prefere
     // The schema of this name; the compiler does not follow a shape through a generic key.
     return parsed.success ? (parsed.data as Preferences[N]) : defaultPreferences[name];
   };
-  return { undoSeconds: read("undoSeconds"), claimOnOpen: read("claimOnOpen"), reasonFor: read("reasonFor") };
+  return {
+    undoSeconds: read("undoSeconds"),
+    claimOnOpen: read("claimOnOpen"),
+    messageDays: read("messageDays"),
+    reasonFor: read("reasonFor"),
+  };
 }
 
 /** Changes what the patch names, and tells every screen. Answers what it was and is, for the record. */

@@ -41,3 +41,30 @@ it("failed sign-ins are forgotten after a day, unless they still block", async (
   expect(await housekeep(database)).toMatchObject({ throttles: 1 });
   expect((await database.throttle.findMany()).map(({ key }) => key).sort()).toEqual(["blocking", "fresh"]);
 });
+
+it("messages are forgotten after the days the desk keeps them, and the conversations that are empty then", async () => {
+  const { database } = store;
+  const bot = await database.bot.create({ data: { name: "bot", platform: "napcat", connection: {} } });
+  const chat = async (peerId: string, ages: number[]) => {
+    const row = { botId: bot.id, peerTo: "person", peerId, lastAt: days(-Math.min(...ages)), historyAt: days(-30) };
+    const { id } = await database.conversation.create({ data: row });
+    const said = ages.map((age) => ({
+      conversationId: id,
+      key: `id:${age}`,
+      at: days(-age),
+      arrivedAt: days(-age),
+      pieces: [],
+    }));
+    await database.message.createMany({ data: said });
+    return id;
+  };
+  const lively = await chat("1", [1, 6, 8, 20]);
+  const over = await chat("2", [8, 9]);
+  const left = async (id: string) => (await database.message.findMany({ where: { conversationId: id } })).length;
+  expect(await housekeep(database)).toMatchObject({ messages: 4, conversations: 1 });
+  expect([await left(lively), await database.conversation.count({ where: { id: over } })]).toEqual([2, 0]);
+  // What is gone here is the platform's to tell again.
+  expect(await database.conversation.findUnique({ where: { id: lively } })).toMatchObject({ historyAt: null });
+  await database.setting.create({ data: { key: "desk.messageDays", value: 0 } });
+  expect(await housekeep(database)).toMatchObject({ messages: 2, conversations: 1 });
+});
