@@ -20,6 +20,8 @@ interface ConfirmTypedProps {
   onConfirm: () => Promise<unknown>;
   /** Further fields, above the one for the name. */
   children?: ReactNode;
+  /** Are they filled in? */
+  canConfirm?: boolean;
 }
 
 /** Asks for a name to be typed before what cannot be undone. */
@@ -33,13 +35,14 @@ export function ConfirmTyped({ isOpen, onClose, title, ...rest }: ConfirmTypedPr
 }
 
 /** Drawn anew with each opening, so nothing typed before is left in it. */
-function Question({ text, name, label, onConfirm, onClose, children }: Omit<ConfirmTypedProps, "isOpen" | "title">) {
+function Question(props: Omit<ConfirmTypedProps, "isOpen" | "title">) {
+  const { text, name, label, onConfirm, onClose, children, canConfirm = true } = props;
   const t = useTranslations("confirmTyped");
   const common = useTranslations("common");
   const [typed, setTyped] = useState("");
   const [isRunning, setRunning] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const isRight = typed.trim() === name.trim();
+  const isRight = canConfirm && typed.trim() === name.trim();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!isRight || isRunning) return;

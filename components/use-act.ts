@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { mayHaveHappened, stateOf, toneOf } from "./act-state";
 import { useFailureText } from "./failure";
-import { toFailure } from "./failure-shape";
+import { type Failure, toFailure } from "./failure-shape";
 import { runningActs } from "./running-acts";
 import { toast } from "./toast";
 import { useTRPCClient } from "./trpc";
@@ -46,12 +46,14 @@ export function useAct<In, Out, Fault, Context>(
   const textOf = useFailureText();
   const controllers = useRef(new Set<AbortController>());
   const tellFailure = (error: unknown, isCancelled: boolean) => {
-    const failure = isCancelled ? ({ code: "aborted", detail: {} } as const) : toFailure(error);
+    const failure: Pick<Failure, "code" | "detail"> = isCancelled ? { code: "aborted", detail: {} } : toFailure(error);
     const { what, not, next } = textOf(failure);
+    // The platform's own words, as they are.
+    const words = typeof failure.detail.text === "string" ? failure.detail.text : "";
     toast({
       tone: mayHaveHappened(failure.code) ? "odd" : "bad",
       title: what,
-      lines: [not, next].filter((line) => line !== ""),
+      lines: [words, not, next].filter((line) => line !== ""),
     });
   };
   const mutation = useMutation({

@@ -50,7 +50,7 @@ const stale: Record<Topic, readonly (readonly string[])[]> = {
   setting: [["preferences"], ["texts"]],
   batch: [["batches"]],
   // What is read of a platform for the asking, not from what is stored, is not among them: it would be read for every fact.
-  roster: [["groups", "list"], ["groups", "rosters"], ["groups", "get"], ["friends"], ["members"]],
+  roster: [["groups", "list"], ["groups", "rosters"], ["groups", "get"], ["groups", "heirs"], ["friends"], ["members"]],
   conversation: [["chats"]],
   task: [["tasks"]],
   person: [["people"]],

@@ -9,6 +9,7 @@ import {
   IconTerminal2,
   IconUserCircle,
   IconUsers,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { href } from "@/lib/href";
@@ -22,7 +23,7 @@ export type PlaceKind = "work" | "behind" | "desk";
 
 export interface Place {
   /** Also its name in the catalogues, under `navigation`. */
-  name: "overview" | "requests" | "bots" | "audit" | "console" | "operators" | "settings" | "account";
+  name: "overview" | "requests" | "groups" | "bots" | "audit" | "console" | "operators" | "settings" | "account";
   to: string;
   icon: ComponentType<{ size?: number; stroke?: number; "aria-hidden"?: "true" }>;
   /** Held anywhere, it lets one in. */
@@ -46,6 +47,7 @@ export const places: readonly Place[] = [
     rank: 1,
     count: WaitingCount,
   },
+  { name: "groups", to: href.groups(), icon: IconUsersGroup, permission: "groups.view", kind: "work", rank: 2 },
   { name: "bots", to: href.bots(), icon: IconRobot, permission: "bots.view", kind: "work", rank: 5 },
   { name: "audit", to: href.audit(), icon: IconHistory, permission: "audit.view", kind: "behind", rank: 6 },
   { name: "console", to: href.console(), icon: IconTerminal2, permission: "bots.view", kind: "behind", rank: 8 },

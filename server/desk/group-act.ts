@@ -205,24 +205,6 @@ export function removeEssence(
   );
 }
 
-/** Lifts one member's mute. */
-export function unmute(
-  parts: GroupParts,
-  doing: Doing<"members.mute">,
-  groupId: string,
-  userId: string,
-): Promise<Told> {
-  return told(
-    parts,
-    doing,
-    (able) => able["members.mute"](groupId, userId, 0),
-    async (adapter) => {
-      const muted = await adapter["groups.muted"]?.(groupId);
-      return muted ? !muted.some((each) => each.userId === userId) : null;
-    },
-  );
-}
-
 /** An act after which the account is not in the group: seen when the list no longer has it. */
 async function ended<C extends Capability>(
   parts: GroupParts,

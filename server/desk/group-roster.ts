@@ -1,3 +1,4 @@
+import { type Actor, botsWith, can } from "@/lib/actor";
 import type { ErrorCode } from "@/lib/errors";
 import type { Platform } from "@/lib/platform";
 import type { Database } from "@/server/db/client";
@@ -12,13 +13,16 @@ export interface GroupRoster {
   error: ErrorCode | null;
   /** Its platform tells no list of groups, as it is switched on and reached. */
   isListed: boolean;
+  /** May they bring the account into groups? */
+  mayManage: boolean;
 }
 
 /** The bots whose groups may be seen, by name; begins to read the lists that are old. One that is switched off is not asked. */
 export async function listGroupRosters(
   { database, rosters }: { database: Database; rosters: Rosters },
-  bots: "all" | string[],
+  actor: Actor,
 ): Promise<GroupRoster[]> {
+  const bots = botsWith(actor, "groups.view");
   const rows = await database.bot.findMany({
     where: bots === "all" ? {} : { id: { in: bots } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
@@ -38,10 +42,11 @@ export async function listGroupRosters(
       const bot = { ...row, platform: row.platform as Platform };
       const support = supportOf(bot.platform, (operation) => extras.includes(operation), connection);
       const isListed = support.some(({ capability, is }) => capability === "groups.list" && is === "on");
-      if (!isListed) return { bot, readAt: null, isReading: false, error: null, isListed };
-      if (!bot.isEnabled) return { bot, ...(await readState(database, bot.id)), isListed };
+      const known = { bot, isListed, mayManage: can(actor, "groups.manage", bot.id) };
+      if (!isListed) return { ...known, readAt: null, isReading: false, error: null };
+      if (!bot.isEnabled) return { ...known, ...(await readState(database, bot.id)) };
       const { readAt, isReading, error } = await rosters.ask(bot.id, "groups");
-      return { bot, readAt, isReading, error, isListed };
+      return { ...known, readAt, isReading, error };
     }),
   );
 }

@@ -92,6 +92,27 @@ export async function requireName(database: Database, botId: string, groupId: st
   if (typed.trim() !== (group.name.trim() || groupId)) throw new DeskError("name_mismatch");
 }
 
+/** Members of a group that hold the words, but for the account itself: a few, by name. */
+export async function searchMembers(
+  database: Database,
+  botId: string,
+  groupId: string,
+  text: string,
+): Promise<{ userId: string; name: string; card: string | null }[]> {
+  const bot = await database.bot.findUnique({ where: { id: botId }, select: { accountId: true } });
+  const words = toWords(text);
+  return await database.knownMember.findMany({
+    where: {
+      ...{ botId, groupId },
+      ...(bot?.accountId ? { userId: { not: bot.accountId } } : {}),
+      ...(words ? { searchText: { contains: words } } : {}),
+    },
+    orderBy: [{ name: "asc" }, { userId: "asc" }],
+    take: 20,
+    select: { userId: true, name: true, card: true },
+  });
+}
+
 function conditions(actor: Actor, { botId, text, role }: GroupFilter): Prisma.Sql {
   const bots = botsWith(actor, "groups.view");
   const words = toWords(text);

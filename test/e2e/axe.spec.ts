@@ -51,6 +51,8 @@ for (const locale of ["en-US", "zh-CN"] as const) {
         ["/", () => expect(page.getByRole("link", { name: say.waiting })).toBeVisible()],
         ["/requests", () => expect(page.getByRole("link", { name: /Ola Berg/ })).toBeVisible()],
         ["/requests?state=all&kind=group_join", () => expect(page.getByRole("link", { name: /青石/ })).toBeVisible()],
+        ["/groups", () => expect(page.getByRole("link", { name: /Reading circle/ })).toBeVisible()],
+        [`/groups/${botId}/81000000001`, () => expect(heading.filter({ hasText: "Reading circle" })).toBeVisible()],
         ["/bots", () => expect(page.getByRole("link", { name: /Front door/ })).toBeVisible()],
         ["/bots/new", () => expect(page.getByRole("radio")).not.toHaveCount(0)],
         [`/bots/${botId}`, () => expect(heading.filter({ hasText: "Front door" })).toBeVisible()],

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { botsWith, can } from "@/lib/actor";
+import { can } from "@/lib/actor";
 import { groupRoles, groupSorts, mostPictureBytes } from "@/lib/group";
-import { findGroup, listGroups, requireName } from "@/server/desk/group";
+import { findGroup, listGroups, requireName, searchMembers } from "@/server/desk/group";
 import {
   createGroup,
   dissolveGroup,
@@ -14,7 +14,6 @@ import {
   setJoinRule,
   setRobots,
   transferGroup,
-  unmute,
   updateGroup,
 } from "@/server/desk/group-act";
 import { listGroupRosters } from "@/server/desk/group-roster";
@@ -80,7 +79,7 @@ export const groupsRouter = router({
     ),
 
   /** How the stored list of each bot stands; begins to read what is old. */
-  rosters: query("groups.view").query(({ ctx }) => listGroupRosters(ctx.desk, botsWith(ctx.actor, "groups.view"))),
+  rosters: query("groups.view").query(({ ctx }) => listGroupRosters(ctx.desk, ctx.actor)),
 
   /** One group as it is stored, and how that stands; begins to read it. `group` null: in no list that was read. */
   get: botQuery("groups.view", z.object(group)).query(async ({ ctx, input }) => {
@@ -136,6 +135,15 @@ export const groupsRouter = router({
 
   robots: botAct("groups.robots", z.object({ ...group, isOn: z.boolean() }), ofGroup).mutation(({ ctx, input }) =>
     setRobots(ctx.desk, ctx.doing, input.groupId, input.isOn),
+  ),
+
+  /** Who of its members a group could be handed to: those known that hold the words; begins to read them. */
+  heirs: botQuery("members.view", z.object({ ...group, text: z.string().max(100).default("") })).query(
+    async ({ ctx, input }) => {
+      const { readAt, isReading, error } = await ctx.desk.rosters.ask(ctx.bot.id, "members", input.groupId);
+      const items = await searchMembers(ctx.desk.database, ctx.bot.id, input.groupId, input.text);
+      return { items, readAt, isReading, error };
+    },
   ),
 
   leave: botAct("groups.leave", z.object({ ...group, name: typed }), ofGroup).mutation(async ({ ctx, input }) => {
@@ -195,11 +203,6 @@ export const groupsRouter = router({
     const adapter = await able(ctx.desk, ctx.doing);
     return await adapter["groups.muted"](input.groupId);
   }),
-
-  unmute: botAct("members.mute", z.object({ ...group, userId }), (input) => ({
-    ...ofGroup(input),
-    personId: input.userId,
-  })).mutation(({ ctx, input }) => unmute(ctx.desk, ctx.doing, input.groupId, input.userId)),
 
   link: botAsk("groups.link", z.object(group)).query(async ({ ctx, input }) => {
     const adapter = await able(ctx.desk, ctx.doing);

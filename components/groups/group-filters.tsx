@@ -1,0 +1,48 @@
+"use client";
+
+import { NativeSelect, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { groupRoles } from "@/lib/group";
+import type { GroupRoster } from "../api";
+import { useTypedAhead } from "../typed-ahead";
+import { useGroupsQuery } from "./address";
+import classes from "./groups.module.css";
+
+/** What the list of groups is narrowed to: words, bot, what the account is in them. */
+export function GroupFilters({ rosters }: { rosters: readonly GroupRoster[] }) {
+  const t = useTranslations("groups");
+  const { query, narrow } = useGroupsQuery();
+  const [text, change] = useTypedAhead(query.text ?? "", (value) => narrow({ text: value }));
+  return (
+    <search className={classes.filters} aria-label={t("filters")}>
+      <TextInput
+        className={classes.search}
+        type="search"
+        aria-label={t("search")}
+        placeholder={t("searchPlaceholder")}
+        leftSection={<IconSearch size={15} stroke={1.8} />}
+        value={text}
+        onChange={(event) => change(event.currentTarget.value)}
+      />
+      <NativeSelect
+        aria-label={t("filter.bot")}
+        value={query.bot ?? ""}
+        data={[
+          { value: "", label: t("filter.anyBot") },
+          ...rosters.map(({ bot }) => ({ value: bot.id, label: bot.name })),
+        ]}
+        onChange={(event) => narrow({ bot: event.currentTarget.value })}
+      />
+      <NativeSelect
+        aria-label={t("filter.role")}
+        value={query.role ?? ""}
+        data={[
+          { value: "", label: t("filter.anyRole") },
+          ...groupRoles.map((role) => ({ value: role, label: t(`role.${role}`) })),
+        ]}
+        onChange={(event) => narrow({ role: event.currentTarget.value })}
+      />
+    </search>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { Button, Switch } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { GroupRow } from "../api";
+import { useFailureText } from "../failure";
+import { toFailure } from "../failure-shape";
+import { useTRPC } from "../trpc";
+import { useAct } from "../use-act";
+import classes from "./groups.module.css";
+
+/** Mutes everybody or lifts it. Where members are told by a message of their own, both outcomes are shown. */
+export function MuteSetting({ group }: { group: GroupRow }) {
+  const t = useTranslations("groups.settings.mute");
+  const trpc = useTRPC();
+  const textOf = useFailureText();
+  const act = useAct(trpc.groups.muteAll.mutationOptions(), {
+    done: (_result, input) => (input.left ? t("announced") : input.isMuted ? t("doneOn") : t("doneOff")),
+  });
+  const [asked, setAsked] = useState<boolean | null>(null);
+  const at = { botId: group.bot.id, groupId: group.groupId };
+  const failure = act.error ? toFailure(act.error) : null;
+  const isHalf = failure?.code === "partly_done" && failure.detail.left === "announce";
+  const words = failure && isHalf ? textOf(failure) : null;
+  const { isMuted } = group;
+  const mute = (isOn: boolean) => {
+    setAsked(isOn);
+    void act.run({ ...at, isMuted: isOn });
+  };
+  return (
+    <div className={classes.setting}>
+      <div className={classes.wide}>
+        {isMuted === null ? (
+          <>
+            <p className={classes.settingName}>{t("label")}</p>
+            <p className={classes.settingText}>{t("untold")}</p>
+          </>
+        ) : (
+          <Switch
+            label={t("label")}
+            description={t("text")}
+            checked={isMuted}
+            disabled={act.isRunning}
+            onChange={(event) => mute(event.currentTarget.checked)}
+          />
+        )}
+        {words && (
+          <div className={classes.half} role="status">
+            <p>
+              {t("half")} {words.not}
+            </p>
+            <Button
+              size="xs"
+              loading={act.isRunning}
+              onClick={() => void act.run({ ...at, isMuted: asked ?? isMuted ?? true, left: "announce" })}
+            >
+              {t("announce")}
+            </Button>
+          </div>
+        )}
+      </div>
+      {isMuted === null && (
+        <span className={classes.pair}>
+          <Button size="sm" loading={act.isRunning} onClick={() => mute(true)}>
+            {t("on")}
+          </Button>
+          <Button size="sm" loading={act.isRunning} onClick={() => mute(false)}>
+            {t("off")}
+          </Button>
+        </span>
+      )}
+    </div>
+  );
+}
