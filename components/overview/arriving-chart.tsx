@@ -24,7 +24,7 @@ export function ArrivingChart({ arrivals, label }: { arrivals: Arrivals; label: 
         series={[{ name: "count", label: t("count"), color: "var(--gh-accent)" }]}
         xAxisProps={{ interval: isWide ? 23 : 5 }}
         yAxisProps={{ allowDecimals: false, width: 36 }}
-        gridAxis="y"
+        gridAxis="x"
         barChartProps={{ accessibilityLayer: false, barCategoryGap: isWide ? 1 : 3 }}
         barProps={{ isAnimationActive: false, radius: isWide ? 0 : 2 }}
       />

@@ -1,6 +1,7 @@
 "use client";
 
 import "@mantine/charts/styles.layer.css";
+import "@mantine/core/styles/ColorSwatch.layer.css";
 import { BarChart } from "@mantine/charts";
 import { useTranslations } from "next-intl";
 import type { Decided } from "../api";
