@@ -19,6 +19,7 @@ import classes from "./groups.module.css";
 import { Summary } from "./summary";
 
 const loading = () => <Skeleton height={220} radius={10} />;
+const Members = dynamic(() => import("../members/members").then((module) => module.Members), { loading });
 const GroupRequests = dynamic(() => import("./group-requests").then((module) => module.GroupRequests), { loading });
 const GroupEssence = dynamic(() => import("./group-essence").then((module) => module.GroupEssence), { loading });
 const GroupHonours = dynamic(() => import("./group-honours").then((module) => module.GroupHonours), { loading });
@@ -31,6 +32,10 @@ const parts: readonly {
   may: keyof GroupDetail["may"] | null;
   draw: (group: GroupRow, may: GroupDetail["may"]) => React.ReactNode;
 }[] = [
+  {
+    ...{ tab: "members", needs: "members.list", may: "seeMembers" },
+    draw: ({ bot, groupId }) => <Members botId={bot.id} groupId={groupId} platform={bot.platform} />,
+  },
   { tab: "requests", needs: null, may: "seeRequests", draw: (group) => <GroupRequests group={group} /> },
   {
     ...{ tab: "essence", needs: "essence.list", may: "seeMessages" },

@@ -24,22 +24,22 @@ export function useMemberColumns(has: Has | undefined, acts: ((row: ShownMember)
     const columns: (TableColumn<ShownMember> | false)[] = [
       { key: "name", header: t("column.name"), grow: 2, sort: true, cell: (row) => <Name row={row} /> },
       is?.role === true && {
-        ...{ key: "role", header: t("column.role"), width: 108, sort: true },
+        ...{ key: "role", header: t("column.role"), width: 88, sort: true },
         cell: (row) => <Role role={row.role} />,
       },
       is?.muted === true && {
-        ...{ key: "muted", header: t("column.muted"), width: 132, sort: true },
+        ...{ key: "muted", header: t("column.muted"), width: 112, sort: true },
         cell: (row) => row.isMuted && <MuteLeft until={row.mutedUntil} />,
       },
       is?.title === true && {
-        ...{ key: "title", header: t("column.title"), width: 120, sort: true, priority: 3, isOffCard: true },
+        ...{ key: "title", header: t("column.title"), width: 88, sort: true, priority: 3, isOffCard: true },
         cell: (row) => row.title,
       },
       is?.level === true && {
         ...{
           key: "level",
           header: t("column.level"),
-          width: 72,
+          width: 56,
           sort: true,
           priority: 3,
           align: "end",
@@ -48,15 +48,15 @@ export function useMemberColumns(has: Has | undefined, acts: ((row: ShownMember)
         cell: (row) => row.level,
       },
       is?.joined === true && {
-        ...{ key: "joined", header: t("column.joined"), width: 128, sort: true, priority: 3, isOffCard: true },
+        ...{ key: "joined", header: t("column.joined"), width: 96, sort: true, priority: 3, isOffCard: true },
         cell: (row) => row.joinedAt && <RelativeTime at={row.joinedAt} />,
       },
       is?.spoke === true && {
-        ...{ key: "spoke", header: t("column.spoke"), width: 128, sort: true, priority: 2, hasCardLabel: true },
+        ...{ key: "spoke", header: t("column.spoke"), width: 96, sort: true, priority: 2, hasCardLabel: true },
         cell: (row) => row.lastSpokeAt && <RelativeTime at={row.lastSpokeAt} />,
       },
       (is?.online === true || is?.seen === true) && {
-        ...{ key: "seen", header: t("column.seen"), width: 128, sort: true, priority: 2 },
+        ...{ key: "seen", header: t("column.seen"), width: 96, sort: true, priority: 2 },
         cell: (row) =>
           row.isOnline ? (
             <span className={classes.online}>
@@ -67,7 +67,7 @@ export function useMemberColumns(has: Has | undefined, acts: ((row: ShownMember)
             row.lastSeenAt && <RelativeTime at={row.lastSeenAt} />
           ),
       },
-      acts !== null && { key: "acts", header: t("column.acts"), width: 56, align: "end", cell: acts },
+      acts !== null && { key: "acts", header: t("column.acts"), width: 44, align: "end", isOffCard: true, cell: acts },
     ];
     return columns.filter((column) => column !== false);
   }, [told, t, acts]);
