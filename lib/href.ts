@@ -67,6 +67,7 @@ export interface FriendsQuery {
   bot?: string | null;
   text?: string | null;
   category?: string | null;
+  label?: string | null;
   /** friends (without it), blocked, oneWay, nearby. */
   list?: string | null;
   sort?: string | null;
@@ -115,6 +116,7 @@ export const href = {
       list: query.list,
       bot: query.bot,
       category: query.category,
+      label: query.label,
       text: query.text,
       sort: query.sort,
       open: query.open,

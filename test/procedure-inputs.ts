@@ -92,6 +92,14 @@ async function batch({ database, requestId }: Fixture): Promise<string> {
   return id;
 }
 
+/** A friend of the bot, as its list was read. */
+async function friend({ database, botId }: Fixture) {
+  const userId = "80000000001";
+  const who = { botId, userId, name: "Ann", searchText: "ann" };
+  await database.knownFriend.createMany({ data: [who], skipDuplicates: true });
+  return { botId, userId };
+}
+
 /** An own note on a person. */
 async function personNote({ database, actor, botId }: Fixture) {
   const [id, who] = [uuid(), { platform: "napcat", personId: "80000000001", botId }];
@@ -228,6 +236,30 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "groups.essence": group,
   "groups.removeEssence": async (fixture) => ({ ...(await group(fixture)), messageId: "1" }),
   find: ({ requestId }) => ({ words: requestId }),
+  "friends.bots": () => undefined,
+  "friends.list": () => ({}),
+  "friends.facets": () => ({}),
+  "friends.get": friend,
+  "friends.read": ({ botId }) => ({ botId }),
+  "friends.profile": friend,
+  "friends.groups": friend,
+  "friends.search": ({ botId }) => ({ botId, words: "Ann" }),
+  "friends.blocked": ({ botId }) => ({ botId }),
+  "friends.oneWay": ({ botId }) => ({ botId }),
+  "friends.nearby": ({ botId }) => ({ botId, latitude: 52.5, longitude: 13.4 }),
+  "friends.categories": ({ botId }) => ({ botId }),
+  "friends.add": friend,
+  "friends.remove": friend,
+  "friends.remark": async (fixture) => ({ ...(await friend(fixture)), remark: "from chess" }),
+  "friends.label": async (fixture) => ({ ...(await friend(fixture)), label: "chess" }),
+  "friends.block": friend,
+  "friends.unblock": friend,
+  "friends.like": friend,
+  "friends.createCategory": ({ botId }) => ({ botId, name: "Chess" }),
+  "friends.renameCategory": ({ botId }) => ({ botId, categoryId: "1", name: "Chess" }),
+  "friends.removeCategory": ({ botId }) => ({ botId, categoryId: "1" }),
+  "friends.assign": async (fixture) => ({ ...(await friend(fixture)), categoryId: "1" }),
+  "friends.unassign": async (fixture) => ({ ...(await friend(fixture)), categoryId: "1" }),
   "invite.preview": () => ({ token: "unknown" }),
   "invite.accept": () => ({ ...person(), token: "unknown" }),
   "invites.list": () => undefined,
@@ -352,6 +384,24 @@ export const refusedByPurpose: Record<string, string> = {
   "groups.link": "not_connected",
   "groups.essence": "not_connected",
   "groups.removeEssence": "not_connected",
+  ...Object.fromEntries(
+    [
+      ...[
+        "profile",
+        "groups",
+        "search",
+        "blocked",
+        "oneWay",
+        "nearby",
+        "categories",
+        "add",
+        "remove",
+        "remark",
+        "label",
+      ],
+      ...["block", "unblock", "like", "createCategory", "renameCategory", "removeCategory", "assign", "unassign"],
+    ].map((name) => [`friends.${name}`, "not_connected"]),
+  ),
   "bots.signInStart": "connection_refused",
   "bots.signIn": "connection_refused",
   "members.kick": "not_connected",

@@ -23,3 +23,10 @@ export function hasSomewhere(session: SessionInfo | null | undefined, permission
 export function useCan(permission: Permission): boolean {
   return hasSomewhere(useSessionInfo(), permission);
 }
+
+/** Does the operator hold a permission on this bot? As above: for drawing only. */
+export function useCanOn(botId: string): (permission: Permission) => boolean {
+  const session = useSessionInfo();
+  return (permission) =>
+    session?.permissions.desk.includes(permission) || session?.permissions.bots[botId]?.includes(permission) || false;
+}

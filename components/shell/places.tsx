@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  IconFriends,
   IconHistory,
   IconInbox,
   IconLayoutDashboard,
@@ -23,7 +24,17 @@ export type PlaceKind = "work" | "behind" | "desk";
 
 export interface Place {
   /** Also its name in the catalogues, under `navigation`. */
-  name: "overview" | "requests" | "groups" | "bots" | "audit" | "console" | "operators" | "settings" | "account";
+  name:
+    | "overview"
+    | "requests"
+    | "groups"
+    | "friends"
+    | "bots"
+    | "audit"
+    | "console"
+    | "operators"
+    | "settings"
+    | "account";
   to: string;
   icon: ComponentType<{ size?: number; stroke?: number; "aria-hidden"?: "true" }>;
   /** Held anywhere, it lets one in. */
@@ -48,6 +59,7 @@ export const places: readonly Place[] = [
     count: WaitingCount,
   },
   { name: "groups", to: href.groups(), icon: IconUsersGroup, permission: "groups.view", kind: "work", rank: 2 },
+  { name: "friends", to: href.friends(), icon: IconFriends, permission: "friends.view", kind: "work", rank: 4 },
   { name: "bots", to: href.bots(), icon: IconRobot, permission: "bots.view", kind: "work", rank: 5 },
   { name: "audit", to: href.audit(), icon: IconHistory, permission: "audit.view", kind: "behind", rank: 6 },
   { name: "console", to: href.console(), icon: IconTerminal2, permission: "bots.view", kind: "behind", rank: 8 },

@@ -8,6 +8,7 @@ import { botsRouter } from "./routers/bots";
 import { chatsRouter } from "./routers/chats";
 import { consoleRouter } from "./routers/console";
 import { findQuery } from "./routers/find";
+import { friendsRouter } from "./routers/friends";
 import { groupsRouter } from "./routers/groups";
 import { inviteRouter, invitesRouter } from "./routers/invites";
 import { membersRouter } from "./routers/members";
@@ -35,6 +36,7 @@ export const appRouter = router({
   chats: chatsRouter,
   console: consoleRouter,
   groups: groupsRouter,
+  friends: friendsRouter,
   invite: inviteRouter,
   invites: invitesRouter,
   members: membersRouter,

@@ -4,6 +4,7 @@ import type { Truths } from "@/server/gateway/truth";
 import type { Inbound } from "@/server/platforms/arrival";
 import { friendKinds, letIn, undecided } from "./admission";
 import { storeArrival } from "./arrival";
+import { hearFriendAdded, hearFriendRemoved } from "./friend-news";
 import { hearGroupChanged, hearGroupLeft, hearGroupsChanged } from "./group-news";
 import { hearOfMember } from "./member-news";
 
@@ -26,6 +27,10 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
     }
     case "friend_added":
       await letIn(database, { botId: bot.id, kind: { in: [...friendKinds] }, applicantId: inbound.userId }, null);
+      await hearFriendAdded(database, bot.id);
+      return false;
+    case "friend_removed":
+      await hearFriendRemoved(database, bot.id, inbound.userId);
       return false;
     case "member_joined":
       await letIn(
@@ -57,7 +62,6 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
     case "member_changed":
       await hearOfMember(database, bot.id, inbound);
       return false;
-    case "friend_removed":
     case "message":
     case "message_recalled":
     case "message_settled":

@@ -123,7 +123,7 @@ describe.each(procedures)("$path", ({ path, type, meta }) => {
     // It repeats the ids it was asked about, and says of this one what it says of one that does not exist (below).
     if (path !== "batches.preview") expect(answer).not.toContain(other.requestId);
     const isAboutOne =
-      /^people\.(note|removeNote|flag)$|^chats\.(get|find|page|changed|send|recall|react|addEssence|removeEssence|poke|forward|read)$|^(batches|bots|console|requests|members|tasks)\.(page|rows|ids|summary|pause|resume|kick|mute|promote|card|title|get|log|gaps|raw|claim|release|decide|undo|note|check|update|probe|setEnabled|setExtra|remove|start|cancel|retry|operations|history|invoke|reveal)$/.test(
+      /^people\.(note|removeNote|flag)$|^friends\.(?!bots$|list$|facets$)|^chats\.(get|find|page|changed|send|recall|react|addEssence|removeEssence|poke|forward|read)$|^(batches|bots|console|requests|members|tasks)\.(page|rows|ids|summary|pause|resume|kick|mute|promote|card|title|get|log|gaps|raw|claim|release|decide|undo|note|check|update|probe|setEnabled|setExtra|remove|start|cancel|retry|operations|history|invoke|reveal)$/.test(
         path,
       );
     if (isAboutOne) expect(["forbidden", "not_found"]).toContain(code);

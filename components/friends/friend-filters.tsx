@@ -1,0 +1,100 @@
+"use client";
+
+import { CloseButton, NativeSelect, TextInput } from "@mantine/core";
+import { IconSearch, IconX } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import type { FriendBot } from "../api";
+import { AsOf } from "../as-of";
+import { useTRPC, useTRPCClient } from "../trpc";
+import { useTypedAhead } from "../typed-ahead";
+import { useFriendsQuery } from "./address";
+import classes from "./friends-page.module.css";
+
+/** What the list is narrowed by, and how old it is. */
+export function FriendFilters({ bots }: { bots: readonly FriendBot[] }) {
+  const t = useTranslations("friends");
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const { query, narrow } = useFriendsQuery();
+  const [text, change] = useTypedAhead(query.text ?? "", (value) => narrow({ text: value }));
+  const facets = useQuery(
+    trpc.friends.facets.queryOptions(query.bot ? { botId: query.bot } : {}, {
+      placeholderData: (previous) => previous,
+    }),
+  ).data;
+  const listed = bots.filter(({ list, id }) => list !== null && (!query.bot || id === query.bot));
+  const lists = listed.flatMap(({ list }) => list ?? []);
+  // As old as the oldest of them; one that was never read makes the whole incomplete.
+  const times = lists.map(({ readAt }) => readAt?.getTime() ?? 0);
+  const oldest = times.length === 0 ? 0 : Math.min(...times);
+  const readAgain = async () => {
+    await Promise.all(listed.map(({ id }) => client.friends.read.query({ botId: id })));
+    await queryClient.invalidateQueries(trpc.friends.pathFilter());
+  };
+  const options = (items: readonly { name: string; count: number }[], chosen: string | null | undefined) => [
+    ...items.map(({ name, count }) => ({ value: name, label: t("counted", { name, count }) })),
+    ...(chosen && !items.some(({ name }) => name === chosen) ? [{ value: chosen, label: chosen }] : []),
+  ];
+  return (
+    <div className={classes.filters}>
+      <TextInput
+        className={classes.search}
+        type="search"
+        aria-label={t("search")}
+        placeholder={t("searchPlaceholder")}
+        leftSection={<IconSearch size={15} stroke={1.8} />}
+        rightSection={
+          text === "" ? null : (
+            <CloseButton
+              size="sm"
+              aria-label={t("clearSearch")}
+              icon={<IconX size={14} />}
+              onClick={() => change("")}
+            />
+          )
+        }
+        value={text}
+        onChange={(event) => change(event.currentTarget.value)}
+      />
+      {bots.length > 1 && (
+        <NativeSelect
+          className={classes.select}
+          aria-label={t("bot")}
+          value={query.bot ?? ""}
+          data={[{ value: "", label: t("allBots") }, ...bots.map(({ id, name }) => ({ value: id, label: name }))]}
+          onChange={(event) => narrow({ bot: event.currentTarget.value || null, category: null, label: null })}
+        />
+      )}
+      {facets && (facets.categories.length > 0 || query.category) && (
+        <NativeSelect
+          className={classes.select}
+          aria-label={t("category")}
+          value={query.category ?? ""}
+          data={[{ value: "", label: t("allCategories") }, ...options(facets.categories, query.category)]}
+          onChange={(event) => narrow({ category: event.currentTarget.value || null })}
+        />
+      )}
+      {facets && (facets.labels.length > 0 || query.label) && (
+        <NativeSelect
+          className={classes.select}
+          aria-label={t("label")}
+          value={query.label ?? ""}
+          data={[{ value: "", label: t("allLabels") }, ...options(facets.labels, query.label)]}
+          onChange={(event) => narrow({ label: event.currentTarget.value || null })}
+        />
+      )}
+      {lists.length > 0 && (
+        <span className={classes.read}>
+          <AsOf
+            readAt={oldest === 0 ? null : new Date(oldest)}
+            isReading={lists.some(({ isReading }) => isReading)}
+            error={lists.find(({ error }) => error !== null)?.error ?? null}
+            onAgain={readAgain}
+          />
+        </span>
+      )}
+    </div>
+  );
+}

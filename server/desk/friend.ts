@@ -1,0 +1,184 @@
+import { type Actor, botsWith, can } from "@/lib/actor";
+import { DeskError } from "@/lib/errors";
+import type { Platform } from "@/lib/platform";
+import type { Database } from "@/server/db/client";
+import { Prisma } from "@/server/db/generated/client";
+import type { Capability } from "@/server/platforms/adapter";
+import { capabilities } from "@/server/platforms/capability";
+import { supportOf } from "@/server/platforms/support";
+import { driverOf } from "./bot";
+import { all } from "./filter";
+import type { RosterState, Rosters } from "./roster";
+
+export const friendSorts = ["name", "bot", "category", "online"] as const;
+export type FriendSort = (typeof friendSorts)[number];
+
+/** What the list of friends can be narrowed to. Categories and labels by their names, for each account has its own. */
+export interface FriendFilter {
+  botId?: string | undefined;
+  text?: string | undefined;
+  category?: string | undefined;
+  label?: string | undefined;
+}
+
+/** A friend of one bot. The same person is there once for each bot they are a friend of. */
+export interface FriendRow {
+  bot: { id: string; name: string; platform: Platform };
+  userId: string;
+  name: string;
+  remark: string | null;
+  label: string | null;
+  signature: string | null;
+  sex: string | null;
+  isOnline: boolean | null;
+  categoryId: string | null;
+  categoryName: string | null;
+}
+
+type Stored = Omit<FriendRow, "bot"> & { botId: string; botName: string; platform: string };
+
+/** A part of the list, searched, sorted and cut in the database. `count`: how many the whole of it has. */
+export async function listFriends(
+  database: Database,
+  actor: Actor,
+  filter: FriendFilter,
+  page: { sort: FriendSort; isDescending: boolean; offset: number; limit: number },
+): Promise<{ items: FriendRow[]; count: number }> {
+  const where = all(conditionsOf(actor, filter));
+  const [rows, [counted]] = await Promise.all([
+    database.$queryRaw<Stored[]>`
+      SELECT f."botId", b."name" AS "botName", b."platform", f."userId", f."name", f."remark", f."label", f."signature",
+        f."sex", f."isOnline", f."categoryId", f."categoryName"
+      FROM "KnownFriend" f JOIN "Bot" b ON b."id" = f."botId" WHERE ${where}
+      ORDER BY ${orderOf(page.sort, page.isDescending)} LIMIT ${page.limit} OFFSET ${page.offset}`,
+    database.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS "count" FROM "KnownFriend" f WHERE ${where}`,
+  ]);
+  return { items: rows.map(toFriendRow), count: counted?.count ?? 0 };
+}
+
+/** A friend with what the desk knows beside the list. Throws DeskError `not_found`. */
+export async function getFriend(
+  database: Database,
+  actor: Actor,
+  botId: string,
+  userId: string,
+): Promise<FriendRow & { conversationId: string | null }> {
+  const inSight = all(conditionsOf(actor, { botId }));
+  const [row] = await database.$queryRaw<Stored[]>`
+    SELECT f.*, b."name" AS "botName", b."platform" FROM "KnownFriend" f JOIN "Bot" b ON b."id" = f."botId"
+    WHERE ${inSight} AND f."userId" = ${userId}`;
+  if (!row) throw new DeskError("not_found");
+  const talk = can(actor, "messages.view", botId)
+    ? await database.conversation.findUnique({
+        where: { botId_peerTo_peerId: { botId, peerTo: "person", peerId: userId } },
+        select: { id: true },
+      })
+    : null;
+  return { ...toFriendRow(row), conversationId: talk?.id ?? null };
+}
+
+/** What a list of friends offers to be narrowed by: names of categories and labels, with how many bear each. */
+export async function countFriends(
+  database: Database,
+  actor: Actor,
+  filter: Pick<FriendFilter, "botId">,
+): Promise<{ categories: { name: string; count: number }[]; labels: { name: string; count: number }[] }> {
+  const where = all(conditionsOf(actor, filter));
+  const count = (column: string) => database.$queryRaw<{ name: string; count: number }[]>`
+    SELECT f.${Prisma.raw(`"${column}"`)} AS "name", count(*)::int AS "count" FROM "KnownFriend" f
+    WHERE ${where} AND f.${Prisma.raw(`"${column}"`)} <> '' GROUP BY 1 ORDER BY 1 LIMIT ${mostNames}`;
+  const [categories, labels] = await Promise.all([count("categoryName"), count("label")]);
+  return { categories, labels };
+}
+
+/** More names are not offered to choose from. */
+const mostNames = 200;
+
+/** What the page draws buttons for, of one bot: offered by its platform as it stands, and allowed to who asks. */
+const offers = [
+  "friends.search",
+  "friends.add",
+  "friends.blocked",
+  "friends.oneWay",
+  "people.nearby",
+  "categories.list",
+  "categories.create",
+] as const satisfies readonly Capability[];
+
+export type FriendOffer = (typeof offers)[number];
+
+/** A bot of the friends' page: how its list stands, and what can be done beyond it. */
+export interface FriendBot {
+  id: string;
+  name: string;
+  platform: Platform;
+  isEnabled: boolean;
+  /** Null: its platform has no such list. */
+  list: RosterState | null;
+  can: FriendOffer[];
+}
+
+/** The bots whose friends the operator may see. Their lists are begun to be read where they are old. */
+export async function listFriendBots(
+  parts: { database: Database; rosters: Pick<Rosters, "ask"> },
+  actor: Actor,
+): Promise<FriendBot[]> {
+  const scope = botsWith(actor, "friends.view");
+  const rows = await parts.database.bot.findMany({
+    where: scope === "all" ? {} : { id: { in: scope } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: { id: true, name: true, platform: true, isEnabled: true, extras: true, connection: true },
+  });
+  return await Promise.all(
+    rows.map(async ({ id, name, isEnabled, extras, connection, ...row }) => {
+      const { platform } = driverOf(row.platform);
+      const supports = supportOf(platform, (operation) => extras.includes(operation), connection);
+      const on = new Set(supports.filter(({ is }) => is === "on").map(({ capability }) => capability));
+      const list = on.has("friends.list") && isEnabled ? await parts.rosters.ask(id, "friends") : null;
+      return {
+        ...{ id, name, platform, isEnabled, list },
+        can: offers.filter((offer) => on.has(offer) && can(actor, capabilities[offer], id)),
+      };
+    }),
+  );
+}
+
+function conditionsOf(actor: Actor, { botId, text, category, label }: FriendFilter): Prisma.Sql[] {
+  const scope = botsWith(actor, "friends.view");
+  const words = text?.trim().toLowerCase() ?? "";
+  return [
+    ...(scope === "all" ? [] : [Prisma.sql`f."botId" = ANY(${scope}::uuid[])`]),
+    ...(botId ? [Prisma.sql`f."botId" = ${botId}::uuid`] : []),
+    ...(category ? [Prisma.sql`f."categoryName" = ${category}`] : []),
+    ...(label ? [Prisma.sql`f."label" = ${label}`] : []),
+    // Literally: `%`, `_` and `\` are letters like any other.
+    ...(words ? [Prisma.sql`f."searchText" LIKE ${`%${words.replace(/[\\%_]/g, "\\$&")}%`}`] : []),
+  ];
+}
+
+const called = Prisma.sql`lower(COALESCE(NULLIF(f."remark", ''), f."name"))`;
+
+/** By id in the end: a row must not be on two pages, or on none. */
+function orderOf(sort: FriendSort, isDescending: boolean): Prisma.Sql {
+  const way = Prisma.raw(isDescending ? "DESC" : "ASC");
+  const last = Prisma.sql`f."userId", f."botId"`;
+  switch (sort) {
+    case "name":
+      return Prisma.sql`${called} ${way}, ${last}`;
+    case "bot":
+      return Prisma.sql`b."name" ${way}, ${called}, ${last}`;
+    case "category":
+      return Prisma.sql`f."categoryName" ${way} NULLS LAST, ${called}, ${last}`;
+    case "online":
+      return Prisma.sql`f."isOnline" ${Prisma.raw(isDescending ? "ASC" : "DESC")} NULLS LAST, ${called}, ${last}`;
+  }
+}
+
+function toFriendRow({ botId, botName, platform, ...row }: Stored): FriendRow {
+  const { userId, name, remark, label, signature, sex, isOnline, categoryId, categoryName } = row;
+  return {
+    // Written by desk/bot-registry.ts only, with a Platform.
+    bot: { id: botId, name: botName, platform: platform as Platform },
+    ...{ userId, name, remark, label, signature, sex, isOnline, categoryId, categoryName },
+  };
+}
