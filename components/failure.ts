@@ -36,6 +36,7 @@ const blanks = {
   why: "other",
   left: "",
   outcome: "",
+  megabytes: "",
 };
 
 /** Turns a failure into what happened, what was not done and what to do next, in the reader's language. */
@@ -49,6 +50,7 @@ export function useFailureText(): (failure: Pick<Failure, "code" | "detail">) =>
       if (typeof value === "string" || typeof value === "number") values[name] = value;
     }
     if (typeof detail.seconds === "number") values.minutes = Math.ceil(detail.seconds / 60);
+    if (typeof detail.limit === "number") values.megabytes = format.number(Math.floor(detail.limit / 1_000_000));
     const verb = verbs.find((known: Verb) => known === detail.verb);
     if (verb) values.verb = label(`verbDone.${verb}`);
     for (const name of ["at", "until"] as const) {

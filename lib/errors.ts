@@ -64,6 +64,11 @@ export const errorCodes = [
   "not_carried_out",
   "partly_done",
   "result_unknown",
+  // pictures, sounds and files
+  "media_gone",
+  "media_refused",
+  "media_too_large",
+  "file_too_large",
   // ours
   "not_recorded",
   "shutting_down",

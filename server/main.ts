@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { openAuditExport, openMembersExport } from "./api/export";
 import { createApiHandler } from "./api/handler";
+import { openMedia } from "./api/media";
 import { ensureBuiltInRoles } from "./auth/role";
 import { type Config, readConfig, withPort } from "./config";
 import { openBus } from "./db/bus";
@@ -16,6 +17,7 @@ import { prepareSetup } from "./desk/setup";
 import { takeCensus } from "./http/census";
 import { Downloads } from "./http/export";
 import { Listener } from "./http/listener";
+import { MediaProxy } from "./http/media";
 import { Metrics } from "./http/metrics";
 import { createLogger, type Logger } from "./log";
 import { Owned, step } from "./progress";
@@ -70,6 +72,8 @@ async function start(): Promise<void> {
   const members = new Downloads((request, fields) => openMembersExport(desk, request, fields), log);
   owned.add("exports", () => exports.close());
   owned.add("member exports", () => members.close());
+  const media = new MediaProxy((request, token) => openMedia(desk, request, token), log);
+  owned.add("media", () => media.close());
   owned.add("listener", () => listener.stopAccepting());
   step("desk ready: bots, worker and polling run");
 
@@ -80,6 +84,7 @@ async function start(): Promise<void> {
     api: createApiHandler(desk),
     exportAudit: (request, response) => exports.post(request, response),
     exportMembers: (request, response) => members.post(request, response),
+    media: (request, response, token) => media.get(request, response, token),
     oneBot: desk,
     checks: {
       database: async () => (await database.$queryRaw`select 1`) !== null,

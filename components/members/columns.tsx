@@ -78,7 +78,7 @@ function Name({ row }: { row: ShownMember }) {
   const name = nameOf(row);
   return (
     <span className={classes.name} data-gone={row.isGone || undefined}>
-      <Avatar id={row.userId} name={name} size={26} />
+      <Avatar id={row.userId} name={name} src={row.avatar} size={26} />
       <span className={classes.called}>{name}</span>
       <span className={classes.id}>
         {row.isGone ? t("gone") : row.card && row.name !== row.card ? `${row.name} · ${row.userId}` : row.userId}

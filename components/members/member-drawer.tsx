@@ -48,7 +48,7 @@ export function MemberDrawer({ group, platform, userId, ownId, verbs, onAct, onC
       {found.data && (
         <div className={classes.profile}>
           <div className={classes.head}>
-            <Avatar id={userId} name={name} size={44} />
+            <Avatar id={userId} name={name} src={member?.avatar} size={44} />
             <div>
               <h3 className={classes.taskTitle}>{name}</h3>
               <span className={classes.small}>

@@ -98,6 +98,14 @@ export function useMembers(
 }
 
 function blank(userId: string): MemberRow {
-  const untold = { card: null, title: null, level: null, isMuted: null, mutedUntil: null, joinedAt: null };
+  const untold = {
+    card: null,
+    title: null,
+    level: null,
+    isMuted: null,
+    mutedUntil: null,
+    joinedAt: null,
+    avatar: null,
+  };
   return { userId, name: "", role: "unknown", ...untold, lastSpokeAt: null, isOnline: null, lastSeenAt: null };
 }

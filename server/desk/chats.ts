@@ -7,6 +7,7 @@ import type { Logger } from "@/server/log";
 import type { Inbound } from "@/server/platforms/arrival";
 import { ConversationLists } from "./conversation-list";
 import { Histories } from "./history";
+import type { MediaAddresses } from "./media";
 import { Arrivals, toSaid } from "./message-arrival";
 import type { SealAddress } from "./message-row";
 import { MessageSender } from "./message-send";
@@ -16,6 +17,7 @@ interface Parts {
   connections: Connections;
   bus: Bus;
   log: Logger;
+  media: MediaAddresses;
 }
 
 /** What the running desk has to do with conversations: taking in what is said, and reading what was. */
@@ -64,8 +66,8 @@ export class Chats {
   }
 
   /** Makes addresses of the platform's into addresses of the desk's own, for the pictures of a bot's conversations. */
-  sealAddress(_botId: string): SealAddress {
-    return () => null;
+  sealAddress(botId: string): SealAddress {
+    return (url, kind, name) => this.parts.media.seal(botId, url, kind, "messages.view", name);
   }
 
   async stop(): Promise<void> {

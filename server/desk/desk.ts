@@ -22,6 +22,7 @@ import { GroupReadings } from "./group-reading";
 import { housekeep, housekeepingMs } from "./housekeeping";
 import { takeInbound } from "./inbound";
 import { Inbox } from "./inbox";
+import { MediaAddresses } from "./media";
 import { MemberPresences } from "./member-presence";
 import { nameArrivals } from "./naming";
 import { Places } from "./place";
@@ -57,6 +58,8 @@ export class Desk {
   readonly log: Logger;
   readonly sealer: Sealer;
   readonly recorder: Recorder;
+  /** Addresses of the desk's own for what lies on the platforms. */
+  readonly media: MediaAddresses;
   readonly exports: AuditExports;
   /** For the live streams of each operator. */
   readonly streams = new Places();
@@ -87,6 +90,7 @@ export class Desk {
     this.bus = bus;
     this.log = log;
     this.sealer = createSealer(config.secret);
+    this.media = new MediaAddresses(config.secret);
     this.recorder = new Recorder(database, log, (id, botId) => bus.publish({ topic: "audit", id, botId, version: 1 }));
     this.exports = new AuditExports({ database, recorder: this.recorder });
     this.inbox = new Inbox(
@@ -113,7 +117,7 @@ export class Desk {
     this.presences = new Presences(database, log);
     this.rosters = new Rosters({ database, connections: this.connections, log });
     this.groupReadings = new GroupReadings({ database, connections: this.connections, log });
-    this.chats = new Chats({ database, connections: this.connections, bus, log });
+    this.chats = new Chats({ database, connections: this.connections, bus, log, media: this.media });
     this.memberPresences = new MemberPresences({ database, connections: this.connections, log });
     this.tasks = new TaskRunner({
       ...{ database, connections: this.connections, recorder: this.recorder, rosters: this.rosters, bus, log },

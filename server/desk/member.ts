@@ -7,6 +7,7 @@ import { isMutedNow, type MemberFilter, type MemberOrder, toOrder, toWhere } fro
 export interface MemberRow {
   userId: string;
   name: string;
+  avatar: string | null;
   card: string | null;
   role: MemberRole;
   title: string | null;
@@ -26,7 +27,7 @@ export interface GroupRef {
   groupId: string;
 }
 
-const columns = Prisma.sql`m."userId", m."name", m."card", m."role", m."title", m."level", ${isMutedNow} AS "isMuted",
+const columns = Prisma.sql`m."userId", m."name", m."avatar", m."card", m."role", m."title", m."level", ${isMutedNow} AS "isMuted",
   CASE WHEN m."mutedUntil" > statement_timestamp() THEN m."mutedUntil" END AS "mutedUntil", m."joinedAt", m."lastSpokeAt",
   m."isOnline", m."lastSeenAt"`;
 

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/actor";
 import type { ErrorCode } from "@/lib/errors";
+import type { MediaKind } from "@/lib/media";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import { type FoundConversation, isRuling, usable } from "./conversation";
@@ -75,7 +76,7 @@ interface Person {
 }
 
 /** Makes an address of the desk's own out of the platform's. */
-export type SealAddress = (url: string, kind: "image" | "video" | "audio" | "file") => string | null;
+export type SealAddress = (url: string, kind: MediaKind, name?: string | null) => string | null;
 
 /** Messages of one conversation as this operator is shown them, in the order given. */
 export async function toMessageRows(
@@ -173,7 +174,7 @@ function toShown(piece: StoredPiece, context: Context): ShownPiece {
     case "voice":
       return { type: "voice", src: src(piece.url, "audio") };
     case "file":
-      return { type: "file", src: src(piece.url, "file"), name: piece.name };
+      return { type: "file", src: piece.url === null ? null : seal(piece.url, "file", piece.name), name: piece.name };
     case "bundle": {
       const messages = piece.messages?.map(({ senderName, at, pieces }) => ({
         ...{ senderName, at },

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { mediaPath } from "@/lib/media";
 import type { Config } from "@/server/config";
 import type { Logger } from "@/server/log";
 import { StartError } from "@/server/start-error";
@@ -29,6 +30,8 @@ export interface Routes {
   exportAudit: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
   /** The members of a group as a file. */
   exportMembers: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
+  /** What lies at an address of a platform. */
+  media: (request: IncomingMessage, response: ServerResponse, token: string) => Promise<unknown>;
   oneBot: OneBotDoor;
   checks: Checks;
   metrics: Metrics;
@@ -138,6 +141,7 @@ export class Listener {
     if (path === "/api/trpc" || path.startsWith("/api/trpc/")) return routes.api(request, response);
     if (path === "/api/export/audit") return routes.exportAudit(request, response);
     if (path === "/api/export/members") return routes.exportMembers(request, response);
+    if (path.startsWith(mediaPath)) return routes.media(request, response, path.slice(mediaPath.length));
     if (!pageMethods.has(request.method ?? "")) {
       response.setHeader("allow", [...pageMethods].join(", "));
       return replyText(response, 405);
@@ -184,9 +188,9 @@ function refuseBody(request: IncomingMessage, response: ServerResponse): void {
   refuse(response, 413, "invalid_input");
 }
 
-/** A path as the log may hold it: an invite's token stands in its address. */
+/** A path as the log may hold it: an invite's token stands in its address, what somebody looked at in another. */
 function shown(path: string): string {
-  return path.replace(/^\/invite\/.+/, "/invite/[redacted]").slice(0, 200);
+  return path.replace(/^\/(invite|media)\/.+/, "/$1/[redacted]").slice(0, 200);
 }
 
 function pathOf(request: IncomingMessage): string {

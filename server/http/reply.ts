@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { ErrorCode } from "@/lib/errors";
+import type { ErrorCode, ErrorDetail } from "@/lib/errors";
 
 /** Answers with JSON, unless an answer has already begun. */
 export function replyJson(response: ServerResponse, status: number, body: unknown): void {
@@ -25,11 +25,11 @@ export function replyText(response: ServerResponse, status: number, text = ""): 
  * Refuses with a closed code. Beside `code` the body has the shape of a tRPC error, so that the browser's one error
  * path understands a call that was refused before it reached the API.
  */
-export function refuse(response: ServerResponse, status: number, code: ErrorCode): void {
+export function refuse(response: ServerResponse, status: number, code: ErrorCode, detail: ErrorDetail = {}): void {
   const data = {
     code: status === 413 ? "PAYLOAD_TOO_LARGE" : "FORBIDDEN",
     httpStatus: status,
-    desk: { code, detail: {} },
+    desk: { code, detail },
   };
   replyJson(response, status, { code, error: { json: { message: code, code: -32_003, data } } });
 }

@@ -46,6 +46,23 @@ export function isAllowedAddress(text: string): boolean {
   return !refusedRanges.has(address.range());
 }
 
+/** Is it an address of the public internet? What strangers name must not lead to this machine's neighbours. */
+export function isPublicAddress(text: string): boolean {
+  if (!isAllowedAddress(text)) return false;
+  const address = ipaddr.parse(text);
+  const inner = address instanceof ipaddr.IPv6 ? embedded(address) : null;
+  return inner === null ? address.range() === "unicast" : isPublicAddress(inner.toString());
+}
+
+/** Says of an address whether it may be dialled. */
+export type Allow = (address: string) => boolean;
+
+/** A host with its port, written out. */
+export function hostKey(url: URL): string {
+  const isSecure = url.protocol === "https:" || url.protocol === "wss:";
+  return `${url.hostname}:${url.port || (isSecure ? "443" : "80")}`;
+}
+
 /** Plain address of a URL's host: without the brackets of IPv6. */
 function hostOf(url: URL): string {
   return url.hostname.startsWith("[") ? url.hostname.slice(1, -1) : url.hostname;
@@ -55,10 +72,10 @@ function refused(host: string): PlatformError {
   return new PlatformError("destination_refused", { isSent: false, detail: { host } });
 }
 
-async function resolveAllowed(host: string, resolve: Resolve): Promise<LookupAddress[]> {
+async function resolveAllowed(host: string, resolve: Resolve, isAllowed: Allow): Promise<LookupAddress[]> {
   const addresses = await resolve(host);
   // One bad address among good ones is refused whole: which of them is dialled is not ours to choose.
-  if (!addresses.every(({ address }) => isAllowedAddress(address))) throw refused(host);
+  if (!addresses.every(({ address }) => isAllowed(address))) throw refused(host);
   return addresses;
 }
 
@@ -67,9 +84,9 @@ async function resolveAllowed(host: string, resolve: Resolve): Promise<LookupAdd
  * so a name that changes its address between check and use gains nothing. Addresses written as such never get here:
  * `checkDestination` sees them.
  */
-export function guardedLookup(resolve: Resolve = systemResolve): LookupFunction {
+export function guardedLookup(resolve: Resolve = systemResolve, isAllowed: Allow = isAllowedAddress): LookupFunction {
   return (hostname, options, callback) => {
-    resolveAllowed(hostname, resolve).then(
+    resolveAllowed(hostname, resolve, isAllowed).then(
       (addresses) => {
         const first = addresses[0];
         if (first === undefined) callback(Object.assign(new Error("no address"), { code: "ENOTFOUND" }), "", 0);
@@ -88,12 +105,12 @@ export function guardedLookup(resolve: Resolve = systemResolve): LookupFunction 
  */
 export async function checkDestination(url: URL, resolve: Resolve = systemResolve): Promise<void> {
   const host = hostOf(url);
-  if (isIP(host) === 0) await resolveAllowed(host, resolve);
+  if (isIP(host) === 0) await resolveAllowed(host, resolve, isAllowedAddress);
   else checkLiteral(url);
 }
 
 /** The part of `checkDestination` that needs no resolver: an address written as such. */
-export function checkLiteral(url: URL): void {
+export function checkLiteral(url: URL, isAllowed: Allow = isAllowedAddress): void {
   const host = hostOf(url);
-  if (isIP(host) !== 0 && !isAllowedAddress(host)) throw refused(host);
+  if (isIP(host) !== 0 && !isAllowed(host)) throw refused(host);
 }

@@ -59,6 +59,7 @@ function serve(limitMs?: number): Downloads {
     metrics: new Metrics(async () => ({ queue: {}, bots: {} })),
     exportAudit: (asked, response) => made.post(asked, response),
     exportMembers: (_asked, response) => Promise.resolve(response.end()),
+    media: async (_request, response) => response.end("media"),
     page: async (_asked, response) => response.end("page"),
   });
   return made;

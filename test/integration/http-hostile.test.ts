@@ -24,6 +24,7 @@ beforeAll(async () => {
     api: async (_request, response) => response.end("api"),
     exportAudit: async (_request, response) => response.end("export"),
     exportMembers: async (_request, response) => response.end("members"),
+    media: async (_request, response) => response.end("media"),
     page: async (request, response) => {
       if (request.url?.includes("fails")) throw new Error("a page failed");
       response.end("page");

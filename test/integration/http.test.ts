@@ -48,6 +48,7 @@ function open(changes: Partial<Config>): void {
     },
     exportAudit: async (_request, response) => response.end("export"),
     exportMembers: async (_request, response) => response.end("members"),
+    media: async (_request, response) => response.end("media"),
     page: async (request, response) => {
       seen = request;
       response.end("page");

@@ -107,6 +107,7 @@ describe("every closed name has words in both languages", () => {
       why: "other",
       left: "",
       outcome: "",
+      megabytes: "",
     };
     const values = { ...blanks, seconds: 0, minutes: 0, minimum: 0, maximum: 0, fault: "other" };
     for (const [locale, messages] of [

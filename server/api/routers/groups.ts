@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { can } from "@/lib/actor";
 import { groupRoles, groupSorts, mostPictureBytes } from "@/lib/group";
-import { findGroup, listGroups, requireName, searchMembers } from "@/server/desk/group";
+import type { Desk } from "@/server/desk/desk";
+import { findGroup, type GroupRow, listGroups, requireName, searchMembers } from "@/server/desk/group";
 import {
   createGroup,
   dissolveGroup,
@@ -74,9 +75,10 @@ export const groupsRouter = router({
         limit: z.number().int().min(1).max(200).default(100),
       }),
     )
-    .query(({ ctx, input: { offset, limit, ...filter } }) =>
-      listGroups(ctx.desk.database, ctx.actor, filter, { offset, limit }),
-    ),
+    .query(async ({ ctx, input: { offset, limit, ...filter } }) => {
+      const { items, total } = await listGroups(ctx.desk.database, ctx.actor, filter, { offset, limit });
+      return { items: items.map((group) => faced(ctx.desk, group)), total };
+    }),
 
   /** How the stored list of each bot stands; begins to read what is old. */
   rosters: query("groups.view").query(({ ctx }) => listGroupRosters(ctx.desk, ctx.actor)),
@@ -94,7 +96,7 @@ export const groupsRouter = router({
     return {
       bot,
       accountId: row?.accountId ?? null,
-      group: found,
+      group: found && faced(desk, found),
       readAt: list.readAt,
       isReading: list.isReading || (own?.isReading ?? false),
       error: list.error ?? own?.error ?? null,
@@ -223,4 +225,9 @@ export const groupsRouter = router({
 
 function toFound({ raw: _raw, ...found }: Group) {
   return found;
+}
+
+/** Faces come by the desk's own addresses. */
+function faced({ media }: Pick<Desk, "media">, group: GroupRow): GroupRow {
+  return { ...group, avatar: media.face(group.bot.id, group.avatar, "groups.view") };
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { can } from "@/lib/actor";
 import { maximumMute, memberPage } from "@/lib/member";
-import { listMemberIds, pageMembers, readMembers, summarizeMembers } from "@/server/desk/member";
+import type { Desk } from "@/server/desk/desk";
+import { listMemberIds, type MemberRow, pageMembers, readMembers, summarizeMembers } from "@/server/desk/member";
 import type { MemberAct } from "@/server/desk/member-act";
 import { actOnMember } from "@/server/desk/member-do";
 import { readMember } from "@/server/desk/member-profile";
@@ -36,13 +37,13 @@ export const membersRouter = router({
       where,
       page.rows.map((row) => row.userId),
     );
-    return { ...page, offset, roster };
+    return { ...page, rows: page.rows.map(faced(desk, where.botId)), offset, roster };
   }),
 
   rows: botQuery("members.view", group.extend({ userIds: z.array(PlatformId).max(200) })).query(
     async ({ ctx, input: { userIds, ...where } }) => {
       ctx.desk.memberPresences.want(where, userIds);
-      return await readMembers(ctx.desk.database, where, userIds);
+      return (await readMembers(ctx.desk.database, where, userIds)).map(faced(ctx.desk, where.botId));
     },
   ),
 
@@ -61,7 +62,10 @@ export const membersRouter = router({
     },
   })),
 
-  get: botAsk("members.list", member).query(({ ctx, input }) => readMember(ctx.desk, ctx.actor, ctx.doing, input)),
+  get: botAsk("members.list", member).query(async ({ ctx, input }) => {
+    const profile = await readMember(ctx.desk, ctx.actor, ctx.doing, input);
+    return { ...profile, member: profile.member && faced(ctx.desk, input.botId)(profile.member) };
+  }),
 
   kick: botAct("members.kick", member.extend({ block: z.boolean().default(false) }), subject).mutation(
     ({ ctx, input }) => carry(ctx, input, { verb: "kick", block: input.block }),
@@ -104,4 +108,9 @@ async function carry(
   const done = await actOnMember(ctx.desk, ctx.doing, { groupId, userId }, act);
   ctx.change({ ...(before ? { before: kept.parse(before) } : {}), after: done });
   return done;
+}
+
+/** Faces come by the desk's own addresses. */
+function faced({ media }: Pick<Desk, "media">, botId: string) {
+  return (row: MemberRow): MemberRow => ({ ...row, avatar: media.face(botId, row.avatar, "members.view") });
 }
