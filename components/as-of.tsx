@@ -1,12 +1,13 @@
 "use client";
 
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import classes from "./as-of.module.css";
 import { useFailureText } from "./failure";
 import { type FailureCode, isErrorCode } from "./failure-shape";
 import { RelativeTime } from "./relative-time";
+import { Tip } from "./tip";
 
 interface AsOfProps {
   /** When the platform was last read; null: never. */
@@ -36,17 +37,17 @@ export function AsOf({ readAt, isReading, error = null, onAgain }: AsOfProps) {
       </span>
       <span className={classes.fault} role="status">
         {fault && !isReading && (
-          <Tooltip label={`${fault.what} ${fault.next}`}>
+          <Tip label={`${fault.what} ${fault.next}`}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it can be focused to read why, as with every explained state. */}
             <span className={classes.mark} tabIndex={0}>
               <IconAlertTriangle size={14} stroke={1.8} aria-hidden="true" />
               {t("failed")}
             </span>
-          </Tooltip>
+          </Tip>
         )}
       </span>
       {onAgain && (
-        <Tooltip label={t("again")}>
+        <Tip label={t("again")}>
           <ActionIcon
             className={classes.again}
             size={28}
@@ -57,7 +58,7 @@ export function AsOf({ readAt, isReading, error = null, onAgain }: AsOfProps) {
           >
             <IconRefresh size={15} stroke={1.8} />
           </ActionIcon>
-        </Tooltip>
+        </Tip>
       )}
     </span>
   );

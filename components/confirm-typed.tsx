@@ -1,10 +1,11 @@
 "use client";
 
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useState } from "react";
 import classes from "./confirm-typed.module.css";
 import { FailurePanel } from "./failure-panel";
+import { Modal } from "./modal";
 
 interface ConfirmTypedProps {
   isOpen: boolean;

@@ -1,10 +1,11 @@
 "use client";
 
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import classes from "./copy-field.module.css";
+import { Tip } from "./tip";
 
 /** A value to be pasted somewhere else, with a button that copies it. `label` names the value for a screen reader. */
 export function CopyField({ label, value }: { label: string; value: string }) {
@@ -13,11 +14,11 @@ export function CopyField({ label, value }: { label: string; value: string }) {
   return (
     <span className={classes.field}>
       <code className={classes.value}>{value}</code>
-      <Tooltip label={clipboard.copied ? t("copied") : t("copy")}>
+      <Tip label={clipboard.copied ? t("copied") : t("copy")}>
         <ActionIcon size="sm" aria-label={t("copyNamed", { label })} onClick={() => clipboard.copy(value)}>
           {clipboard.copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
         </ActionIcon>
-      </Tooltip>
+      </Tip>
       <span role="status" className={classes.status}>
         {clipboard.copied ? t("copied") : ""}
       </span>

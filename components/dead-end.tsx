@@ -1,7 +1,6 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { href } from "@/lib/href";
@@ -18,7 +17,8 @@ export function DeadEnd({ title, text, children }: { title: string; text: string
       <p className={classes.text}>{text}</p>
       <div className={classes.buttons}>
         {children}
-        <Button component={Link} href={href.requests()} size="sm" variant="filled">
+        {/* No client-side step: what is broken is left behind, and no page carries the way there twice. */}
+        <Button component="a" href={href.requests()} size="sm" variant="filled">
           {t("home")}
         </Button>
       </div>

@@ -1,8 +1,8 @@
 "use client";
 
-import { Tooltip } from "@mantine/core";
 import classes from "./faces.module.css";
 import { Initials } from "./initials";
+import { Tip } from "./tip";
 
 interface FacesProps {
   people: readonly { operatorId: string; name: string }[];
@@ -17,7 +17,7 @@ export function Faces({ people, label, size = 18, most = 3 }: FacesProps) {
   if (people.length === 0) return null;
   const more = people.length - most;
   return (
-    <Tooltip label={label}>
+    <Tip label={label}>
       <span className={classes.faces} role="img" aria-label={label}>
         {people.slice(0, more === 1 ? most + 1 : most).map(({ operatorId, name }) => (
           <span key={operatorId} className={classes.face}>
@@ -26,6 +26,6 @@ export function Faces({ people, label, size = 18, most = 3 }: FacesProps) {
         ))}
         {more > 1 && <span className={classes.more}>+{more}</span>}
       </span>
-    </Tooltip>
+    </Tip>
   );
 }

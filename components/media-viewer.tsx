@@ -1,8 +1,8 @@
 "use client";
 
-import { Modal } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import classes from "./media.module.css";
+import { Modal } from "./modal";
 
 /** A picture as large as the window allows. */
 export function MediaViewer({ src, onClose }: { src: string; onClose: () => void }) {

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import { LateToasts } from "./late-toasts";
 import { createQueryClient } from "./query-client";
 import { resolveVariables, theme } from "./theme/theme";
+import { TipLayer } from "./tip-layer";
 import { createBrowserClient, TRPCProvider } from "./trpc";
 
 /** Everything a screen stands on. `nonce` is the request's: without it the browser refuses Mantine's style tags. */
@@ -27,6 +28,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
         </TRPCProvider>
       </QueryClientProvider>
       <LateToasts />
+      <TipLayer />
     </MantineProvider>
   );
 }

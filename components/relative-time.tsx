@@ -1,8 +1,8 @@
 "use client";
 
-import { Tooltip } from "@mantine/core";
 import { useLocale, useNow, useTimeZone } from "next-intl";
 import { formatClock, formatExact, formatMinute, formatRelative } from "@/lib/format";
+import { Tip } from "./tip";
 
 const tick = 30_000;
 
@@ -15,9 +15,9 @@ export function RelativeTime({ at }: { at: Date }) {
   const now = useNow({ updateInterval: tick });
   const timeZone = useTimeZone() ?? "UTC";
   return (
-    <Tooltip label={formatExact(at, locale, timeZone)} events={{ hover: true, focus: false, touch: true }}>
+    <Tip label={formatExact(at, locale, timeZone)}>
       <time dateTime={at.toISOString()}>{formatRelative(at, now, locale, timeZone)}</time>
-    </Tooltip>
+    </Tip>
   );
 }
 
@@ -27,9 +27,9 @@ export function ClockTime({ at }: { at: Date }) {
   const now = useNow({ updateInterval: tick });
   const timeZone = useTimeZone() ?? "UTC";
   return (
-    <Tooltip label={formatExact(at, locale, timeZone)} events={{ hover: true, focus: false, touch: true }}>
+    <Tip label={formatExact(at, locale, timeZone)}>
       <time dateTime={at.toISOString()}>{formatClock(at, now, locale, timeZone)}</time>
-    </Tooltip>
+    </Tip>
   );
 }
 

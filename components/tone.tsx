@@ -1,7 +1,7 @@
 "use client";
 
-import { Tooltip } from "@mantine/core";
 import type { ComponentType, ReactNode } from "react";
+import { Tip } from "./tip";
 import classes from "./tone.module.css";
 
 /** `good` is kept for what is confirmed; nothing merely submitted is ever green. */
@@ -26,5 +26,5 @@ export function Tone({ tone, icon: Icon, children, explanation, bare = false }: 
       <span>{children}</span>
     </span>
   );
-  return explanation ? <Tooltip label={explanation}>{badge}</Tooltip> : badge;
+  return explanation ? <Tip label={explanation}>{badge}</Tip> : badge;
 }

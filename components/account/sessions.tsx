@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Skeleton, Tooltip } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { IconDeviceDesktop, IconDeviceMobile } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -8,6 +8,7 @@ import type { SessionRow } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { Section } from "../page";
 import { RelativeTime } from "../relative-time";
+import { Tip } from "../tip";
 import { useTRPC } from "../trpc";
 import classes from "./account-page.module.css";
 import { readUserAgent } from "./user-agent";
@@ -61,9 +62,9 @@ function One({ session, isEnding, onEnd }: { session: SessionRow; isEnding: bool
     <>
       <Icon className={classes.icon} size={20} stroke={1.6} aria-hidden="true" />
       <span className={classes.who}>
-        <Tooltip label={session.userAgent}>
+        <Tip label={session.userAgent}>
           <span className={classes.name}>{name}</span>
-        </Tooltip>
+        </Tip>
         <span className={classes.small}>
           {t.rich("sessionLine", {
             address: session.address,

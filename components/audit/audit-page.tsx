@@ -2,24 +2,32 @@
 
 import { Button, Skeleton, Switch } from "@mantine/core";
 import { IconArrowUp, IconFilterOff, IconHistory } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { href } from "@/lib/href";
 import { FailurePanel } from "../failure-panel";
+import { atFirstHand } from "../hand";
+import { useWasOpen } from "../opening";
 import { EmptyState, Page } from "../page";
 import { useCan } from "../shell/access";
 import { useAuditQuery } from "./address";
 import { AuditFilters } from "./audit-filters";
 import classes from "./audit-page.module.css";
 import { Row } from "./audit-row";
-import { EventDrawer } from "./event-drawer";
 import { ExportMenu } from "./export-menu";
 import { mostNewer, useRecord } from "./record";
+
+const loadDrawer = () => import("./event-drawer").then((module) => module.EventDrawer);
+const EventDrawer = dynamic(loadDrawer, { ssr: false });
 
 /** The record: who did what, and how it went, refusals included. New events wait behind a count, so nothing jumps. */
 export function AuditPage() {
   const t = useTranslations("audit");
   const common = useTranslations("common");
   const { query, filter, open, narrow } = useAuditQuery();
+  const wasOpen = useWasOpen(Boolean(query.open));
+  useEffect(() => atFirstHand(loadDrawer), []);
   const isTail = query.tail === "on";
   const { list, rows, isFresh, newer, show } = useRecord(filter, isTail);
   const canExport = useCan("audit.export");
@@ -97,7 +105,7 @@ export function AuditPage() {
           </Button>
         </div>
       )}
-      <EventDrawer id={query.open ?? null} onClose={() => open(null)} onOpen={open} />
+      {wasOpen && <EventDrawer id={query.open ?? null} onClose={() => open(null)} onOpen={open} />}
     </Page>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { Tooltip } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { accountOf } from "@/lib/applicant";
 import { builtInRoleNames } from "@/lib/permissions";
@@ -8,6 +7,7 @@ import type { AuditRow } from "../api";
 import { useFailureText } from "../failure";
 import { isErrorCode } from "../failure-shape";
 import { ClockTime } from "../relative-time";
+import { Tip } from "../tip";
 import classes from "./audit-page.module.css";
 import { useActionLabel } from "./labels";
 import { OutcomeTone } from "./outcome-tone";
@@ -57,12 +57,12 @@ export function Row({ row, isOpen, isFresh, to, onOpen }: RowProps) {
           {actionLabel(row.action)}
         </a>
         {row.repeats > 0 && (
-          <Tooltip label={t("repeatsText", { count: row.repeats + 1 })}>
+          <Tip label={t("repeatsText", { count: row.repeats + 1 })}>
             <span className={classes.repeats}>
               <span aria-hidden="true">{t("repeats", { count: row.repeats + 1 })}</span>
               <span className={classes.hidden}>{t("repeatsText", { count: row.repeats + 1 })}</span>
             </span>
-          </Tooltip>
+          </Tip>
         )}
         {row.endpoint && <code className={classes.code}>{row.endpoint}</code>}
       </td>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Drawer, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -10,6 +10,7 @@ import { href } from "@/lib/href";
 import { builtInRoleNames } from "@/lib/permissions";
 import { risks } from "@/lib/risk";
 import type { AuditDetail } from "../api";
+import { Drawer } from "../drawer";
 import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
 import { isErrorCode } from "../failure-shape";

@@ -1,11 +1,12 @@
 "use client";
 
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconBraces, IconDownload, IconTable } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { apiPaths } from "@/lib/href";
 import type { AuditFilter } from "../api";
+import { Menu } from "../menu";
 import classes from "./export-menu.module.css";
 
 const formats = [

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -10,6 +10,7 @@ import { type FormEvent, useState } from "react";
 import { href } from "@/lib/href";
 import type { BotDetail } from "../api";
 import { FailurePanel } from "../failure-panel";
+import { Modal } from "../modal";
 import { Section } from "../page";
 import { useTRPC } from "../trpc";
 import classes from "./remove-bot.module.css";

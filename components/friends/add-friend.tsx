@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Modal, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
@@ -8,6 +8,7 @@ import type { FriendBot } from "../api";
 import dialogue from "../dialogue.module.css";
 import { FailurePanel } from "../failure-panel";
 import { Initials } from "../initials";
+import { Modal } from "../modal";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./friends-page.module.css";

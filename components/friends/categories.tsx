@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button, Modal, NativeSelect, Skeleton, TextInput } from "@mantine/core";
+import { ActionIcon, Button, NativeSelect, Skeleton, TextInput } from "@mantine/core";
 import { IconCheck, IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -8,6 +8,7 @@ import { type FormEvent, useState } from "react";
 import type { FriendBot } from "../api";
 import dialogue from "../dialogue.module.css";
 import { FailurePanel } from "../failure-panel";
+import { Modal } from "../modal";
 import { useCanOn } from "../shell/access";
 import { useSupport } from "../support";
 import { useTRPC } from "../trpc";

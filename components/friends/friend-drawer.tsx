@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Drawer, Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { IconExternalLink, IconMessage } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
@@ -9,6 +9,7 @@ import type { ReactNode } from "react";
 import { href } from "@/lib/href";
 import type { FriendDetail } from "../api";
 import { CopyField } from "../copy-field";
+import { Drawer } from "../drawer";
 import { FailurePanel } from "../failure-panel";
 import { Initials } from "../initials";
 import { Noted } from "../people/flag-mark";

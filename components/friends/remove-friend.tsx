@@ -1,11 +1,12 @@
 "use client";
 
-import { Button, Checkbox, Modal } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { FriendDetail } from "../api";
 import dialogue from "../dialogue.module.css";
+import { Modal } from "../modal";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 

@@ -1,9 +1,10 @@
 "use client";
 
-import { Modal, NativeSelect, SegmentedControl } from "@mantine/core";
+import { NativeSelect, SegmentedControl } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { GroupRoster } from "../api";
+import { Modal } from "../modal";
 import { useSupport } from "../support";
 import { CreateGroup } from "./create-group";
 import classes from "./groups.module.css";

@@ -1,12 +1,12 @@
 "use client";
 
-import { Tooltip } from "@mantine/core";
 import { IconMessageOff } from "@tabler/icons-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import type { GroupRow } from "../api";
 import { Avatar } from "../avatar";
 import type { TableColumn } from "../table-column";
+import { Tip } from "../tip";
 import { RoleLabel } from "./group-role";
 import classes from "./groups.module.css";
 
@@ -53,12 +53,12 @@ function Name({ row }: { row: GroupRow }) {
         <span className={classes.name}>
           <span className={classes.nameText}>{name}</span>
           {row.isMuted && (
-            <Tooltip label={t("mutedAll")}>
+            <Tip label={t("mutedAll")}>
               <span className={classes.muted}>
                 <IconMessageOff size={14} stroke={1.8} aria-hidden="true" />
                 <span className={classes.hidden}>{t("mutedAll")}</span>
               </span>
-            </Tooltip>
+            </Tip>
           )}
         </span>
         <span className={classes.small}>{row.remark ? `${row.remark} · ${row.groupId}` : row.groupId}</span>

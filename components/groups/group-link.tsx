@@ -1,12 +1,13 @@
 "use client";
 
-import { Button, Modal, Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { renderSVG } from "uqr";
 import type { GroupRow } from "../api";
 import { CopyField } from "../copy-field";
 import { FailurePanel } from "../failure-panel";
+import { Modal } from "../modal";
 import { useTRPC } from "../trpc";
 import classes from "./groups.module.css";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Modal, Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -10,6 +10,7 @@ import type { TaskVerb } from "@/lib/task";
 import type { MemberActInput, MemberSummary, TaskForecast } from "../api";
 import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
+import { Modal } from "../modal";
 import { useDuration } from "../requests/batch-duration";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Drawer, Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -10,6 +10,7 @@ import type { Platform } from "@/lib/platform";
 import { type RequestState, requestStates } from "@/lib/request";
 import type { TaskVerb } from "@/lib/task";
 import { Avatar } from "../avatar";
+import { Drawer } from "../drawer";
 import { FailurePanel } from "../failure-panel";
 import { Json } from "../json";
 import { ExactTime, RelativeTime } from "../relative-time";

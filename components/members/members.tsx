@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconUsers, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
@@ -14,6 +14,7 @@ import { AsOf } from "../as-of";
 import { FailurePanel } from "../failure-panel";
 import { FreshPill } from "../fresh-pill";
 import { EmptyState } from "../page";
+import { Tip } from "../tip";
 import { useTRPC } from "../trpc";
 import { VirtualTable } from "../virtual-table";
 import { ActIcon } from "./act-icon";
@@ -163,11 +164,11 @@ export function Members({ botId, groupId, platform }: { botId: string; groupId: 
               </Button>
             ))}
           </span>
-          <Tooltip label={t("clear")}>
+          <Tip label={t("clear")}>
             <ActionIcon size={30} aria-label={t("clear")} onClick={() => setChosen(nobody)}>
               <IconX size={16} stroke={1.8} />
             </ActionIcon>
-          </Tooltip>
+          </Tip>
         </section>
       )}
       <TaskStrips {...group} />

@@ -1,12 +1,13 @@
 "use client";
 
-import { Button, Drawer, NativeSelect, Skeleton } from "@mantine/core";
+import { Button, NativeSelect, Skeleton } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { v4 as uuid } from "uuid";
 import type { TaskDetail } from "../api";
+import { Drawer } from "../drawer";
 import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
 import { ClockTime } from "../relative-time";

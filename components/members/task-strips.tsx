@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconPlayerPause, IconPlayerPlay, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -9,6 +9,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { TaskSummary } from "../api";
 import { useDuration } from "../requests/batch-duration";
+import { Tip } from "../tip";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./members.module.css";
@@ -84,7 +85,7 @@ function Strip({ task, onOpen, onRead }: { task: TaskSummary; onOpen: () => void
       </button>
       {running && task.canChange && (
         <span className={classes.stripActs}>
-          <Tooltip label={isPaused ? t("resume") : t("pause")}>
+          <Tip label={isPaused ? t("resume") : t("pause")}>
             <ActionIcon
               size={30}
               aria-label={isPaused ? t("resume") : t("pause")}
@@ -93,18 +94,18 @@ function Strip({ task, onOpen, onRead }: { task: TaskSummary; onOpen: () => void
             >
               {isPaused ? <IconPlayerPlay size={15} stroke={1.8} /> : <IconPlayerPause size={15} stroke={1.8} />}
             </ActionIcon>
-          </Tooltip>
+          </Tip>
           <Button size="xs" loading={cancel.isRunning} onClick={() => void cancel.run({ id: task.id })}>
             {t("cancel")}
           </Button>
         </span>
       )}
       {!running && (
-        <Tooltip label={t("read")}>
+        <Tip label={t("read")}>
           <ActionIcon size={30} aria-label={t("read")} onClick={onRead}>
             <IconX size={14} stroke={1.8} />
           </ActionIcon>
-        </Tooltip>
+        </Tip>
       )}
     </section>
   );

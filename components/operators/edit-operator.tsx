@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button, Modal } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -8,6 +8,7 @@ import { type FormEvent, useState } from "react";
 import { builtInRoleNames } from "@/lib/permissions";
 import type { OperatorRow } from "../api";
 import { FailurePanel } from "../failure-panel";
+import { Modal } from "../modal";
 import { useTRPC } from "../trpc";
 import classes from "./edit-operator.module.css";
 import { type GrantForm, RoleFields } from "./role-fields";

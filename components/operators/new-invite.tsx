@@ -1,11 +1,12 @@
 "use client";
 
-import { Button, Modal, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { CopyField } from "../copy-field";
 import { FailurePanel } from "../failure-panel";
+import { Modal } from "../modal";
 import { useTRPC } from "../trpc";
 import classes from "./edit-operator.module.css";
 import { type GrantForm, RoleFields } from "./role-fields";

@@ -1,14 +1,17 @@
 "use client";
 
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconCheck, IconEyeOff, IconX } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Verb } from "@/lib/request";
+import { Tip } from "../tip";
 import classes from "./batch-bar.module.css";
-import { BatchDialog } from "./batch-dialog";
 import { BatchStrips } from "./batch-strips";
 import { useSelection } from "./selection";
+
+const BatchDialog = dynamic(() => import("./batch-dialog").then((module) => module.BatchDialog), { ssr: false });
 
 /** Below the list: one decision over the selection, and how the batches under way are doing. */
 export function BatchBar() {
@@ -37,16 +40,16 @@ export function BatchBar() {
             >
               {label("verb.deny")}
             </Button>
-            <Tooltip label={label("verb.ignore")}>
+            <Tip label={label("verb.ignore")}>
               <ActionIcon size={30} aria-label={label("verb.ignore")} onClick={() => start("ignore")}>
                 <IconEyeOff size={16} stroke={1.8} />
               </ActionIcon>
-            </Tooltip>
-            <Tooltip label={t("clear")}>
+            </Tip>
+            <Tip label={t("clear")}>
               <ActionIcon size={30} aria-label={t("clear")} onClick={clear}>
                 <IconX size={16} stroke={1.8} />
               </ActionIcon>
-            </Tooltip>
+            </Tip>
           </div>
         </section>
       )}

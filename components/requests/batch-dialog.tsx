@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { skipToken, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -9,6 +9,7 @@ import { v4 as uuid } from "uuid";
 import { unfilled } from "@/lib/placeholder";
 import { type Verb, verbs } from "@/lib/request";
 import { FailurePanel } from "../failure-panel";
+import { Modal } from "../modal";
 import { useTRPC } from "../trpc";
 import classes from "./batch-dialog.module.css";
 import { rememberBatch } from "./batch-own";

@@ -1,12 +1,13 @@
 "use client";
 
-import { Button, Drawer, NativeSelect, Skeleton } from "@mantine/core";
+import { Button, NativeSelect, Skeleton } from "@mantine/core";
 import { IconRefresh, IconX } from "@tabler/icons-react";
 import { skipToken, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { v4 as uuid } from "uuid";
 import type { BatchDetail } from "../api";
+import { Drawer } from "../drawer";
 import { FailurePanel } from "../failure-panel";
 import { ClockTime, RelativeTime } from "../relative-time";
 import { useTRPC } from "../trpc";

@@ -1,18 +1,22 @@
 "use client";
 
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { BatchSummary } from "../api";
+import { useWasOpen } from "../opening";
+import { Tip } from "../tip";
 import { useTRPC } from "../trpc";
 import classes from "./batch-bar.module.css";
-import { BatchDrawer } from "./batch-drawer";
 import { useDuration } from "./batch-duration";
 import { BatchProgress } from "./batch-progress";
 import { isRunning, troubles } from "./batch-state";
+
+const BatchDrawer = dynamic(() => import("./batch-drawer").then((module) => module.BatchDrawer), { ssr: false });
 
 /** More would leave no room for the list. */
 const mostStrips = 3;
@@ -29,6 +33,7 @@ export function BatchStrips() {
     getInitialValueInEffect: true,
   });
   const [open, setOpen] = useState<string | null>(null);
+  const wasOpen = useWasOpen(open !== null);
   const shown = batches
     .filter((batch) => isRunning(batch.counts) || (batch.isMine && !read.includes(batch.id)))
     .slice(0, mostStrips);
@@ -42,7 +47,7 @@ export function BatchStrips() {
           onRead={() => setRead([batch.id, ...read].slice(0, mostRead))}
         />
       ))}
-      <BatchDrawer id={open} onOpen={setOpen} onClose={() => setOpen(null)} />
+      {wasOpen && <BatchDrawer id={open} onOpen={setOpen} onClose={() => setOpen(null)} />}
     </>
   );
 }
@@ -84,11 +89,11 @@ function Strip({ batch, onOpen, onRead }: StripProps) {
         </span>
       </button>
       {!running && (
-        <Tooltip label={t("read")}>
+        <Tip label={t("read")}>
           <ActionIcon size={26} aria-label={t("read")} onClick={onRead}>
             <IconX size={14} stroke={1.8} />
           </ActionIcon>
-        </Tooltip>
+        </Tip>
       )}
     </section>
   );

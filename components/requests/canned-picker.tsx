@@ -1,11 +1,12 @@
 "use client";
 
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconMessage2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { RequestKind, Verb } from "@/lib/request";
 import type { CannedRow } from "../api";
+import { Menu } from "../menu";
 import { useTRPC } from "../trpc";
 import classes from "./canned-picker.module.css";
 
@@ -34,7 +35,7 @@ export function CannedPicker({ verb, kinds = [], onPick }: CannedPickerProps) {
   );
   if (fitting.length === 0) return null;
   return (
-    <Menu position="bottom-end" width={320} withinPortal>
+    <Menu position="bottom-end" width={320}>
       <Menu.Target>
         <Button variant="subtle" color="gray" leftSection={<IconMessage2 size={15} stroke={1.7} />}>
           {t("open")}

@@ -1,11 +1,12 @@
 "use client";
 
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconLanguage, IconTextCaption } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { CannedRow, RequestDetail } from "../api";
+import { Menu } from "../menu";
 import { useTRPC } from "../trpc";
 import { languageOf } from "./blanks";
 import classes from "./canned-texts.module.css";
@@ -26,7 +27,7 @@ export function CannedTexts({ request, onPick }: { request: RequestDetail; onPic
   const other = language === "zh" ? "en" : "zh";
   const verbs = [...new Set(fitting.map(({ verb }) => verb))];
   return (
-    <Menu position="bottom-end" width={340} keepMounted={false}>
+    <Menu position="bottom-end" width={340}>
       <Menu.Target>
         <Button
           className={classes.target}

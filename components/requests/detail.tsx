@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button, Skeleton } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowLeft, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
@@ -21,6 +21,7 @@ import { Aside } from "./aside";
 import { DecisionBox } from "./decision-box";
 import { Decisions } from "./decisions";
 import classes from "./detail.module.css";
+import { DetailSkeleton } from "./detail-skeleton";
 import { useRequestsQuery } from "./filter";
 import { History, Refusals } from "./history";
 import { Kind } from "./kind";
@@ -41,7 +42,7 @@ interface DetailProps {
 }
 
 /** Everything about one request: who asks for what, what can be done, what was done, what is known of the person. */
-export function Detail({ id, onClose, onNext }: DetailProps) {
+export default function Detail({ id, onClose, onNext }: DetailProps) {
   const t = useTranslations("requests");
   const common = useTranslations("common");
   const trpc = useTRPC();
@@ -191,23 +192,5 @@ function Facts({ request }: { request: RequestDetail }) {
         </div>
       )}
     </dl>
-  );
-}
-
-function DetailSkeleton() {
-  const t = useTranslations("common");
-  return (
-    <div className={classes.body} role="status" aria-label={t("loading")}>
-      <div className={classes.person}>
-        <Skeleton width={44} height={44} radius={13} />
-        <div className={classes.who}>
-          <Skeleton width={160} height={18} mb={8} />
-          <Skeleton width={110} height={16} />
-        </div>
-      </div>
-      <Skeleton height={64} mt="md" />
-      <Skeleton height={76} mt="lg" />
-      <Skeleton height={132} mt="lg" />
-    </div>
   );
 }

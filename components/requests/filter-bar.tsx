@@ -1,22 +1,26 @@
 "use client";
 
-import { ActionIcon, CloseButton, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, CloseButton, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal, IconSearch, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import type { RequestsQuery } from "@/lib/href";
 import { openStates } from "@/lib/request";
 import type { RequestFilterInput } from "@/lib/request-query";
 import type { RequestCounts } from "../api";
+import { Tip } from "../tip";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
 import { SaveView } from "../views/save-view";
 import { showCount } from "./count";
 import { useRequestsQuery } from "./filter";
 import classes from "./filter-bar.module.css";
-import { MoreFilters } from "./more-filters";
+
+const loadMore = () => import("./more-filters").then((module) => module.MoreFilters);
+const MoreFilters = dynamic(loadMore);
 
 interface Tab {
   name: "open" | "mine" | "later" | "failed" | "unknown" | "all";
@@ -79,7 +83,7 @@ export function FilterBar({ search }: { search: RefObject<HTMLInputElement | nul
       <div className={classes.top}>
         <h1 className={classes.title}>{t("title")}</h1>
         <Search inputRef={search} />
-        <Tooltip label={t("filters")}>
+        <Tip label={t("filters")}>
           <ActionIcon
             size={30}
             variant={isMore || isRare ? "light" : "default"}
@@ -90,7 +94,7 @@ export function FilterBar({ search }: { search: RefObject<HTMLInputElement | nul
           >
             <IconAdjustmentsHorizontal size={16} stroke={1.8} />
           </ActionIcon>
-        </Tooltip>
+        </Tip>
         <SaveView page="requests" query={query} />
       </div>
       {isMore && <MoreFilters counts={counts} />}

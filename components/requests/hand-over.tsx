@@ -1,12 +1,13 @@
 "use client";
 
-import { Button, Modal, Skeleton, Textarea } from "@mantine/core";
+import { Button, Skeleton, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import dialogue from "../dialogue.module.css";
 import { FailurePanel } from "../failure-panel";
 import { Initials } from "../initials";
+import { Modal } from "../modal";
 import { useSessionInfo } from "../shell/access";
 import { useTRPC } from "../trpc";
 import classes from "./hand-over.module.css";

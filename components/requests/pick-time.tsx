@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import dialogue from "../dialogue.module.css";
+import { Modal } from "../modal";
 import { fromField, toField } from "./moments";
 
 const minute = 60_000;

@@ -1,14 +1,17 @@
 "use client";
 
 import { IconArrowUp, IconInbox } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import type { RequestRow } from "../api";
+import { atFirstHand } from "../hand";
 import { EmptyState } from "../page";
 import { useShortcuts } from "../shell/shortcuts";
 import { Announcer, announce } from "./announcer";
 import { BatchBar } from "./batch-bar";
-import { Detail } from "./detail";
+import detail from "./detail.module.css";
+import { DetailSkeleton } from "./detail-skeleton";
 import { useRequestsQuery } from "./filter";
 import { FilterBar } from "./filter-bar";
 import { lookAt } from "./lease";
@@ -18,6 +21,9 @@ import classes from "./queue.module.css";
 import { useRows } from "./rows";
 import { setSelectable, useSelection } from "./selection";
 import { UndoBar } from "./undo-bar";
+
+const loadDetail = () => import("./detail");
+const Detail = dynamic(loadDetail, { loading: LoadingDetail });
 
 /** The queue: the list, and the open request beside it; on a phone one or the other. */
 export function Queue() {
@@ -30,6 +36,7 @@ export function Queue() {
   const openId = query.open ?? null;
   const position = rows.findIndex((row) => row.id === openId);
 
+  useEffect(() => atFirstHand(loadDetail), []);
   useEffect(() => setSelectable(rows), [rows]);
   const narrowed = JSON.stringify(filter);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was chosen under one filter is out of sight under another.
@@ -105,6 +112,16 @@ export function Queue() {
         )}
       </section>
       <Announcer />
+    </div>
+  );
+}
+
+/** As the pane looks until its request has come. */
+function LoadingDetail() {
+  return (
+    <div className={detail.detail}>
+      <div className={detail.bar} />
+      <DetailSkeleton />
     </div>
   );
 }

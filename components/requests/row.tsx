@@ -1,6 +1,5 @@
 "use client";
 
-import { Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconUserX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { type MouseEvent, memo } from "react";
@@ -11,6 +10,7 @@ import { Faces } from "../faces";
 import { Initials } from "../initials";
 import { Noted } from "../people/flag-mark";
 import { RelativeTime } from "../relative-time";
+import { Tip } from "../tip";
 import { Kind } from "./kind";
 import { PlatformLabel } from "./platform-label";
 import classes from "./row.module.css";
@@ -93,21 +93,21 @@ export const Row = memo(function Row({ row, isOpen, isChosen, isPast, lookers, t
             </span>
             <Noted noted={row.noted} />
             {row.refusedBefore > 0 && (
-              <Tooltip label={t("refusedBefore", { count: row.refusedBefore })}>
+              <Tip label={t("refusedBefore", { count: row.refusedBefore })}>
                 <span className={classes.refused}>
                   <IconUserX size={14} stroke={2} aria-hidden="true" />
                   <span aria-hidden="true">{row.refusedBefore}</span>
                   <span className={classes.hidden}>{t("refusedBefore", { count: row.refusedBefore })}</span>
                 </span>
-              </Tooltip>
+              </Tip>
             )}
             {row.hasTwin && (
-              <Tooltip label={t("twin.short")}>
+              <Tip label={t("twin.short")}>
                 <span className={classes.twin}>
                   <IconAlertTriangle size={15} aria-hidden="true" />
                   <span className={classes.hidden}>{t("twin.short")}</span>
                 </span>
-              </Tooltip>
+              </Tip>
             )}
             <RowState row={row} />
           </span>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Kbd, Menu } from "@mantine/core";
+import { Button, Kbd } from "@mantine/core";
 import {
   IconAlarm,
   IconAlarmSnooze,
@@ -13,6 +13,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { openStates } from "@/lib/request";
 import type { RequestDetail } from "../api";
+import { Menu } from "../menu";
 import { MinuteTime } from "../relative-time";
 import { useShortcuts } from "../shell/shortcuts";
 import { HandOver } from "./hand-over";
@@ -46,14 +47,7 @@ export function SetAsideMenu({ request, acts, onDone }: SetAsideMenuProps) {
   const snooze = (until: Date) => acts.snooze.mutate({ id, until }, { onSuccess: onDone });
   return (
     <>
-      <Menu
-        opened={isOpen}
-        onChange={change}
-        position="bottom-end"
-        width={264}
-        keepMounted={false}
-        withInitialFocusPlaceholder={false}
-      >
+      <Menu opened={isOpen} onChange={change} position="bottom-end" width={264}>
         <Menu.Target>
           <Button
             className={classes.target}

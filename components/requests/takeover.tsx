@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import dialogue from "../dialogue.module.css";
+import { Modal } from "../modal";
 
 interface TakeoverProps {
   /** Who holds it now. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Checkbox, Modal, NativeSelect, TextInput } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
@@ -8,6 +8,7 @@ import { type RequestKind, requestKinds, type Verb, verbs } from "@/lib/request"
 import type { CannedRow } from "../api";
 import { useFaults } from "../door/faults";
 import { FailurePanel } from "../failure-panel";
+import { Modal } from "../modal";
 import { useTRPC } from "../trpc";
 import classes from "./canned-editor.module.css";
 import { TextSide } from "./text-side";

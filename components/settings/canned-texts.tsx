@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button, Skeleton, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Skeleton } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -8,6 +8,7 @@ import { useEffect, useRef, useState } from "react";
 import type { CannedRow } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { Section } from "../page";
+import { Tip } from "../tip";
 import { useTRPC } from "../trpc";
 import { CannedEditor } from "./canned-editor";
 import classes from "./canned-texts.module.css";
@@ -78,7 +79,7 @@ export function CannedTexts() {
               <div className={classes.acts}>
                 <Move row={row} by={-1} isEnd={at === 0} onMove={move} />
                 <Move row={row} by={1} isEnd={at === rows.length - 1} onMove={move} />
-                <Tooltip label={t("edit")}>
+                <Tip label={t("edit")}>
                   <ActionIcon
                     size={30}
                     aria-label={t("editNamed", { title: row.title })}
@@ -86,7 +87,7 @@ export function CannedTexts() {
                   >
                     <IconPencil size={16} stroke={1.7} />
                   </ActionIcon>
-                </Tooltip>
+                </Tip>
                 <RemoveText row={row} icon={<IconTrash size={16} stroke={1.7} />} />
               </div>
             </li>

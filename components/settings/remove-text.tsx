@@ -1,12 +1,14 @@
 "use client";
 
-import { ActionIcon, Button, Modal, Tooltip } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CannedRow } from "../api";
 import { FailurePanel } from "../failure-panel";
+import { Modal } from "../modal";
+import { Tip } from "../tip";
 import { useTRPC } from "../trpc";
 import classes from "./canned-texts.module.css";
 
@@ -22,11 +24,11 @@ export function RemoveText({ row, icon }: { row: CannedRow; icon: ReactNode }) {
   );
   return (
     <>
-      <Tooltip label={t("remove")}>
+      <Tip label={t("remove")}>
         <ActionIcon size={30} aria-label={t("removeNamed", { title: row.title })} onClick={dialogue.open}>
           {icon}
         </ActionIcon>
-      </Tooltip>
+      </Tip>
       <Modal
         opened={isOpen}
         onClose={dialogue.close}

@@ -1,10 +1,10 @@
 "use client";
 
-import { Tooltip } from "@mantine/core";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import { Initials } from "../initials";
+import { Tip } from "../tip";
 import classes from "./at-desk.module.css";
 import { usePresent } from "./present";
 
@@ -26,7 +26,7 @@ export function AtDesk() {
             const face = <Initials id={operatorId} name={name} size={24} />;
             return (
               <li key={operatorId} className={classes.person}>
-                <Tooltip label={label}>
+                <Tip label={label}>
                   {requestId === null ? (
                     <span className={classes.face} role="img" aria-label={label}>
                       {face}
@@ -41,7 +41,7 @@ export function AtDesk() {
                       {face}
                     </Link>
                   )}
-                </Tooltip>
+                </Tip>
               </li>
             );
           })}

@@ -1,7 +1,7 @@
 "use client";
 
-import { Tooltip } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { Tip } from "../tip";
 import { useLive } from "./live";
 import classes from "./live-indicator.module.css";
 
@@ -10,11 +10,11 @@ export function LiveIndicator({ compact = false }: { compact?: boolean }) {
   const t = useTranslations("live");
   const state = useLive();
   return (
-    <Tooltip label={t(`${state}.explanation`)}>
+    <Tip label={t(`${state}.explanation`)}>
       <span className={classes.live} data-state={state} data-compact={compact || undefined} role="status">
         <span className={classes.dot} aria-hidden="true" />
         <span className={classes.label}>{t(`${state}.label`)}</span>
       </span>
-    </Tooltip>
+    </Tip>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { Drawer } from "@mantine/core";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { Drawer } from "../drawer";
 import classes from "./more-sheet.module.css";
 import { PlaceLink } from "./place-link";
 import { isAt, type Place } from "./places";

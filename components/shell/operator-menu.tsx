@@ -1,28 +1,28 @@
 "use client";
 
-import { Menu, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { IconLogout, IconSelector, IconUserCircle } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
-import Link from "next/link";
-import { signOut } from "next-auth/react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { href } from "@/lib/href";
 import { builtInRoleNames } from "@/lib/permissions";
+import { atFirstHand } from "../hand";
 import { Initials } from "../initials";
-import { LanguageSwitch } from "../language-switch";
+import { Menu } from "../menu";
 import { forgetRecent } from "../palette/recent";
-import { ThemeSwitch } from "../theme/theme-switch";
-import { useTRPC } from "../trpc";
 import { useSessionInfo } from "./access";
 import classes from "./operator-menu.module.css";
+
+const load = () => import("./operator-switches").then((module) => module.OperatorSwitches);
+const Switches = dynamic(load, { ssr: false });
 
 /** Who is signed in, and what belongs to the person: language, theme, account, signing out. */
 export function OperatorMenu() {
   const t = useTranslations("navigation");
   const label = useTranslations("vocabulary");
-  const trpc = useTRPC();
   const session = useSessionInfo();
-  const saveLocale = useMutation(trpc.account.setLocale.mutationOptions());
+  useEffect(() => atFirstHand(load), []);
   if (!session) return null;
   const { operator } = session;
   const role = builtInRoleNames.find((name) => name === operator.role);
@@ -41,18 +41,17 @@ export function OperatorMenu() {
       <Menu.Dropdown>
         <div className={classes.mail}>{operator.email}</div>
         <div className={classes.settings}>
-          <LanguageSwitch onChoose={(locale) => saveLocale.mutate({ locale })} />
-          <ThemeSwitch />
+          <Switches />
         </div>
         <Menu.Divider />
-        <Menu.Item component={Link} href={href.account()} leftSection={<IconUserCircle size={16} />}>
+        <Menu.Link href={href.account()} leftSection={<IconUserCircle size={16} />}>
           {t("account")}
-        </Menu.Item>
+        </Menu.Link>
         <Menu.Item
           leftSection={<IconLogout size={16} />}
           onClick={() => {
             forgetRecent();
-            void signOut({ callbackUrl: href.signIn() });
+            void import("next-auth/react").then(({ signOut }) => signOut({ callbackUrl: href.signIn() }));
           }}
         >
           {t("signOut")}

@@ -11,7 +11,6 @@ import {
   type KbdProps,
   type MantineColorsTuple,
   type MantineThemeComponent,
-  type MenuProps,
   type ModalProps,
   type NativeSelectProps,
   type PasswordInputProps,
@@ -19,7 +18,6 @@ import {
   type SwitchProps,
   type TextareaProps,
   type TextInputProps,
-  type TooltipProps,
 } from "@mantine/core";
 import { IconSelector } from "@tabler/icons-react";
 
@@ -121,13 +119,6 @@ export const theme = createTheme({
     Kbd: component<KbdProps>({ defaultProps: { size: "xs" } }),
     Checkbox: component<CheckboxProps>({ defaultProps: { size: "xs" } }),
     Switch: component<SwitchProps>({ defaultProps: { size: "xs" } }),
-    Tooltip: component<TooltipProps>({
-      defaultProps: { openDelay: 350, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } },
-    }),
-    // Its placeholder for the first focus is no child a menu may have (ARIA); the first item takes the focus instead.
-    Menu: component<MenuProps>({
-      defaultProps: { shadow: "none", radius: "md", offset: 4, withInitialFocusPlaceholder: false },
-    }),
     Modal: component<ModalProps>({
       defaultProps: { centered: true, radius: "lg", shadow: "none", overlayProps: { blur: 0 } },
     }),

@@ -1,11 +1,12 @@
 "use client";
 
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconBookmark, IconBookmarkFilled } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { isSameView, toViewQuery, type ViewPage } from "@/lib/view";
+import { Tip } from "../tip";
 import { useViews } from "./views";
 
 const Dialogue = dynamic(() => import("./view-dialogue").then((module) => module.ViewDialogue));
@@ -25,11 +26,11 @@ export function SaveView({ page, query }: SaveViewProps) {
   const label = saved ? t("savedAs", { name: saved.name }) : t("save");
   return (
     <>
-      <Tooltip label={label}>
+      <Tip label={label}>
         <ActionIcon size={30} variant="default" aria-label={label} onClick={() => setOpen(true)}>
           {saved ? <IconBookmarkFilled size={16} /> : <IconBookmark size={16} stroke={1.8} />}
         </ActionIcon>
-      </Tooltip>
+      </Tip>
       {isOpen && <Dialogue wish={{ to: "save", page, query: filters }} onClose={() => setOpen(false)} />}
     </>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Checkbox, Modal, TextInput } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
@@ -9,6 +9,7 @@ import type { SavedView } from "../api";
 import dialogue from "../dialogue.module.css";
 import { useFaults } from "../door/faults";
 import { FailurePanel } from "../failure-panel";
+import { Modal } from "../modal";
 import { useCan } from "../shell/access";
 import { useTRPC } from "../trpc";
 import { useViews } from "./views";

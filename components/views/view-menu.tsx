@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import {
   IconArrowDown,
   IconArrowUp,
@@ -16,6 +16,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { SavedView } from "../api";
+import { Menu } from "../menu";
 import { askPermission, readPermission, useNotifySetting } from "../notify/setting";
 import { useCan } from "../shell/access";
 import { toast } from "../toast";
