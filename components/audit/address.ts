@@ -1,6 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
+import { useTimeZone } from "next-intl";
 import { useMemo } from "react";
 import { type AuditQuery, href } from "@/lib/href";
 import { readAuditFilter, readAuditQuery } from "./query";
@@ -8,8 +9,9 @@ import { readAuditFilter, readAuditQuery } from "./query";
 /** The record's filters and the open event, kept in the address. */
 export function useAuditQuery() {
   const parameters = useSearchParams();
+  const zone = useTimeZone() ?? "UTC";
   const query = useMemo(() => readAuditQuery(parameters), [parameters]);
-  const filter = useMemo(() => readAuditFilter(query), [query]);
+  const filter = useMemo(() => readAuditFilter(query, zone), [query, zone]);
   return {
     query,
     filter,

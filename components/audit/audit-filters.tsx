@@ -8,6 +8,7 @@ import { useTranslations } from "next-intl";
 import { risks } from "@/lib/risk";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
+import { SaveView } from "../views/save-view";
 import { useAuditQuery } from "./address";
 import classes from "./audit-filters.module.css";
 import { useActionLabel } from "./labels";
@@ -72,6 +73,7 @@ export function AuditFilters() {
         >
           {rare > 0 ? t("moreCount", { count: rare }) : t("more")}
         </Button>
+        <SaveView page="audit" query={query} />
       </div>
       {isMore && <RareFilters />}
     </search>

@@ -1,4 +1,5 @@
 import type { AuditQuery } from "@/lib/href";
+import { fromLocalTime } from "@/lib/local-time";
 import { risks } from "@/lib/risk";
 
 export const outcomes = ["STARTED", "OK", "FAILED", "UNKNOWN", "DENIED"] as const;
@@ -34,12 +35,14 @@ export function readAuditQuery(parameters: { get(name: string): string | null })
 }
 
 /**
- * The address as the API's filter. A time in the address has no zone, because it is the reader's own; it is understood
- * where the reader is, in the browser, and therefore the server page does not read a list with times ahead.
+ * The address as the API's filter. A time in the address has no zone, because it is the reader's own.
+ * @param zone the reader's, as an IANA name.
  */
-export function readAuditFilter(query: AuditQuery) {
+export function readAuditFilter(query: AuditQuery, zone: string) {
   const outcome = outcomes.find((name) => name === query.outcome);
   const risk = risks.find((name) => name === query.risk);
+  const from = query.from ? fromLocalTime(query.from, zone) : null;
+  const to = query.to ? fromLocalTime(query.to, zone) : null;
   return {
     ...(query.actor ? { actorId: query.actor } : {}),
     ...(query.action ? { action: query.action } : {}),
@@ -48,8 +51,8 @@ export function readAuditFilter(query: AuditQuery) {
     ...(query.group ? { groupId: query.group } : {}),
     ...(query.person ? { personId: query.person } : {}),
     ...(risk ? { risk } : {}),
-    ...(query.from ? { from: new Date(query.from) } : {}),
-    ...(query.to ? { to: new Date(query.to) } : {}),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
     ...(query.text ? { text: query.text } : {}),
   };
 }

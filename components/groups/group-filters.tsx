@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { groupRoles } from "@/lib/group";
 import type { GroupRoster } from "../api";
 import { useTypedAhead } from "../typed-ahead";
+import { SaveView } from "../views/save-view";
 import { useGroupsQuery } from "./address";
 import classes from "./groups.module.css";
 
@@ -43,6 +44,7 @@ export function GroupFilters({ rosters }: { rosters: readonly GroupRoster[] }) {
         ]}
         onChange={(event) => narrow({ role: event.currentTarget.value })}
       />
+      <SaveView page="groups" query={query} />
     </search>
   );
 }

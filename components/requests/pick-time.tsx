@@ -1,11 +1,11 @@
 "use client";
 
 import { Button, TextInput } from "@mantine/core";
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { atHourIn, fromLocalTime, toLocalTime } from "@/lib/local-time";
 import dialogue from "../dialogue.module.css";
 import { Modal } from "../modal";
-import { fromField, toField } from "./moments";
 
 const minute = 60_000;
 const most = 90 * 24 * 60 * minute;
@@ -35,12 +35,13 @@ export function PickTime({ isOpen, onClose, onPick }: PickTimeProps) {
 function Form({ onClose, onPick }: Omit<PickTimeProps, "isOpen">) {
   const t = useTranslations("requests.aside");
   const common = useTranslations("common");
+  const zone = useTimeZone() ?? "UTC";
   const [now] = useState(() => new Date());
-  const [value, setValue] = useState(() => toField(new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, 9)));
+  const [value, setValue] = useState(() => toLocalTime(atHourIn(zone, now, 1, 9), zone));
   const [isWrong, setWrong] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const at = fromField(value);
+    const at = fromLocalTime(value, zone);
     const ahead = at ? at.getTime() - Date.now() : 0;
     if (at && ahead >= minute && ahead <= most) onPick(at);
     else setWrong(true);
@@ -53,8 +54,8 @@ function Form({ onClose, onPick }: Omit<PickTimeProps, "isOpen">) {
         label={t("pickLabel")}
         description={t("pickHint")}
         error={isWrong ? t("pickFault") : undefined}
-        min={toField(now)}
-        max={toField(new Date(now.getTime() + most))}
+        min={toLocalTime(now, zone)}
+        max={toLocalTime(new Date(now.getTime() + most), zone)}
         value={value}
         onChange={(event) => {
           setWrong(false);

@@ -9,7 +9,7 @@ import {
   IconPlayerTrackPrev,
   IconUserShare,
 } from "@tabler/icons-react";
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
 import { useState } from "react";
 import { openStates } from "@/lib/request";
 import type { RequestDetail } from "../api";
@@ -32,13 +32,14 @@ interface SetAsideMenuProps {
 /** "Not now", in four ways. Opens with "s", its first item is to skip: "s" and Enter pass on. */
 export function SetAsideMenu({ request, acts, onDone }: SetAsideMenuProps) {
   const t = useTranslations("requests.aside");
+  const zone = useTimeZone() ?? "UTC";
   const [isOpen, setOpen] = useState(false);
   const [moments, setMoments] = useState<Moment[]>([]);
   const [dialogue, setDialogue] = useState<"time" | "colleague" | null>(null);
   const isOffered = request.canDecide && openStates.some((state) => state === request.state);
   const change = (opens: boolean) => {
     // What the clock says when it is opened; while it is open its times stay.
-    if (opens) setMoments(momentsFrom(new Date()));
+    if (opens) setMoments(momentsFrom(new Date(), zone));
     setOpen(opens);
   };
   useShortcuts({ s: isOffered ? () => change(true) : undefined });

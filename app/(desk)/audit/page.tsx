@@ -1,6 +1,6 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getTimeZone, getTranslations } from "next-intl/server";
 import { AuditPage } from "@/components/audit/audit-page";
 import { auditPageSize, readAuditFilter, readAuditQuery } from "@/components/audit/query";
 import { enter, hydratable, orNowhere } from "@/components/loopback";
@@ -14,17 +14,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RecordPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = readAuditQuery(toParameters(await searchParams));
   const { queryClient, trpc } = await enter(href.audit(query));
-  const hasTimes = Boolean(query.from || query.to);
+  const filter = readAuditFilter(query, await getTimeZone());
   await orNowhere(queryClient.fetchQuery(trpc.audit.actors.queryOptions()));
   await Promise.all([
-    hasTimes
-      ? null
-      : queryClient.prefetchInfiniteQuery(
-          trpc.audit.list.infiniteQueryOptions(
-            { ...readAuditFilter(query), limit: auditPageSize },
-            { getNextPageParam: (page) => page.next ?? undefined },
-          ),
-        ),
+    queryClient.prefetchInfiniteQuery(
+      trpc.audit.list.infiniteQueryOptions(
+        { ...filter, limit: auditPageSize },
+        { getNextPageParam: (page) => page.next ?? undefined },
+      ),
+    ),
     queryClient.prefetchQuery(trpc.audit.actions.queryOptions()),
     query.open ? queryClient.prefetchQuery(trpc.audit.get.queryOptions({ id: query.open })) : null,
   ]);
