@@ -12,7 +12,7 @@ export type ViewQuery = Record<string, string>;
 const kept = {
   requests: ["state", "kind", "bot", "group", "text", "holder", "age", "set"],
   groups: ["bot", "text", "role", "sort"],
-  friends: ["list", "bot", "category", "text", "sort"],
+  friends: ["list", "bot", "category", "label", "text", "sort"],
   audit: ["actor", "action", "outcome", "bot", "group", "person", "risk", "from", "to", "text"],
 } as const satisfies Record<ViewPage, readonly string[]>;
 

@@ -8,6 +8,7 @@ import type { FriendBot } from "../api";
 import { AsOf } from "../as-of";
 import { useTRPC, useTRPCClient } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
+import { SaveView } from "../views/save-view";
 import { useFriendsQuery } from "./address";
 import classes from "./friends-page.module.css";
 
@@ -85,6 +86,7 @@ export function FriendFilters({ bots }: { bots: readonly FriendBot[] }) {
           onChange={(event) => narrow({ label: event.currentTarget.value || null })}
         />
       )}
+      <SaveView page="friends" query={query} />
       {lists.length > 0 && (
         <span className={classes.read}>
           <AsOf

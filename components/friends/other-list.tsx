@@ -15,6 +15,7 @@ import { useCanOn } from "../shell/access";
 import { useSupport } from "../support";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
+import { SaveView } from "../views/save-view";
 import { useFriendsQuery } from "./address";
 import classes from "./friends-page.module.css";
 import type { FriendList } from "./query";
@@ -54,6 +55,7 @@ export function OtherList({ list, bots }: { list: Exclude<FriendList, "friends">
             onChange={(event) => narrow({ bot: event.currentTarget.value })}
           />
         )}
+        <SaveView page="friends" query={query} />
         <p className={classes.hint}>{t(`listText.${list}`)}</p>
       </div>
       {list === "nearby" && <Where onPlace={setPlace} />}

@@ -56,6 +56,18 @@ export async function listFriends(
   return { items: rows.map(toFriendRow), count: counted?.count ?? 0 };
 }
 
+/** How many friends are under a filter, up to `most`. */
+export async function tallyFriends(
+  database: Database,
+  actor: Actor,
+  filter: FriendFilter,
+  most: number,
+): Promise<number> {
+  const [row] = await database.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS "count" FROM (
+    SELECT 1 FROM "KnownFriend" f WHERE ${all(conditionsOf(actor, filter))} LIMIT ${most}) t`;
+  return row?.count ?? 0;
+}
+
 /** A friend with what the desk knows beside the list. Throws DeskError `not_found`. */
 export async function getFriend(
   database: Database,

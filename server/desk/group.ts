@@ -70,6 +70,18 @@ export async function listGroups(
   return { items: await withWaiting(database, actor, rows), total: count?.total ?? 0 };
 }
 
+/** How many groups are under a filter, up to `most`. */
+export async function tallyGroups(
+  database: Database,
+  actor: Actor,
+  filter: Omit<GroupFilter, "sort">,
+  most: number,
+): Promise<number> {
+  const [row] = await database.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS "count" FROM (
+    SELECT 1 FROM ${source} WHERE ${conditions(actor, filter)} LIMIT ${most}) t`;
+  return row?.count ?? 0;
+}
+
 /** One group as it is stored; null when it is in no list that was read. Whether the bot may be seen is the caller's to check. */
 export async function findGroup(
   database: Database,
@@ -113,7 +125,7 @@ export async function searchMembers(
   });
 }
 
-function conditions(actor: Actor, { botId, text, role }: GroupFilter): Prisma.Sql {
+function conditions(actor: Actor, { botId, text, role }: Omit<GroupFilter, "sort">): Prisma.Sql {
   const bots = botsWith(actor, "groups.view");
   const words = toWords(text);
   return Prisma.join(

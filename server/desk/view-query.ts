@@ -6,6 +6,8 @@ import { type ViewPage, type ViewQuery, viewPages } from "@/lib/view";
 
 const id = z.uuid();
 const words = z.string().trim().min(1).max(200);
+/** Not trimmed: a name is looked for as it is written. */
+const named = z.string().min(1).max(200);
 const foreign = z.string().trim().min(1).max(64);
 /** Without a zone: it is the reader's. */
 const localTime = z.string().regex(/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?$/);
@@ -25,7 +27,9 @@ const queries = {
     })
     .partial(),
   groups: z.strictObject({ bot: id, text: words, role: z.enum(["owner", "admin", "member"]), sort: foreign }).partial(),
-  friends: z.strictObject({ list: foreign, bot: id, category: foreign, text: words, sort: foreign }).partial(),
+  friends: z
+    .strictObject({ list: foreign, bot: id, category: named, label: named, text: words, sort: foreign })
+    .partial(),
   audit: z
     .strictObject({
       actor: id,

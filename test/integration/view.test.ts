@@ -121,9 +121,23 @@ describe("saved views", () => {
         { ...known, botId: front.botId, groupId: "83", ownRole: "member", searchText: "choir 83" },
       ],
     });
+    const friend = { botId: front.botId, categoryName: "Readers ", searchText: "" };
+    await store.database.knownFriend.createMany({
+      data: [
+        { ...friend, userId: "91", name: "Ola", label: "new" },
+        { ...friend, userId: "92", name: "Pim", label: "old" },
+        { ...friend, userId: "93", name: "Quy", categoryName: null },
+        { ...friend, botId: back.botId, userId: "94", name: "Rune", label: "new" },
+      ],
+    });
     const { id } = await save(mei, "where we are admin", { page: "groups", query: { role: "admin", text: "Reading" } });
+    const readers = await save(mei, "readers", { page: "friends", query: { category: "Readers ", sort: "name" } });
+    const fresh = await save(mei, "fresh", { page: "friends", query: { category: "Readers ", label: "new" } });
     const blocked = await save(mei, "blocked", { page: "friends", query: { list: "blocked" } });
-    expect(await test.as(mei).views.counts()).toEqual({ [id]: 1, [blocked.id]: null });
+    expect(await test.as(mei).views.counts()).toEqual({
+      ...{ [id]: 1, [readers.id]: 2, [fresh.id]: 1 },
+      [blocked.id]: null,
+    });
   });
 
   it("are told of, so that every screen follows", async () => {
