@@ -22,12 +22,16 @@ interface TableRowProps<Row> {
   columns: readonly TableColumn<Row>[];
   isTabStop: boolean;
   isOpen: boolean;
-  /** Undefined: rows cannot be chosen. */
-  choice: { isChosen: boolean; canChoose: boolean; label: string } | undefined;
+  /** Undefined: rows cannot be chosen. Plain values, not an object made anew: a row that did not change is not drawn again. */
+  isChosen: boolean | undefined;
+  canChoose: boolean;
+  /** What the row is called, for who cannot see it. */
+  choiceLabel: string;
   acts: TableActs<Row>;
 }
 
-function DrawnRow<Row>({ index, row, columns, isTabStop, isOpen, choice, acts }: TableRowProps<Row>) {
+function DrawnRow<Row>(props: TableRowProps<Row>) {
+  const { index, row, columns, isTabStop, isOpen, isChosen, canChoose, choiceLabel, acts } = props;
   const onClick = (event: MouseEvent<HTMLElement>) => {
     if (row === undefined || !acts.open || !(event.target instanceof Element)) return;
     // What can be clicked itself means itself, and marking text is no click.
@@ -48,13 +52,22 @@ function DrawnRow<Row>({ index, row, columns, isTabStop, isOpen, choice, acts }:
       data-open={isOpen || undefined}
       data-opens={(row !== undefined && acts.open !== undefined) || undefined}
       aria-rowindex={index + 2}
-      aria-selected={choice?.isChosen}
+      aria-selected={isChosen}
       aria-busy={row === undefined || undefined}
       tabIndex={isTabStop ? 0 : -1}
       onClick={onClick}
       onFocus={() => acts.focus(index)}
     >
-      {choice && <Choice index={index} row={row} choice={choice} acts={acts} />}
+      {isChosen !== undefined && (
+        <Choice
+          index={index}
+          row={row}
+          isChosen={isChosen}
+          canChoose={canChoose}
+          choiceLabel={choiceLabel}
+          acts={acts}
+        />
+      )}
       {columns.map((column, at) => (
         // biome-ignore lint/a11y/useSemanticElements: see the row.
         // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus, not each cell.
@@ -96,9 +109,11 @@ export const TableRow = memo(DrawnRow) as typeof DrawnRow;
 function Choice<Row>({
   index,
   row,
-  choice,
+  isChosen,
+  canChoose,
+  choiceLabel,
   acts,
-}: Pick<TableRowProps<Row>, "index" | "row" | "acts"> & { choice: NonNullable<TableRowProps<Row>["choice"]> }) {
+}: Pick<TableRowProps<Row>, "index" | "row" | "canChoose" | "choiceLabel" | "acts"> & { isChosen: boolean }) {
   const t = useTranslations("table");
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the row.
@@ -109,9 +124,9 @@ function Choice<Row>({
           <input
             type="checkbox"
             tabIndex={-1}
-            checked={choice.isChosen}
-            disabled={!choice.canChoose}
-            aria-label={t("select", { name: choice.label })}
+            checked={isChosen}
+            disabled={!canChoose}
+            aria-label={t("select", { name: choiceLabel })}
             onChange={() => undefined}
             onClick={(event) => acts.choose(index, event.shiftKey)}
           />

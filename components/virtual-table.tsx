@@ -163,16 +163,6 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
           {virtual.getVirtualItems().map(({ index }) => {
             const row = isPending ? undefined : rowAt(index);
             const key = row === undefined ? `ghost ${index}` : keyOf(row);
-            const choice =
-              selection === undefined
-                ? undefined
-                : row === undefined
-                  ? ghostChoice
-                  : {
-                      isChosen: selection.chosen.has(key),
-                      canChoose: selection.canChoose?.(row) ?? true,
-                      label: selection.labelOf(row),
-                    };
             return (
               <TableRow
                 key={key}
@@ -181,7 +171,9 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                 columns={columns}
                 isTabStop={index === tabStop}
                 isOpen={row !== undefined && openKey === key}
-                choice={choice}
+                isChosen={selection && row !== undefined ? selection.chosen.has(key) : selection && false}
+                canChoose={row !== undefined && (selection?.canChoose?.(row) ?? true)}
+                choiceLabel={(row !== undefined && selection?.labelOf(row)) || ""}
                 acts={acts}
               />
             );
@@ -192,5 +184,3 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     </div>
   );
 }
-
-const ghostChoice = { isChosen: false, canChoose: false, label: "" };

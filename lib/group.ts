@@ -34,6 +34,3 @@ export const takesPictures: Readonly<Record<Platform, boolean>> = {
 /** A picture of a group that is uploaded: what kinds, and how many bytes at most. */
 export const pictureKinds = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
 export const mostPictureBytes = 600 * 1024;
-
-/** How people get into a group. */
-export const joinWays = ["anyone", "ask", "question", "nobody"] as const;

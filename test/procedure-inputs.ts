@@ -267,6 +267,7 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "invites.revoke": async (fixture) => ({ id: await invite(fixture) }),
   live: () => undefined,
   "members.page": ({ botId }) => ({ botId, groupId: "1" }),
+  "members.read": ({ botId }) => ({ botId, groupId: "1" }),
   "members.rows": ({ botId }) => ({ botId, groupId: "1", userIds: ["2"] }),
   "members.ids": ({ botId }) => ({ botId, groupId: "1" }),
   "members.summary": ({ botId }) => ({ botId, groupId: "1" }),

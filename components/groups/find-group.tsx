@@ -1,5 +1,6 @@
 "use client";
 
+import "@mantine/core/styles/SegmentedControl.layer.css";
 import { NativeSelect, SegmentedControl } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";

@@ -102,7 +102,8 @@ function Loaded({ detail, groupId }: { detail: GroupDetail; groupId: string }) {
       title={title}
       up={{ href: href.groups(), name: t("title") }}
       description={[bot.name, label(`platform.${bot.platform}`), groupId].join(" · ")}
-      actions={asOf}
+      // The members have their own list, and tell its age themselves.
+      actions={part?.tab === "members" ? undefined : asOf}
       wide
     >
       {group === null ? (

@@ -1,5 +1,7 @@
 "use client";
 
+import "@mantine/core/styles/Combobox.layer.css";
+
 import { Select } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";

@@ -3,7 +3,7 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { joinWays } from "@/lib/group";
+import { joinWaysOf } from "@/lib/join-rule";
 import type { GroupRow } from "../api";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
@@ -17,7 +17,8 @@ export function JoinRuleSetting({ group }: { group: GroupRow }) {
   const [question, setQuestion] = useState("");
   const [answer, setAnswer] = useState("");
   const act = useAct(trpc.groups.joinRule.mutationOptions(), { done: () => t("joinRule.done") });
-  const way = joinWays.find((name) => name === how);
+  const ways = joinWaysOf[group.bot.platform];
+  const way = ways.find((name) => name === how);
   const canSave = way !== undefined && (way !== "question" || question.trim() !== "");
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -35,7 +36,7 @@ export function JoinRuleSetting({ group }: { group: GroupRow }) {
           value={how}
           data={[
             { value: "", label: t("joinRule.choose") },
-            ...joinWays.map((name) => ({ value: name, label: t(`joinRule.${name}`) })),
+            ...ways.map((name) => ({ value: name, label: t(`joinRule.${name}`) })),
           ]}
           onChange={(event) => setHow(event.currentTarget.value)}
         />

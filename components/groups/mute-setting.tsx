@@ -38,6 +38,8 @@ export function MuteSetting({ group }: { group: GroupRow }) {
           </>
         ) : (
           <Switch
+            size="sm"
+            classNames={{ label: classes.settingName, description: classes.settingText }}
             label={t("label")}
             description={t("text")}
             checked={isMuted}

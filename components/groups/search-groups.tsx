@@ -1,5 +1,7 @@
 "use client";
 
+import "@mantine/core/styles/NumberInput.layer.css";
+
 import { Button, NumberInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";

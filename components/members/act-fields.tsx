@@ -1,5 +1,7 @@
 "use client";
 
+import "@mantine/core/styles/NumberInput.layer.css";
+
 import { Checkbox, NumberInput, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { maximumMute } from "@/lib/member";

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
 import type { MemberSummary } from "../api";
 import { Avatar } from "../avatar";
-import { RelativeTime } from "../relative-time";
+import { TableTime } from "../relative-time";
 import type { TableColumn } from "../table-column";
 import { nameOf } from "./acts";
 import classes from "./members.module.css";
@@ -28,11 +28,11 @@ export function useMemberColumns(has: Has | undefined, acts: ((row: ShownMember)
         cell: (row) => <Role role={row.role} />,
       },
       is?.muted === true && {
-        ...{ key: "muted", header: t("column.muted"), width: 112, sort: true },
+        ...{ key: "muted", header: t("column.muted"), width: 108, sort: true },
         cell: (row) => row.isMuted && <MuteLeft until={row.mutedUntil} />,
       },
       is?.title === true && {
-        ...{ key: "title", header: t("column.title"), width: 88, sort: true, priority: 3, isOffCard: true },
+        ...{ key: "title", header: t("column.title"), width: 80, sort: true, priority: 3, isOffCard: true },
         cell: (row) => row.title,
       },
       is?.level === true && {
@@ -48,15 +48,20 @@ export function useMemberColumns(has: Has | undefined, acts: ((row: ShownMember)
         cell: (row) => row.level,
       },
       is?.joined === true && {
-        ...{ key: "joined", header: t("column.joined"), width: 96, sort: true, priority: 3, isOffCard: true },
-        cell: (row) => row.joinedAt && <RelativeTime at={row.joinedAt} />,
+        ...{ key: "joined", header: t("column.joined"), width: 112, sort: true, priority: 3, isOffCard: true },
+        cell: (row) => row.joinedAt && <TableTime at={row.joinedAt} />,
       },
       is?.spoke === true && {
-        ...{ key: "spoke", header: t("column.spoke"), width: 96, sort: true, priority: 2, hasCardLabel: true },
-        cell: (row) => row.lastSpokeAt && <RelativeTime at={row.lastSpokeAt} />,
+        ...{ key: "spoke", header: t("column.spoke"), width: 112, sort: true, priority: 2, hasCardLabel: true },
+        cell: (row) =>
+          row.lastSpokeAt && (
+            <span className={classes.spoke}>
+              <TableTime at={row.lastSpokeAt} />
+            </span>
+          ),
       },
       (is?.online === true || is?.seen === true) && {
-        ...{ key: "seen", header: t("column.seen"), width: 96, sort: true, priority: 2 },
+        ...{ key: "seen", header: t("column.seen"), width: 112, sort: true, priority: 2 },
         cell: (row) =>
           row.isOnline ? (
             <span className={classes.online}>
@@ -64,7 +69,7 @@ export function useMemberColumns(has: Has | undefined, acts: ((row: ShownMember)
               {t("online")}
             </span>
           ) : (
-            row.lastSeenAt && <RelativeTime at={row.lastSeenAt} />
+            row.lastSeenAt && <TableTime at={row.lastSeenAt} />
           ),
       },
       acts !== null && { key: "acts", header: t("column.acts"), width: 44, align: "end", isOffCard: true, cell: acts },
@@ -78,10 +83,12 @@ function Name({ row }: { row: ShownMember }) {
   const name = nameOf(row);
   return (
     <span className={classes.name} data-gone={row.isGone || undefined}>
-      <Avatar id={row.userId} name={name} src={row.avatar} size={26} />
-      <span className={classes.called}>{name}</span>
-      <span className={classes.id}>
-        {row.isGone ? t("gone") : row.card && row.name !== row.card ? `${row.name} · ${row.userId}` : row.userId}
+      <Avatar id={row.userId} name={name} src={row.avatar} size={28} />
+      <span className={classes.who}>
+        <span className={classes.called}>{name}</span>
+        <span className={classes.id}>
+          {row.isGone ? t("gone") : row.card && row.name !== row.card ? `${row.name} · ${row.userId}` : row.userId}
+        </span>
       </span>
     </span>
   );

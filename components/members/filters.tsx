@@ -6,8 +6,9 @@ import { IconSearch } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { MemberSummary } from "../api";
-import { memberWhen, memberWho, type useMembersAddress } from "./address";
+import type { useMembersAddress } from "./address";
 import classes from "./members.module.css";
+import { memberWhen, memberWho } from "./query";
 
 const pause = 250;
 

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button } from "@mantine/core";
 import { IconUsers, IconX } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useFormatter, useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -29,8 +29,10 @@ import { type ShownMember, useMembers } from "./rows";
 import { TaskStrips } from "./task-strips";
 import { type Target, useMemberAct } from "./use-member-act";
 
-const ActDialogue = dynamic(() => import("./act-dialogue").then((module) => module.ActDialogue));
-const MemberDrawer = dynamic(() => import("./member-drawer").then((module) => module.MemberDrawer));
+// With a boundary of their own: without one the whole list would give way to its skeleton while they load.
+const apart = { ssr: false } as const;
+const ActDialogue = dynamic(() => import("./act-dialogue").then((module) => module.ActDialogue), apart);
+const MemberDrawer = dynamic(() => import("./member-drawer").then((module) => module.MemberDrawer), apart);
 
 const nobody: ReadonlySet<string> = new Set();
 
@@ -49,6 +51,13 @@ export function Members({ botId, groupId, platform }: { botId: string; groupId: 
   const [asked, setAsked] = useState<{ verb: TaskVerb; people: Target[] } | null>(null);
   const [undoable, setUndoable] = useState<{ person: Target; back: MemberActInput } | null>(null);
   const one = useMemberAct(group);
+  const queryClient = useQueryClient();
+  const readAgain = async () => {
+    const reading = queryClient.fetchQuery({ ...trpc.members.read.queryOptions(group), staleTime: 0 });
+    await queryClient.invalidateQueries(trpc.members.page.queryFilter());
+    await reading.catch(() => null);
+    await queryClient.invalidateQueries(trpc.members.page.queryFilter());
+  };
 
   const ownId = summary?.ownId ?? null;
   const canLift = verbs.includes("unmute");
@@ -84,6 +93,11 @@ export function Members({ botId, groupId, platform }: { botId: string; groupId: 
       const row = list.known.get(userId);
       return ids.has(userId) ? [{ userId, name: row ? nameOf(row) : userId }] : [];
     });
+  const isChoosing = chosen.size > 0;
+  useEffect(() => {
+    // Ready before it is asked for.
+    if (isChoosing) void import("./act-dialogue");
+  }, [isChoosing]);
   const roster = list.page.data?.roster;
   if (list.page.isError && !list.page.data) {
     return (
@@ -102,7 +116,14 @@ export function Members({ botId, groupId, platform }: { botId: string; groupId: 
           <span className={classes.small} role="status">
             {t("total", { count: list.total })}
           </span>
-          {roster && <AsOf readAt={roster.readAt} isReading={roster.isReading} error={roster.error} />}
+          {roster && (
+            <AsOf
+              readAt={roster.readAt}
+              isReading={roster.isReading}
+              error={roster.error}
+              onAgain={() => void readAgain()}
+            />
+          )}
           <ExportMembers {...group} filter={address.filter} order={address.order} />
         </div>
       </div>
@@ -116,7 +137,7 @@ export function Members({ botId, groupId, platform }: { botId: string; groupId: 
           keyOf={keyOf}
           onRange={list.onRange}
           isPending={isEmptyForNow}
-          sort={{ key: address.by, isDown: address.isDescending }}
+          sort={{ key: address.order.by, isDown: address.order.isDescending }}
           onSort={(key, isDown) => address.narrow({ sort: `${key}.${isDown ? "down" : "up"}` })}
           selection={
             verbs.length > 0

@@ -3,18 +3,22 @@
 import { IconMicrophoneOff } from "@tabler/icons-react";
 import { useNow, useTranslations } from "next-intl";
 import { Tone } from "../tone";
+import classes from "./members.module.css";
 
 /** How long a mute still lasts, counting down by itself: nothing around it is drawn anew. */
 export function MuteLeft({ until }: { until: Date | null }) {
   const t = useTranslations("members");
-  if (until === null) {
-    return (
-      <Tone tone="wait" icon={IconMicrophoneOff} bare>
-        {t("muted")}
-      </Tone>
-    );
-  }
-  return <Left until={until} />;
+  return (
+    <span className={classes.mute}>
+      {until === null ? (
+        <Tone tone="wait" icon={IconMicrophoneOff} bare>
+          {t("muted")}
+        </Tone>
+      ) : (
+        <Left until={until} />
+      )}
+    </span>
+  );
 }
 
 function Left({ until }: { until: Date }) {

@@ -1,11 +1,13 @@
 "use client";
 
-import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { memberPage } from "@/lib/member";
 import type { MemberRow } from "../api";
+import { useHeard } from "../shell/live";
 import { useTRPC } from "../trpc";
 import type { useMembersAddress } from "./address";
+import { firstMembers } from "./query";
 
 type Address = ReturnType<typeof useMembersAddress>;
 
@@ -25,11 +27,18 @@ export function useMembers(
   { filter, order }: Pick<Address, "filter" | "order">,
 ) {
   const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const asked = { ...group, filter, order };
   const key = JSON.stringify(asked);
   const page = useQuery(
-    trpc.members.page.queryOptions({ ...asked, offset: 0, limit: memberPage }, { placeholderData: keepPreviousData }),
+    trpc.members.page.queryOptions(firstMembers(group, asked), { placeholderData: keepPreviousData }),
   );
+  // Only what is told of this very list: of a desk with many groups most is not.
+  const rosterId = page.data?.roster.id;
+  useHeard(({ facts }) => {
+    if (facts.some((fact) => fact.topic === "roster" && fact.id === rosterId))
+      void queryClient.invalidateQueries(trpc.members.pathFilter());
+  });
   const latest = useQuery(trpc.members.ids.queryOptions(asked));
   const [shown, setShown] = useState<{ key: string; ids: readonly string[] } | null>(null);
   const isOther = shown === null || shown.key !== key || shown.ids.length === 0;

@@ -16,7 +16,7 @@ import classes from "./members.module.css";
 import { TaskBar } from "./task-bar";
 import { isRunning, troubles } from "./task-state";
 
-const TaskDrawer = dynamic(() => import("./task-drawer").then((module) => module.TaskDrawer));
+const TaskDrawer = dynamic(() => import("./task-drawer").then((module) => module.TaskDrawer), { ssr: false });
 
 const mostStrips = 3;
 const mostRead = 50;

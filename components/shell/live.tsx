@@ -49,8 +49,9 @@ const stale: Record<Topic, readonly (readonly string[])[]> = {
   presence: [["presence"], ["requests", "colleagues"]],
   setting: [["preferences"], ["texts"]],
   batch: [["batches"]],
+  // A group's members may be ten thousand: their screen listens for its own list (components/members/rows.ts).
   // What is read of a platform for the asking, not from what is stored, is not among them: it would be read for every fact.
-  roster: [["groups", "list"], ["groups", "rosters"], ["groups", "get"], ["groups", "heirs"], ["friends"], ["members"]],
+  roster: [["groups", "list"], ["groups", "rosters"], ["groups", "get"], ["groups", "heirs"], ["friends"]],
   conversation: [["chats"]],
   task: [["tasks"]],
   person: [["people"]],

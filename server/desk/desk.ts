@@ -224,7 +224,7 @@ export class Desk {
 
   private clean(): void {
     this.cleaned = housekeep(this.database).then(
-      (removed) => this.log.debug(removed, "old sessions, throttles and messages removed"),
+      (removed) => this.log.debug(removed, "old sessions, throttles, messages and tasks removed"),
       (cause: unknown) => this.log.warn({ err: cause }, "old rows could not be removed; tried again in an hour"),
     );
   }

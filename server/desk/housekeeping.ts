@@ -1,5 +1,6 @@
 import type { Database } from "@/server/db/client";
 import { forgetMessages } from "./message-keeping";
+import { forgetTasks } from "./task-keeping";
 
 /** How often it is done, ms. */
 export const housekeepingMs = 3_600_000;
@@ -10,11 +11,12 @@ export interface Removed {
   throttles: number;
   messages: number;
   conversations: number;
+  tasks: number;
 }
 
 /**
- * Forgets what nobody needs any more: sessions that ended a month ago, failed sign-ins of a day ago, and messages that are
- * older than the desk keeps them. The database's clock decides, and running it in several instances at once does no harm.
+ * Forgets what nobody needs any more: sessions that ended a month ago, failed sign-ins of a day ago, messages that are
+ * older than the desk keeps them, and acts over many members that are long over. The database's clock decides, and running it in several instances at once does no harm.
  * @returns how many rows of each were removed.
  */
 export async function housekeep(database: Database): Promise<Removed> {
@@ -23,5 +25,5 @@ export async function housekeep(database: Database): Promise<Removed> {
   const throttles = await database.$executeRaw`
     DELETE FROM "Throttle"
     WHERE "blockedUntil" < now() AND "updatedAt" < now() - interval '1 day'`;
-  return { sessions, throttles, ...(await forgetMessages(database)) };
+  return { sessions, throttles, ...(await forgetMessages(database)), tasks: await forgetTasks(database) };
 }

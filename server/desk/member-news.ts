@@ -7,14 +7,21 @@ type News = Extract<Inbound, { type: "member_joined" | "member_left" | "member_m
 
 /**
  * What a platform tells of the members of a group is put into the stored list at once. Of who has joined it tells no
- * more than the id: the list is read again when somebody looks.
+ * more than the id: they are counted, and the list is read again when somebody looks.
  */
 export async function hearOfMember(database: Database, botId: string, news: News): Promise<void> {
   const group = { botId, groupId: news.groupId };
   await database.$transaction(async (tx) => {
     switch (news.type) {
-      case "member_joined":
+      case "member_joined": {
+        // Told twice, or read meanwhile: they are counted already.
+        if ((await tx.knownMember.count({ where: { ...group, userId: news.userId } })) === 0)
+          await tx.knownGroup.updateMany({
+            where: { ...group, memberCount: { not: null } },
+            data: { memberCount: { increment: 1 } },
+          });
         return await markStale(tx, { ...group, kind: "members" });
+      }
       case "member_left":
         return await dropMember(tx, group, news.userId);
       case "member_muted":

@@ -68,3 +68,22 @@ it("messages are forgotten after the days the desk keeps them, and the conversat
   await database.setting.create({ data: { key: "desk.messageDays", value: 0 } });
   expect(await housekeep(database)).toMatchObject({ messages: 2, conversations: 1 });
 });
+
+it("acts over many members are forgotten after 90 days, unless something of them still waits", async () => {
+  const { database } = store;
+  const bot = await database.bot.create({ data: { name: "bot", platform: "napcat", connection: {} } });
+  const task = async (age: number, state: string) => {
+    const id = uuid();
+    const who = { actor: {}, actorName: "Mei", correlationId: uuid() };
+    const items = { create: [{ userId: "1", name: "", position: 0, state }] };
+    await database.task.create({
+      data: { id, botId: bot.id, groupId: "1", verb: "mute", ...who, createdAt: days(-age), items },
+    });
+    return id;
+  };
+  await task(91, "confirmed");
+  const kept = [await task(89, "confirmed"), await task(91, "queued")];
+  expect(await housekeep(database)).toMatchObject({ tasks: 1 });
+  const left = await database.task.findMany({ select: { id: true } });
+  expect(left.map(({ id }) => id).sort()).toEqual(kept.sort());
+});

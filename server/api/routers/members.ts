@@ -40,6 +40,12 @@ export const membersRouter = router({
     return { ...page, rows: page.rows.map(faced(desk, where.botId)), offset, roster };
   }),
 
+  /** Reads the group's list now. */
+  read: botQuery("members.view", group).query(async ({ ctx, input: { botId, groupId } }) => {
+    await ctx.desk.rosters.read(botId, "members", groupId);
+    return null;
+  }),
+
   rows: botQuery("members.view", group.extend({ userIds: z.array(PlatformId).max(200) })).query(
     async ({ ctx, input: { userIds, ...where } }) => {
       ctx.desk.memberPresences.want(where, userIds);
