@@ -67,4 +67,7 @@ export type GroupRow = Out["groups"]["list"]["items"][number];
 export type GroupRoster = Out["groups"]["rosters"][number];
 export type GroupDetail = Out["groups"]["get"];
 export type FoundGroup = Out["groups"]["search"][number];
+export type Shelf = Out["files"]["list"];
+export type FileRow = Shelf["files"][number];
+export type NoticeRow = Out["notices"]["list"]["items"][number];
 export type Highlight = Out["groups"]["essence"][number];

@@ -69,6 +69,7 @@ export const errorCodes = [
   "media_refused",
   "media_too_large",
   "file_too_large",
+  "upload_gone",
   // ours
   "not_recorded",
   "shutting_down",

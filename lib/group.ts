@@ -9,7 +9,7 @@ export const groupSorts = ["name", "-name", "members", "-members"] as const;
 export type GroupSort = (typeof groupSorts)[number];
 
 /** The parts of one group's page; without one: the summary with the settings. */
-export const groupTabs = ["members", "requests", "essence", "honours", "muted"] as const;
+export const groupTabs = ["members", "requests", "notices", "essence", "files", "honours", "muted"] as const;
 export type GroupTab = (typeof groupTabs)[number];
 
 export const groupFields = ["name", "remark", "intro", "avatar"] as const;

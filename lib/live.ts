@@ -20,6 +20,8 @@ export type Fact =
   | { topic: "task"; id: string; botId: string; version: number }
   /** What operators noted of a person. */
   | { topic: "person"; id: string; botId: string; version: number }
+  /** Files or notices of a group were changed from here. */
+  | { topic: "shelf"; id: string; botId: string; version: number }
   | { topic: "view"; id: string; botId: null; version: number };
 
 /** What the `live` subscription yields: `resync` first and after every reconnect (read everything again), then facts. */

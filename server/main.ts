@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { openAuditExport, openMembersExport } from "./api/export";
 import { createApiHandler } from "./api/handler";
 import { openMedia } from "./api/media";
+import { receiveUpload } from "./api/upload";
 import { ensureBuiltInRoles } from "./auth/role";
 import { type Config, readConfig, withPort } from "./config";
 import { openBus } from "./db/bus";
@@ -19,6 +20,7 @@ import { Downloads } from "./http/export";
 import { Listener } from "./http/listener";
 import { MediaProxy } from "./http/media";
 import { Metrics } from "./http/metrics";
+import { replyUpload } from "./http/upload";
 import { createLogger, type Logger } from "./log";
 import { Owned, step } from "./progress";
 import { StartError } from "./start-error";
@@ -85,6 +87,7 @@ async function start(): Promise<void> {
     exportAudit: (request, response) => exports.post(request, response),
     exportMembers: (request, response) => members.post(request, response),
     media: (request, response, token) => media.get(request, response, token),
+    upload: (request, response) => replyUpload(request, response, (asked) => receiveUpload(desk, asked), log),
     oneBot: desk,
     checks: {
       database: async () => (await database.$queryRaw`select 1`) !== null,

@@ -22,6 +22,8 @@ const loading = () => <Skeleton height={220} radius={10} />;
 const Members = dynamic(() => import("../members/members").then((module) => module.Members), { loading });
 const GroupRequests = dynamic(() => import("./group-requests").then((module) => module.GroupRequests), { loading });
 const GroupEssence = dynamic(() => import("./group-essence").then((module) => module.GroupEssence), { loading });
+const FileShelf = dynamic(() => import("../files/file-shelf").then((module) => module.FileShelf), { loading });
+const NoticeBoard = dynamic(() => import("../notices/notice-board").then((module) => module.NoticeBoard), { loading });
 const GroupHonours = dynamic(() => import("./group-honours").then((module) => module.GroupHonours), { loading });
 const GroupMuted = dynamic(() => import("./group-muted").then((module) => module.GroupMuted), { loading });
 
@@ -38,8 +40,16 @@ const parts: readonly {
   },
   { tab: "requests", needs: null, may: "seeRequests", draw: (group) => <GroupRequests group={group} /> },
   {
+    ...{ tab: "notices", needs: "notices.list", may: null },
+    draw: ({ bot, groupId }) => <NoticeBoard botId={bot.id} groupId={groupId} />,
+  },
+  {
     ...{ tab: "essence", needs: "essence.list", may: "seeMessages" },
     draw: (group, may) => <GroupEssence group={group} mayRemove={may.highlight} />,
+  },
+  {
+    ...{ tab: "files", needs: "files.list", may: "seeFiles" },
+    draw: ({ bot, groupId }) => <FileShelf key={groupId} botId={bot.id} groupId={groupId} />,
   },
   { tab: "honours", needs: "groups.honors", may: null, draw: (group) => <GroupHonours group={group} /> },
   {

@@ -55,6 +55,7 @@ const stale: Record<Topic, readonly (readonly string[])[]> = {
   conversation: [["chats"]],
   task: [["tasks"]],
   person: [["people"]],
+  shelf: [["files"], ["notices"]],
   view: [["views"]],
 };
 

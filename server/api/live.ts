@@ -20,6 +20,8 @@ export function hears(actor: Actor, fact: Fact): boolean {
       return actor.kind === "operator";
     case "roster":
       return can(actor, "groups.view", fact.botId) || can(actor, "friends.view", fact.botId);
+    case "shelf":
+      return can(actor, "files.view", fact.botId) || can(actor, "groups.view", fact.botId);
     case "conversation":
       return can(actor, "messages.view", fact.botId);
     case "task":

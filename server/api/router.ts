@@ -7,11 +7,13 @@ import { batchesRouter } from "./routers/batches";
 import { botsRouter } from "./routers/bots";
 import { chatsRouter } from "./routers/chats";
 import { consoleRouter } from "./routers/console";
+import { filesRouter } from "./routers/files";
 import { findQuery } from "./routers/find";
 import { friendsRouter } from "./routers/friends";
 import { groupsRouter } from "./routers/groups";
 import { inviteRouter, invitesRouter } from "./routers/invites";
 import { membersRouter } from "./routers/members";
+import { noticesRouter } from "./routers/notices";
 import { operatorsRouter } from "./routers/operators";
 import { overviewRouter } from "./routers/overview";
 import { peopleRouter } from "./routers/people";
@@ -26,7 +28,7 @@ import { viewsRouter } from "./routers/views";
 import { type ProcedureMeta, query, router } from "./trpc";
 
 /** Acts outside tRPC: sign-in is next-auth's, a file comes by a form. */
-const otherActions = ["auth.signIn", "auth.signOut", "audit.export", "members.export"];
+const otherActions = ["auth.signIn", "auth.signOut", "audit.export", "members.export", "uploads.create"];
 
 export const appRouter = router({
   account: accountRouter,
@@ -36,10 +38,12 @@ export const appRouter = router({
   chats: chatsRouter,
   console: consoleRouter,
   groups: groupsRouter,
+  files: filesRouter,
   friends: friendsRouter,
   invite: inviteRouter,
   invites: invitesRouter,
   members: membersRouter,
+  notices: noticesRouter,
   operators: operatorsRouter,
   people: peopleRouter,
   overview: overviewRouter,

@@ -26,7 +26,7 @@ const heartbeatTimeoutMs = 5_000;
 
 const factSchema = z.discriminatedUnion("topic", [
   z.object({
-    topic: z.enum(["request", "bot", "decision", "roster", "conversation", "task", "person"]),
+    topic: z.enum(["request", "bot", "decision", "roster", "conversation", "task", "person", "shelf"]),
     id: z.string(),
     botId: z.string(),
     version: z.number(),

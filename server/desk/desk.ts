@@ -32,6 +32,7 @@ import { Rosters } from "./roster";
 import { SealedAnswers } from "./sealed-answer";
 import type { Settlement } from "./settle";
 import { TaskRunner } from "./task-runner";
+import { Uploads } from "./upload";
 import { Worker } from "./worker";
 
 export interface DeskOptions {
@@ -58,6 +59,8 @@ export class Desk {
   readonly log: Logger;
   readonly sealer: Sealer;
   readonly recorder: Recorder;
+  /** Files on their way to a platform. */
+  readonly uploads: Uploads;
   /** Addresses of the desk's own for what lies on the platforms. */
   readonly media: MediaAddresses;
   readonly exports: AuditExports;
@@ -92,6 +95,7 @@ export class Desk {
     this.sealer = createSealer(config.secret);
     this.media = new MediaAddresses(config.secret);
     this.recorder = new Recorder(database, log, (id, botId) => bus.publish({ topic: "audit", id, botId, version: 1 }));
+    this.uploads = new Uploads({ database, recorder: this.recorder, log, dataDir: config.dataDir });
     this.exports = new AuditExports({ database, recorder: this.recorder });
     this.inbox = new Inbox(
       (bot, inbound) => this.store(bot, inbound),
@@ -157,6 +161,7 @@ export class Desk {
     this.presences.start();
     this.batches.start();
     this.tasks.start();
+    this.uploads.start();
     this.clean();
     this.cleaning = setInterval(() => this.clean(), housekeepingMs);
   }
@@ -166,6 +171,7 @@ export class Desk {
     this.unsubscribe?.();
     if (this.cleaning) clearInterval(this.cleaning);
     this.stopping.abort();
+    this.uploads.stop();
     this.sealed.clear();
     await Promise.all([
       this.worker.stop(),

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import type { ErrorCode } from "@/lib/errors";
+import { maximumUpload, uploadPath } from "@/lib/file";
 import { mediaPath } from "@/lib/media";
 import type { Config } from "@/server/config";
 import type { Logger } from "@/server/log";
@@ -32,6 +34,8 @@ export interface Routes {
   exportMembers: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
   /** What lies at an address of a platform. */
   media: (request: IncomingMessage, response: ServerResponse, token: string) => Promise<unknown>;
+  /** A file for an act that follows. */
+  upload: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
   oneBot: OneBotDoor;
   checks: Checks;
   metrics: Metrics;
@@ -39,6 +43,10 @@ export interface Routes {
   /** Next's own socket, in dev mode only. */
   pageUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<unknown>;
 }
+
+/** How long a request may take to arrive, ms: a file on a slow line, and everything else. */
+const uploadMs = 15 * 60_000;
+const arrivalMs = 60_000;
 
 /** What pages are asked with; nothing here answers TRACE and its like. */
 const pageMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
@@ -61,7 +69,12 @@ export class Listener {
     this.#isDev = options.isDev;
     this.#server = createServer(
       // A request must have arrived within these; how long an answer takes (a stream of events) is not their business.
-      { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 },
+      {
+        headersTimeout: 15_000,
+        requestTimeout: uploadMs,
+        keepAliveTimeout: 65_000,
+        connectionsCheckingInterval: 5_000,
+      },
       (request, response) => this.#request(request, response),
     );
     this.#server.on("upgrade", (request, socket, head) => this.#upgrade(request, socket, head));
@@ -136,6 +149,12 @@ export class Listener {
       return refuse(response, 403, "wrong_origin");
     }
     const limit = bodyLimit(path);
+    if (path === uploadPath) {
+      if (isAnnouncedTooLarge(request, limit)) return refuseBody(request, response, "file_too_large");
+      // It counts what comes itself: a body that is cut here would only end too early there.
+      return routes.upload(request, response);
+    }
+    limitTime(request);
     if (isAnnouncedTooLarge(request, limit)) return refuseBody(request, response);
     limitBody(request, limit, () => refuseBody(request, response));
     if (path === "/api/trpc" || path.startsWith("/api/trpc/")) return routes.api(request, response);
@@ -181,11 +200,21 @@ export class Listener {
   }
 }
 
+/** Ends a request whose body does not arrive in time. */
+function limitTime(request: IncomingMessage): void {
+  const hasBody = request.headers["transfer-encoding"] !== undefined || Number(request.headers["content-length"]) > 0;
+  if (!hasBody) return;
+  const late = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, arrivalMs);
+  request.once("close", () => clearTimeout(late));
+}
+
 /** The rest of the body is not read: the connection ends with the answer. */
-function refuseBody(request: IncomingMessage, response: ServerResponse): void {
+function refuseBody(request: IncomingMessage, response: ServerResponse, code: ErrorCode = "invalid_input"): void {
   response.once("finish", () => request.destroy());
   if (!response.headersSent) response.setHeader("connection", "close");
-  refuse(response, 413, "invalid_input");
+  refuse(response, 413, code, code === "file_too_large" ? { limit: maximumUpload } : {});
 }
 
 /** A path as the log may hold it: an invite's token stands in its address, what somebody looked at in another. */

@@ -60,6 +60,7 @@ function serve(limitMs?: number): Downloads {
     exportAudit: (asked, response) => made.post(asked, response),
     exportMembers: (_asked, response) => Promise.resolve(response.end()),
     media: async (_request, response) => response.end("media"),
+    upload: async (_request, response) => response.end("upload"),
     page: async (_asked, response) => response.end("page"),
   });
   return made;

@@ -25,6 +25,7 @@ beforeAll(async () => {
     exportAudit: async (_request, response) => response.end("export"),
     exportMembers: async (_request, response) => response.end("members"),
     media: async (_request, response) => response.end("media"),
+    upload: async (_request, response) => response.end("upload"),
     page: async (request, response) => {
       if (request.url?.includes("fails")) throw new Error("a page failed");
       response.end("page");

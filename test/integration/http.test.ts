@@ -49,6 +49,7 @@ function open(changes: Partial<Config>): void {
     exportAudit: async (_request, response) => response.end("export"),
     exportMembers: async (_request, response) => response.end("members"),
     media: async (_request, response) => response.end("media"),
+    upload: async (_request, response) => response.end("upload"),
     page: async (request, response) => {
       seen = request;
       response.end("page");

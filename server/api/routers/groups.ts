@@ -107,6 +107,7 @@ export const groupsRouter = router({
         seeMembers: may("members.view"),
         seeRequests: may("requests.view"),
         seeMessages: may("messages.view"),
+        seeFiles: may("files.view"),
         highlight: may("notices.manage"),
       },
     };

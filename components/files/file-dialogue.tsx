@@ -1,0 +1,189 @@
+"use client";
+
+import { Button, Modal, NativeSelect, TextInput } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { cleanFileName, longestFileName } from "@/lib/file";
+import type { FileRow } from "../api";
+import { ConfirmTyped } from "../confirm-typed";
+import dialogue from "../dialogue.module.css";
+import { useTRPC } from "../trpc";
+import { useAct } from "../use-act";
+
+/** What is asked about, and of what. */
+export type FileAct =
+  | { do: "createFolder" }
+  | { do: "removeFolder"; folder: { id: string; name: string } }
+  | { do: "rename" | "move" | "remove"; file: FileRow };
+
+interface At {
+  botId: string;
+  groupId: string;
+  folderId: string | null;
+}
+
+interface DialogueProps<A> {
+  at: At;
+  act: A;
+  onClose: () => void;
+}
+
+/** The question that an act needs: a name, a folder, or whether it is meant. */
+export function FileDialogue({ at, act, onClose }: DialogueProps<FileAct>) {
+  const t = useTranslations("files");
+  const common = useTranslations("common");
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const onSettled = () => queryClient.invalidateQueries(trpc.files.pathFilter());
+  const removeFolder = useAct(trpc.files.removeFolder.mutationOptions({ onSettled }), {
+    done: (_result, { name }) => t("removeFolder.done", { name }),
+  });
+  if (act.do === "removeFolder") {
+    const { id: folderId, name } = act.folder;
+    const { botId, groupId } = at;
+    return (
+      <ConfirmTyped
+        isOpen
+        onClose={onClose}
+        title={t("removeFolder.title")}
+        text={t("removeFolder.text")}
+        name={name}
+        label={t("removeFolder.act")}
+        onConfirm={() => removeFolder.run({ botId, groupId, folderId, name })}
+      />
+    );
+  }
+  const body = {
+    createFolder: act.do === "createFolder" && <NameForm at={at} file={null} onClose={onClose} />,
+    rename: act.do === "rename" && <NameForm at={at} file={act.file} onClose={onClose} />,
+    move: act.do === "move" && <MoveForm at={at} act={act.file} onClose={onClose} />,
+    remove: act.do === "remove" && <RemoveForm at={at} act={act.file} onClose={onClose} />,
+  };
+  return (
+    <Modal opened onClose={onClose} title={t(`${act.do}.title`)} closeButtonProps={{ "aria-label": common("close") }}>
+      {body[act.do]}
+    </Modal>
+  );
+}
+
+function useSettled() {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return { onSettled: () => queryClient.invalidateQueries(trpc.files.pathFilter()) };
+}
+
+/** A new name for a file, or the name of a new folder. */
+function NameForm({ at, file, onClose }: { at: At; file: FileRow | null; onClose: () => void }) {
+  const t = useTranslations("files");
+  const trpc = useTRPC();
+  const settled = useSettled();
+  const [name, setName] = useState(file?.name ?? "");
+  const rename = useAct(trpc.files.rename.mutationOptions(settled), { done: () => t("rename.done") });
+  const create = useAct(trpc.files.createFolder.mutationOptions(settled), { done: () => t("createFolder.done") });
+  const wanted = name.trim();
+  const isOdd = wanted !== "" && cleanFileName(wanted) !== wanted;
+  const isRunning = rename.isRunning || create.isRunning;
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (wanted === "" || isOdd || isRunning) return;
+    const { botId, groupId } = at;
+    const done = file
+      ? await rename.run({ ...at, fileId: file.id, name: wanted })
+      : await create.run({ botId, groupId, name: wanted });
+    if (done) onClose();
+  };
+  return (
+    <form className={dialogue.form} onSubmit={submit}>
+      <TextInput
+        label={t("name")}
+        data-autofocus
+        autoComplete="off"
+        maxLength={longestFileName}
+        value={name}
+        error={isOdd ? t("oddName") : undefined}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <div className={dialogue.buttons}>
+        <Button
+          type="submit"
+          size="sm"
+          variant="filled"
+          disabled={wanted === "" || isOdd || wanted === file?.name}
+          loading={isRunning}
+        >
+          {file ? t("rename.act") : t("createFolder.act")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function MoveForm({ at, act: file, onClose }: DialogueProps<FileRow>) {
+  const t = useTranslations("files");
+  const trpc = useTRPC();
+  const { botId, groupId, folderId } = at;
+  const root = useQuery(trpc.files.list.queryOptions({ botId, groupId, folderId: null }, { staleTime: 10_000 }));
+  // Ids of folders begin with a slash or a letter, never with this.
+  const nowhere = " ";
+  const places = [
+    { value: nowhere, label: t("all") },
+    ...(root.data?.folders ?? []).map(({ id, name }) => ({ value: id, label: name })),
+  ];
+  const others = places.filter(({ value }) => value !== (folderId ?? nowhere));
+  const [to, setTo] = useState<string | null>(null);
+  const chosen = to ?? others[0]?.value;
+  const move = useAct(trpc.files.move.mutationOptions(useSettled()), {
+    done: () => t("move.done", { name: file.name }),
+  });
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (chosen === undefined || move.isRunning) return;
+    if (await move.run({ ...at, fileId: file.id, to: chosen === nowhere ? null : chosen })) onClose();
+  };
+  return (
+    <form className={dialogue.form} onSubmit={submit}>
+      <p className={dialogue.lead}>{others.length > 0 || root.isPending ? file.name : t("move.nowhere")}</p>
+      <NativeSelect
+        label={t("move.to")}
+        data-autofocus
+        data={others}
+        disabled={others.length === 0}
+        value={chosen ?? ""}
+        onChange={(event) => setTo(event.currentTarget.value)}
+      />
+      <div className={dialogue.buttons}>
+        <Button type="submit" size="sm" variant="filled" disabled={chosen === undefined} loading={move.isRunning}>
+          {t("move.act")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function RemoveForm({ at, act: file, onClose }: DialogueProps<FileRow>) {
+  const t = useTranslations("files");
+  const common = useTranslations("common");
+  const trpc = useTRPC();
+  const remove = useAct(trpc.files.remove.mutationOptions(useSettled()), {
+    done: () => t("remove.done", { name: file.name }),
+  });
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (remove.isRunning) return;
+    if (await remove.run({ ...at, fileId: file.id })) onClose();
+  };
+  return (
+    <form className={dialogue.form} onSubmit={submit}>
+      <p className={dialogue.lead}>{t("remove.text", { name: file.name })}</p>
+      <div className={dialogue.buttons}>
+        <Button size="sm" onClick={onClose}>
+          {common("cancel")}
+        </Button>
+        <Button type="submit" size="sm" variant="filled" color="red" data-autofocus loading={remove.isRunning}>
+          {t("remove.act")}
+        </Button>
+      </div>
+    </form>
+  );
+}
