@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Modal, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
@@ -8,6 +8,7 @@ import { cleanFileName, longestFileName } from "@/lib/file";
 import type { FileRow } from "../api";
 import { ConfirmTyped } from "../confirm-typed";
 import dialogue from "../dialogue.module.css";
+import { Modal } from "../modal";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import {
   IconDots,
   IconDownload,
@@ -16,6 +16,7 @@ import { useState } from "react";
 import type { FileRow, Shelf } from "../api";
 import { useFailureText } from "../failure";
 import { toFailure } from "../failure-shape";
+import { Menu } from "../menu";
 import { RelativeTime } from "../relative-time";
 import { useSupport } from "../support";
 import { toast } from "../toast";
@@ -80,7 +81,7 @@ export function FileLine({ at, file, may, onAct }: FileLineProps) {
         </ActionIcon>
       )}
       {(can.rename || can.move || can.keep || can.remove) && (
-        <Menu position="bottom-end" width={200} keepMounted={false}>
+        <Menu position="bottom-end" width={200}>
           <Menu.Target>
             <ActionIcon size={32} aria-label={t("more", { name: file.name })}>
               <IconDots size={16} stroke={1.7} />

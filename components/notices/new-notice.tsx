@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Checkbox, FileButton, Modal, Textarea } from "@mantine/core";
+import { Button, Checkbox, FileButton, Textarea } from "@mantine/core";
 import { IconPhoto, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -11,6 +11,7 @@ import dialogue from "../dialogue.module.css";
 import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
 import { type Failure, toFailure } from "../failure-shape";
+import { Modal } from "../modal";
 import { useTRPC } from "../trpc";
 import { UploadError, upload } from "../upload";
 import { useAct } from "../use-act";

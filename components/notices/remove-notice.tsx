@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import dialogue from "../dialogue.module.css";
+import { Modal } from "../modal";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./notices.module.css";
