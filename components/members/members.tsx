@@ -30,9 +30,8 @@ import { TaskStrips } from "./task-strips";
 import { type Target, useMemberAct } from "./use-member-act";
 
 // With a boundary of their own: without one the whole list would give way to its skeleton while they load.
-const apart = { ssr: false } as const;
-const ActDialogue = dynamic(() => import("./act-dialogue").then((module) => module.ActDialogue), apart);
-const MemberDrawer = dynamic(() => import("./member-drawer").then((module) => module.MemberDrawer), apart);
+const ActDialogue = dynamic(() => import("./act-dialogue").then((module) => module.ActDialogue), { ssr: false });
+const MemberDrawer = dynamic(() => import("./member-drawer").then((module) => module.MemberDrawer), { ssr: false });
 
 const nobody: ReadonlySet<string> = new Set();
 
