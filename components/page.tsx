@@ -60,20 +60,26 @@ export function Section({ title, description, actions, children, tone }: Section
   );
 }
 
-/** A block that opens; `isOpen` is how it starts. */
+/** A block that opens; `isOpen` is how it starts. `onOpen` is told of the first time and each after it. */
 export function Fold({
   title,
   description,
   isOpen,
+  onOpen,
   children,
 }: {
   title: string;
   description: string;
   isOpen: boolean;
+  onOpen?: () => void;
   children: ReactNode;
 }) {
   return (
-    <details className={classes.section} open={isOpen}>
+    <details
+      className={classes.section}
+      open={isOpen}
+      {...(onOpen && { onToggle: (event) => event.currentTarget.open && onOpen() })}
+    >
       <summary className={classes.fold}>
         <h2 className={classes.sectionTitle}>{title}</h2>
         <span className={classes.sectionDescription}>{description}</span>

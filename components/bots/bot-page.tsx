@@ -18,6 +18,8 @@ import { Capabilities } from "./capabilities";
 import { fromConnection } from "./connection";
 import { EditBot } from "./edit-bot";
 import { NapcatGuide } from "./napcat-guide";
+import { Profile } from "./profile";
+import { ProfileEnd } from "./profile-end";
 import { RemoveBot } from "./remove-bot";
 import { SignInAgain } from "./sign-in-again";
 import { TruthCards } from "./truths";
@@ -86,9 +88,11 @@ function Loaded({ bot }: { bot: BotDetail }) {
         </Fold>
       )}
       {bot.can.manage && <EditBot bot={bot} />}
+      <Profile bot={bot} />
       <BotGaps id={bot.id} />
       <Capabilities bot={bot} />
       <BotLog id={bot.id} />
+      <ProfileEnd bot={bot} />
       {bot.can.manage && <RemoveBot bot={bot} />}
     </Page>
   );

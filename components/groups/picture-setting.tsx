@@ -5,10 +5,10 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { pictureKinds, takesPictures } from "@/lib/group";
 import type { GroupRow } from "../api";
+import { readPicture } from "../picture";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./groups.module.css";
-import { readPicture } from "./picture";
 
 /** The group's picture: a file, made small enough here, or an address where the platform fetches it itself. */
 export function PictureSetting({ group }: { group: GroupRow }) {

@@ -19,6 +19,7 @@ import { overviewRouter } from "./routers/overview";
 import { peopleRouter } from "./routers/people";
 import { preferencesRouter } from "./routers/preferences";
 import { presenceRouter } from "./routers/presence";
+import { profileRouter } from "./routers/profile";
 import { requestsRouter } from "./routers/requests";
 import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
@@ -49,6 +50,7 @@ export const appRouter = router({
   overview: overviewRouter,
   preferences: preferencesRouter,
   presence: presenceRouter,
+  profile: profileRouter,
   requests: requestsRouter,
   session: sessionRouter,
   setup: setupRouter,

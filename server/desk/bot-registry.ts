@@ -98,11 +98,15 @@ export async function updateBot(parts: Parts, id: string, input: BotInput) {
   });
 }
 
-/** Switches a bot on or off. Off closes its connection in every instance; nothing is lost. */
+/**
+ * Switches a bot on or off. Off closes its connection in every instance; nothing is lost.
+ * @throws DeskError `not_found`, `invalid_input` for one whose sign-in was forgotten.
+ */
 export async function setBotEnabled(database: Database, id: string, isEnabled: boolean) {
   return await database.$transaction(async (tx) => {
     const row = await tx.bot.findUnique({ where: { id } });
     if (!row) throw new DeskError("not_found");
+    if (isEnabled && row.sealed === null) checkToken(driverOf(row.platform), "");
     const after = await tx.bot.update({ where: { id }, data: { isEnabled, version: { increment: 1 } } });
     await publishIn(tx, { topic: "bot", id, botId: id, version: after.version });
     return { before: { isEnabled: row.isEnabled }, after: { isEnabled } };

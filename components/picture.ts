@@ -1,11 +1,13 @@
 import { mostPictureBytes } from "@/lib/group";
 
-/** The longer side a group's picture needs at most, px, and how much of a file is read at all. */
-const side = 640;
+/** How much of a file is read at all. */
 const mostFileBytes = 30 * 1024 * 1024;
 
-/** A picture from a file as a data URL that is small enough to be sent; null when it is none that can be shown. */
-export async function readPicture(file: File): Promise<string | null> {
+/**
+ * A picture from a file as a data URL that is small enough to be sent; null when it is none that can be shown.
+ * @param side the longer side it needs at most, px.
+ */
+export async function readPicture(file: File, side = 640): Promise<string | null> {
   if (!file.type.startsWith("image/") || file.size > mostFileBytes) return null;
   try {
     const bitmap = await createImageBitmap(file);
