@@ -19,7 +19,7 @@ function relativeFor(locale: Locale): Intl.RelativeTimeFormat {
 function dateFor(
   locale: Locale,
   timeZone: string,
-  shape: "day" | "dayYear" | "minute" | "clock" | "exact",
+  shape: "day" | "dayYear" | "weekday" | "minute" | "clock" | "exact",
 ): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${shape}`;
   const known = exact.get(key);
@@ -31,7 +31,9 @@ function dateFor(
         ? { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }
         : shape === "minute"
           ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
-          : { month: "short", day: "numeric", ...(shape === "dayYear" ? { year: "numeric" } : {}) };
+          : shape === "weekday"
+            ? { weekday: "long", year: "numeric", month: "long", day: "numeric" }
+            : { month: "short", day: "numeric", ...(shape === "dayYear" ? { year: "numeric" } : {}) };
   const made = new Intl.DateTimeFormat(locale, { timeZone, ...options });
   exact.set(key, made);
   return made;
@@ -61,6 +63,16 @@ export function formatMinute(at: Date, now: Date, locale: Locale, timeZone: stri
   const day = dateFor(locale, timeZone, "dayYear");
   const minutes = dateFor(locale, timeZone, "minute").format(at);
   return day.format(at) === day.format(now) ? minutes : `${dateFor(locale, timeZone, "day").format(at)} ${minutes}`;
+}
+
+/** The time of day to the minute, where the day stands above already. */
+export function formatTime(at: Date, locale: Locale, timeZone: string): string {
+  return dateFor(locale, timeZone, "minute").format(at);
+}
+
+/** The day with its name and year. The same for all times of one day. */
+export function formatDay(at: Date, locale: Locale, timeZone: string): string {
+  return dateFor(locale, timeZone, "weekday").format(at);
 }
 
 /** The full date and time with its zone, for a hover and for the record. */

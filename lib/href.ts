@@ -78,8 +78,12 @@ export interface FriendsQuery {
 export interface ChatsQuery {
   bot?: string | null;
   text?: string | null;
+  /** "on": only those with something nobody has read. */
+  unread?: string | null;
   /** The conversation shown, by the desk's own id. */
   open?: string | null;
+  /** The message in it that is shown, by the desk's own id. */
+  at?: string | null;
 }
 
 export const href = {
@@ -121,7 +125,14 @@ export const href = {
       sort: query.sort,
       open: query.open,
     }),
-  chats: (query: ChatsQuery = {}) => withQuery("/chats", { bot: query.bot, text: query.text, open: query.open }),
+  chats: (query: ChatsQuery = {}) =>
+    withQuery("/chats", {
+      bot: query.bot,
+      text: query.text,
+      unread: query.unread,
+      open: query.open,
+      at: query.at,
+    }),
   /** @param personId the platform's own id. */
   person: (platform: string, personId: string) =>
     `/people/${encodeURIComponent(platform)}/${encodeURIComponent(personId)}`,

@@ -189,6 +189,7 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "bots.setExtra": ({ botId }) => ({ id: botId, operation: "get_status", isOn: true }),
   "bots.remove": ({ botId, botName }) => ({ id: botId, name: botName }),
   "chats.list": () => ({}),
+  "chats.unread": () => undefined,
   "chats.rows": async (fixture) => ({ ids: [(await chat(fixture)).id] }),
   "chats.get": async (fixture) => ({ id: (await chat(fixture)).id }),
   "chats.find": ({ botId }) => ({ botId, to: "person", peerId: "1" }),
@@ -198,6 +199,11 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "chats.send": async (fixture) => ({
     ...{ id: (await chat(fixture)).id, newId: uuid(), pieces: [{ type: "text", text: "word" }] },
   }),
+  "chats.discard": async (fixture) => {
+    const made = await chat(fixture);
+    await fixture.database.message.update({ where: { id: made.message }, data: { state: "failed" } });
+    return made;
+  },
   "chats.recall": (fixture) => chat(fixture),
   "chats.react": async (fixture) => ({ ...(await chat(fixture)), faceId: "1", isOn: true }),
   "chats.addEssence": (fixture) => chat(fixture),

@@ -52,7 +52,8 @@ const stale: Record<Topic, readonly (readonly string[])[]> = {
   // A group's members may be ten thousand: their screen listens for its own list (components/members/rows.ts).
   // What is read of a platform for the asking, not from what is stored, is not among them: it would be read for every fact.
   roster: [["groups", "list"], ["groups", "rosters"], ["groups", "get"], ["groups", "heirs"], ["friends"]],
-  conversation: [["chats"]],
+  // Conversations and their messages are replaced where they stand, one by one (components/chats).
+  conversation: [["chats", "get"]],
   task: [["tasks"]],
   person: [["people"]],
   shelf: [["files"], ["notices"]],
@@ -66,11 +67,14 @@ const staleLater: Partial<Record<Topic, readonly (readonly string[])[]>> = {
     ["views", "counts"],
   ],
   roster: [["views", "counts"]],
+  conversation: [["chats", "unread"]],
 };
 
-/** The list of requests is read again by its own rules only. */
+/** What is read again by its own rules only. */
+const kept: ReadonlySet<string> = new Set(["requests.list", "chats.list", "chats.page"]);
+
 function isKept({ queryKey: [path] }: Query): boolean {
-  return Array.isArray(path) && path[0] === "requests" && path[1] === "list";
+  return Array.isArray(path) && kept.has(path.join("."));
 }
 
 /**

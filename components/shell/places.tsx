@@ -5,6 +5,7 @@ import {
   IconHistory,
   IconInbox,
   IconLayoutDashboard,
+  IconMessages,
   IconRobot,
   IconSettings,
   IconTerminal2,
@@ -17,6 +18,7 @@ import { href } from "@/lib/href";
 import type { Permission } from "@/lib/permissions";
 import type { SessionInfo } from "../api";
 import { hasSomewhere } from "./access";
+import { UnreadCount } from "./unread-count";
 import { WaitingCount } from "./waiting-count";
 
 /** Daily work, then what stands behind it, then what is one's own and the desk's. A thin gap between. */
@@ -28,6 +30,7 @@ export interface Place {
     | "overview"
     | "requests"
     | "groups"
+    | "chats"
     | "friends"
     | "bots"
     | "audit"
@@ -59,6 +62,15 @@ export const places: readonly Place[] = [
     count: WaitingCount,
   },
   { name: "groups", to: href.groups(), icon: IconUsersGroup, permission: "groups.view", kind: "work", rank: 2 },
+  {
+    name: "chats",
+    to: href.chats(),
+    icon: IconMessages,
+    permission: "messages.view",
+    kind: "work",
+    rank: 3,
+    count: UnreadCount,
+  },
   { name: "friends", to: href.friends(), icon: IconFriends, permission: "friends.view", kind: "work", rank: 4 },
   { name: "bots", to: href.bots(), icon: IconRobot, permission: "bots.view", kind: "work", rank: 5 },
   { name: "audit", to: href.audit(), icon: IconHistory, permission: "audit.view", kind: "behind", rank: 6 },

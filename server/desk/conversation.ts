@@ -139,6 +139,14 @@ export async function listConversations(
   return { items: shown.map(toRow), next, unread: counted[0]?.unread ?? 0 };
 }
 
+/** How many messages nobody has read, in all conversations the operator may read. */
+export async function countUnread(database: Database, actor: Actor): Promise<number> {
+  const [counted] = await database.$queryRaw<{ unread: number }[]>`
+    SELECT COALESCE(sum(c."unread"), 0)::int AS "unread" FROM "Conversation" c
+    WHERE ${inSight(actor)} AND c."unread" > 0`;
+  return counted?.unread ?? 0;
+}
+
 function toPlace(cursor: string): { at: Date; id: string } {
   const [, at, id] = /^(\d{1,15}):([0-9a-f-]{36})$/.exec(cursor) ?? [];
   if (at === undefined || id === undefined) throw new DeskError("invalid_input", { field: "cursor" });

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/actor";
 import { DeskError, type ErrorCode } from "@/lib/errors";
+import { type MessagePlace, toMessageCursor } from "@/lib/message-place";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import type { Connections } from "@/server/gateway/connections";
@@ -15,13 +16,6 @@ const freshMs = 60_000;
 /** How many messages a platform is asked for at once, and how often for one page: pages may hold what is stored already. */
 const atOnce = 50;
 const mostReads = 4;
-
-/** Where a message stands in its conversation. */
-interface Place {
-  at: Date;
-  rank: number;
-  id: string;
-}
 
 /** Messages of one page, the newest first. */
 export interface StoredPage {
@@ -64,7 +58,7 @@ export class Histories {
     const rows = (from === null ? found : found.filter((row) => row.at >= from)).slice(0, limit);
     const hasOlder = found.length > rows.length || (isWhole && error === null);
     const last = rows.at(-1);
-    const next = !hasOlder ? null : last ? toCursor(last) : cursor;
+    const next = !hasOlder ? null : last ? toMessageCursor(last) : cursor;
     const isEnd = now.historyAt !== null && now.historyNext === null;
     const isNone = error === "not_possible";
     return { rows, next, isCut: next === null && !isEnd, error: isNone ? null : error, version: now.version };
@@ -104,7 +98,11 @@ export class Histories {
   }
 
   /** Reads on from where the history was read to until it leads below `place`. */
-  private async reachBack(conversation: FoundConversation, place: Place, limit: number): Promise<ErrorCode | null> {
+  private async reachBack(
+    conversation: FoundConversation,
+    place: MessagePlace,
+    limit: number,
+  ): Promise<ErrorCode | null> {
     const { database } = this.parts;
     const { id } = conversation;
     for (let reads = 0; reads < mostReads; reads += 1) {
@@ -185,7 +183,7 @@ function reachOf(
 }
 
 /** Messages below a place, the newest first. */
-async function readPlaces(database: Database, conversationId: string, below: Place | null, take: number) {
+async function readPlaces(database: Database, conversationId: string, below: MessagePlace | null, take: number) {
   const older = below && [
     { at: { lt: below.at } },
     { at: below.at, rank: { lt: below.rank } },
@@ -198,11 +196,7 @@ async function readPlaces(database: Database, conversationId: string, below: Pla
   });
 }
 
-function toCursor({ at, rank, id }: Place): string {
-  return `${at.getTime()}:${rank}:${id}`;
-}
-
-function toPlace(cursor: string): Place {
+function toPlace(cursor: string): MessagePlace {
   const [, at, rank, id] = /^(\d{1,15}):(-?\d{1,9}):([0-9a-f-]{36})$/.exec(cursor) ?? [];
   if (at === undefined || rank === undefined || id === undefined)
     throw new DeskError("invalid_input", { field: "cursor" });

@@ -177,6 +177,17 @@ async function change(
   });
 }
 
+/** Takes a message off the screens that failed and never went out. Throws DeskError `not_found` for any other. */
+export async function discard(database: Database, conversationId: string, messageId: string): Promise<void> {
+  await change(database, conversationId, async (tx, version) => {
+    const { count } = await tx.message.updateMany({
+      where: { id: messageId, conversationId, state: "failed", isGone: false },
+      data: { isGone: true, version },
+    });
+    if (count === 0) throw new DeskError("not_found");
+  });
+}
+
 /** Tells the platform that a conversation is read. What it refuses is not worth an error: on the desk it is read. */
 export async function tellRead(
   parts: Parts,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { DeskError } from "@/lib/errors";
 import {
+  type ConversationRow,
+  countUnread,
   findConversation,
   findRows,
   getConversation,
@@ -8,7 +10,9 @@ import {
   openConversation,
   usable,
 } from "@/server/desk/conversation";
+import type { Desk } from "@/server/desk/desk";
 import {
+  discard,
   type FoundMessage,
   forward,
   markRead,
@@ -43,13 +47,24 @@ export const chatsRouter = router({
     )
     .query(async ({ ctx, input: { cursor, limit, ...filter } }) => {
       ctx.desk.chats.lists.ask(ctx.actor, filter.botId);
-      return await listConversations(ctx.desk.database, ctx.actor, filter, { cursor, limit });
+      const list = await listConversations(ctx.desk.database, ctx.actor, filter, { cursor, limit });
+      await askNames(ctx.desk, list.items);
+      return list;
     }),
+
+  /** How many messages nobody has read, of all conversations in sight. */
+  unread: query("messages.view").query(async ({ ctx }) => ({
+    count: await countUnread(ctx.desk.database, ctx.actor),
+  })),
 
   /** What these conversations look like in a list now: a screen that heard of them replaces its rows. */
   rows: query("messages.view")
     .input(z.object({ ids: z.array(id).min(1).max(100) }))
-    .query(({ ctx, input }) => findRows(ctx.desk.database, ctx.actor, input.ids)),
+    .query(async ({ ctx, input }) => {
+      const rows = await findRows(ctx.desk.database, ctx.actor, input.ids);
+      await askNames(ctx.desk, rows);
+      return rows;
+    }),
 
   get: query("messages.view")
     .input(z.object({ id }))
@@ -130,6 +145,11 @@ export const chatsRouter = router({
     },
   ),
 
+  /** Takes a message that failed off the screens. It never went out. */
+  discard: chatMutation("messages.send", "write", ofMessage).mutation(async ({ ctx }) => {
+    await discard(ctx.desk.database, ctx.conversation.id, named(ctx.message).id);
+  }),
+
   recall: chatAct("messages.recall", ofMessage).mutation(({ ctx }) =>
     recall(ctx.desk, ctx.doing, ctx.conversation, named(ctx.message)),
   ),
@@ -169,6 +189,17 @@ export const chatsRouter = router({
     return { isToldThere: await tellRead(desk, { actor, correlationId }, conversation) };
   }),
 });
+
+/** Nobody has told what these are called: the lists of their bots may, which are read behind whoever looks. */
+async function askNames(desk: Pick<Desk, "rosters">, rows: readonly ConversationRow[]): Promise<void> {
+  const wanted = new Map(
+    rows.flatMap(({ bot, peer }) => {
+      const kind = peer.to === "group" ? ("groups" as const) : ("friends" as const);
+      return peer.name === "" ? [[`${bot.id} ${kind}`, { botId: bot.id, kind }] as const] : [];
+    }),
+  );
+  await Promise.all([...wanted.values()].map(({ botId, kind }) => desk.rosters.ask(botId, kind)));
+}
 
 /** The schema lets none of these acts be without one, and `chatAct` has found it. */
 function named(message: FoundMessage | null): FoundMessage {

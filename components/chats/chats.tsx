@@ -1,0 +1,41 @@
+"use client";
+
+import { IconMessages } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { EmptyState } from "../page";
+import { Announcer } from "../requests/announcer";
+import { useChatsQuery } from "./address";
+import classes from "./chats.module.css";
+import { Conversation } from "./conversation";
+import { ConversationList } from "./conversation-list";
+
+/** The conversations, and the open one beside them; on a phone one or the other. */
+export function Chats() {
+  const t = useTranslations("chats");
+  const { query, open } = useChatsQuery();
+  const openId = query.open ?? null;
+  const close = () => {
+    open(null);
+    // Back where one came from, so that the keyboard goes on from there.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-conversation="${openId}"]`)?.focus());
+  };
+  return (
+    <div className={classes.chats} data-open={openId ? true : undefined}>
+      <section className={classes.side} aria-label={t("conversations")}>
+        <ConversationList openId={openId} />
+      </section>
+      <section className={classes.detail} aria-label={t("conversation")}>
+        {openId ? (
+          <Conversation key={openId} id={openId} onClose={close} />
+        ) : (
+          <div className={classes.none}>
+            <EmptyState icon={<IconMessages size={22} stroke={1.6} />} title={t("pick.title")}>
+              {t("pick.text")}
+            </EmptyState>
+          </div>
+        )}
+      </section>
+      <Announcer />
+    </div>
+  );
+}

@@ -1,0 +1,252 @@
+"use client";
+
+import { ActionIcon, CloseButton, Loader } from "@mantine/core";
+import { IconMoodSmile, IconPaperclip, IconSend2 } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import {
+  type ChangeEvent,
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+import { maximumFile } from "@/lib/file";
+import { mostText } from "@/lib/piece";
+import type { ChatDetail, ChatMessage } from "../api";
+import { toast } from "../toast";
+import { toAttachment } from "./attach";
+import { mentionAt, nameToken, toPieces } from "./compose";
+import classes from "./composer.module.css";
+import { type Token, useDraft } from "./draft";
+import { useFaceName } from "./face";
+import type { MentionKeys } from "./mention-picker";
+import { Quote } from "./pieces";
+import type { Send } from "./use-send";
+
+const MentionPicker = dynamic(() => import("./mention-picker").then(({ MentionPicker }) => MentionPicker), {
+  ssr: false,
+});
+const FacePicker = dynamic(() => import("./face-picker").then(({ FacePicker }) => FacePicker), { ssr: false });
+
+interface ComposerProps {
+  chat: ChatDetail;
+  send: Send;
+  /** Who spoke lately, the last one first: offered before the whole list. */
+  speakers: readonly ChatMessage["sender"][];
+  field: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** Where one writes: Enter sends, Shift+Enter breaks the line. Only what the platform takes is offered. */
+export function Composer({ chat, send, speakers, field }: ComposerProps) {
+  const t = useTranslations("chats");
+  const faceName = useFaceName();
+  const [draft, change, clear] = useDraft(chat.id);
+  const [caret, setCaret] = useState(0);
+  const [isPickingFace, setPickingFace] = useState(false);
+  const [dismissed, setDismissed] = useState<number | null>(null);
+  const [isReading, setReading] = useState(false);
+  const [isOver, setOver] = useState(false);
+  const chooser = useRef<HTMLInputElement>(null);
+  const keys = useRef<MentionKeys>(null);
+  const { pieces: can } = chat.can;
+  const isGroup = chat.peer.to === "group";
+  const canAttach = { image: can.image === "yes", file: can.file === "yes" };
+  const mention = isGroup && can.mention === "yes" ? mentionAt(draft.text, caret) : null;
+  const isMentioning = mention !== null && mention.from !== dismissed;
+  const isTooLong = draft.text.length > mostText;
+
+  // As high as what is in it, up to a limit that the style sets.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every text.
+  useLayoutEffect(() => {
+    const box = field.current;
+    if (!box) return;
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight + 2}px`;
+  }, [draft.text, field]);
+
+  const insert = (wanted: string, token: Token, from: number, to: number) => {
+    const written = nameToken(wanted, token, draft.tokens);
+    const text = `${draft.text.slice(0, from)}${written} ${draft.text.slice(to)}`;
+    change({ text, tokens: { ...draft.tokens, [written]: token } });
+    const end = from + written.length + 1;
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(end, end);
+      setCaret(end);
+    });
+  };
+
+  const submit = () => {
+    const pieces = toPieces(draft);
+    if (!pieces.some(({ type }) => type !== "reply") || isTooLong) return;
+    send(pieces);
+    clear();
+  };
+
+  const attach = async (files: Iterable<File>) => {
+    setReading(true);
+    for (const file of files) {
+      const read = await toAttachment(file, canAttach);
+      if ("piece" in read) send([read.piece]);
+      else
+        toast({
+          tone: "bad",
+          title: t("attachRefused", { name: file.name }),
+          lines: [t(`refused.${read.refused}`, { megabytes: maximumFile / 1024 / 1024 })],
+        });
+    }
+    setReading(false);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // A key that chooses a word of an input method is not ours; some browsers say so by its number only.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isMentioning && keys.current?.press(event.key)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.key === "Escape" && isMentioning) {
+      event.preventDefault();
+      setDismissed(mention.from);
+    } else if (event.key === "Escape" && draft.reply) {
+      event.preventDefault();
+      change({ reply: null });
+    } else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      submit();
+    }
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0 || !(canAttach.image || canAttach.file)) return;
+    event.preventDefault();
+    void attach(files);
+  };
+  const onDrop = (event: DragEvent) => {
+    setOver(false);
+    if (!(canAttach.image || canAttach.file)) return;
+    event.preventDefault();
+    void attach([...event.dataTransfer.files]);
+  };
+  const onChosen = (event: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(event.currentTarget.files ?? [])];
+    event.currentTarget.value = "";
+    void attach(files);
+  };
+
+  if (!chat.can.send) return <p className={classes.closed}>{t("cannotSend")}</p>;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped here; the button beside it does the same.
+    <div
+      className={classes.composer}
+      data-over={isOver || undefined}
+      onDragOver={(event) => {
+        if (!(canAttach.image || canAttach.file)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      {isMentioning && (
+        <MentionPicker
+          keys={keys}
+          botId={chat.bot.id}
+          groupId={chat.peer.id}
+          words={mention.words}
+          speakers={speakers}
+          canAll={can.mention_all === "yes"}
+          onPick={(name, token) => insert(`@${name}`, token, mention.from, caret)}
+        />
+      )}
+      {isPickingFace && (
+        <FacePicker
+          onClose={() => {
+            setPickingFace(false);
+            field.current?.focus();
+          }}
+          onPick={(id) => insert(`[${faceName(id)}]`, { type: "face", id }, caret, caret)}
+        />
+      )}
+      {draft.reply && (
+        <div className={classes.reply}>
+          <Quote of={{ id: draft.reply.id, senderName: draft.reply.name, text: draft.reply.text, isRecalled: false }} />
+          <CloseButton size="sm" aria-label={t("noReply")} onClick={() => change({ reply: null })} />
+        </div>
+      )}
+      <div className={classes.line}>
+        {(canAttach.image || canAttach.file) && (
+          <>
+            <input
+              ref={chooser}
+              type="file"
+              multiple
+              hidden
+              accept={canAttach.file ? undefined : "image/png,image/jpeg,image/gif,image/webp"}
+              onChange={onChosen}
+            />
+            <ActionIcon
+              size={34}
+              aria-label={canAttach.file ? t("attach") : t("attachPicture")}
+              title={canAttach.file ? t("attach") : t("attachPicture")}
+              disabled={isReading}
+              onClick={() => chooser.current?.click()}
+            >
+              {isReading ? <Loader size={16} /> : <IconPaperclip size={18} stroke={1.7} />}
+            </ActionIcon>
+          </>
+        )}
+        {can.face === "yes" && (
+          <ActionIcon
+            size={34}
+            aria-label={t("face")}
+            title={t("face")}
+            aria-expanded={isPickingFace}
+            onClick={() => setPickingFace(!isPickingFace)}
+          >
+            <IconMoodSmile size={18} stroke={1.7} />
+          </ActionIcon>
+        )}
+        <textarea
+          ref={field}
+          className={classes.field}
+          rows={1}
+          aria-label={t("write", { name: chat.peer.name || chat.peer.id })}
+          placeholder={t("placeholder")}
+          aria-autocomplete={isGroup ? "list" : undefined}
+          aria-controls={isMentioning ? "chat-mentions" : undefined}
+          aria-invalid={isTooLong || undefined}
+          value={draft.text}
+          onChange={(event) => {
+            setCaret(event.currentTarget.selectionStart);
+            setDismissed(null);
+            change({ text: event.currentTarget.value });
+          }}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+        />
+        <ActionIcon
+          size={34}
+          variant="filled"
+          color="iris"
+          aria-label={t("send")}
+          title={t("send")}
+          disabled={draft.text.trim() === "" || isTooLong}
+          onClick={submit}
+        >
+          <IconSend2 size={17} stroke={1.8} />
+        </ActionIcon>
+      </div>
+      {isTooLong && (
+        <p className={classes.fault} role="alert">
+          {t("tooLong", { most: mostText, over: draft.text.length - mostText })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { ActionIcon, Button } from "@mantine/core";
+import { IconArrowLeft, IconSearch, IconX } from "@tabler/icons-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { href } from "@/lib/href";
+import type { ChatDetail } from "../api";
+import { Avatar } from "../avatar";
+import classes from "./conversation.module.css";
+
+interface HeadProps {
+  chat: ChatDetail;
+  onClose: () => void;
+  onSearch: () => void;
+  onRead: () => void;
+}
+
+/** Whom one talks with, by which bot, and the way back. */
+export function ConversationHead({ chat, onClose, onSearch, onRead }: HeadProps) {
+  const t = useTranslations("chats");
+  const { bot, peer, memberCount, isConnected, unread } = chat;
+  const name = peer.name || peer.id;
+  const isGroup = peer.to === "group";
+  return (
+    <header className={classes.head}>
+      <ActionIcon className={classes.back} size={40} aria-label={t("back")} onClick={onClose}>
+        <IconArrowLeft size={20} stroke={1.7} />
+      </ActionIcon>
+      <Avatar id={peer.id} name={name} src={peer.avatar} size={32} />
+      <div className={classes.who}>
+        <h2 className={classes.title}>
+          {isGroup ? name : <Link href={href.person(bot.platform, peer.id)}>{name}</Link>}
+        </h2>
+        <div className={classes.about} data-down={!isConnected || undefined}>
+          {isConnected
+            ? t("about", { bot: bot.name, kind: isGroup ? "group" : "person", count: memberCount ?? 0 })
+            : t("notConnected", { bot: bot.name })}
+        </div>
+      </div>
+      {unread > 0 && <Button onClick={onRead}>{t("markRead")}</Button>}
+      <ActionIcon size={34} aria-label={t("searchHere")} title={t("searchHere")} onClick={onSearch}>
+        <IconSearch size={17} stroke={1.7} />
+      </ActionIcon>
+      <ActionIcon size={34} aria-label={t("close")} title={t("close")} onClick={onClose} visibleFrom="sm">
+        <IconX size={17} stroke={1.7} />
+      </ActionIcon>
+    </header>
+  );
+}

@@ -1,0 +1,163 @@
+"use client";
+
+import { Button, Skeleton } from "@mantine/core";
+import { IconFilterOff, IconMessages } from "@tabler/icons-react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useRef } from "react";
+import { href } from "@/lib/href";
+import { FailurePanel } from "../failure-panel";
+import { FreshPill } from "../fresh-pill";
+import { EmptyState } from "../page";
+import { useShortcuts } from "../shell/shortcuts";
+import { useChatsQuery } from "./address";
+import classes from "./conversation-list.module.css";
+import { ConversationRow } from "./conversation-row";
+import { ListFilter } from "./list-filter";
+import { useConversations } from "./use-conversations";
+
+/** As conversation-list.module.css says. */
+const rowHeight = 68;
+const overscan = 8;
+const ahead = 12;
+
+/** All conversations, the one that had something newest first, of which only those in sight are drawn. */
+export function ConversationList({ openId }: { openId: string | null }) {
+  const common = useTranslations("common");
+  const { query, filter, open, narrow } = useChatsQuery();
+  const search = useRef<HTMLInputElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const isFree = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return true;
+    const isTouched = box.matches(":hover") || box.contains(document.activeElement);
+    return !isTouched && box.scrollTop < rowHeight && !window.matchMedia("(pointer: coarse)").matches;
+  }, []);
+  const { list, rows, waiting, arrange } = useConversations(filter, isFree);
+  const getItemKey = useCallback((at: number) => rows[at]?.id ?? at, [rows]);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey,
+    overscan,
+    // The server draws what fits on an ordinary screen.
+    initialRect: { width: 352, height: 860 },
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
+  useEffect(() => {
+    if (last >= rows.length - ahead && hasNextPage && !isFetchingNextPage && !isFetchNextPageError)
+      void fetchNextPage();
+  }, [last, rows.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  const narrowed = JSON.stringify(filter);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter begins at its top.
+  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [narrowed]);
+
+  const at = rows.findIndex(({ id }) => id === openId);
+  const step = (by: 1 | -1) => {
+    const next = at === -1 ? rows[0] : rows[at + by];
+    if (!next) return;
+    open(next.id);
+    virtual.scrollToIndex(at + by, { align: "auto" });
+  };
+  useShortcuts({ j: () => step(1), k: () => step(-1), "/": () => search.current?.focus() });
+  const follow = useRef(open);
+  useEffect(() => {
+    follow.current = open;
+  });
+  const onOpen = useCallback((id: string) => follow.current(id), []);
+
+  return (
+    <>
+      <ListFilter search={search} />
+      <div className={classes.rows}>
+        <FreshPill
+          count={waiting}
+          onShow={() => {
+            arrange();
+            scroller.current?.scrollTo({ top: 0 });
+          }}
+        />
+        {list.isPending ? (
+          <ListSkeleton />
+        ) : list.isError && rows.length === 0 ? (
+          <div className={classes.notice}>
+            <FailurePanel error={list.error}>
+              <Button onClick={() => list.refetch()}>{common("again")}</Button>
+            </FailurePanel>
+          </div>
+        ) : rows.length === 0 ? (
+          <Empty
+            isNarrowed={Object.keys(filter).length > 0}
+            onClear={() => narrow({ bot: null, text: null, unread: null })}
+          />
+        ) : (
+          <div className={classes.scroller} ref={scroller} aria-busy={list.isPlaceholderData || undefined}>
+            <ul className={classes.list} style={{ height: virtual.getTotalSize() }}>
+              {items.map(({ index, start, key }) => {
+                const row = rows[index];
+                return row === undefined ? null : (
+                  <li
+                    key={key}
+                    className={classes.item}
+                    style={{ transform: `translateY(${start}px)` }}
+                    aria-posinset={index + 1}
+                    aria-setsize={hasNextPage ? -1 : rows.length}
+                  >
+                    <ConversationRow
+                      row={row}
+                      isOpen={row.id === openId}
+                      to={href.chats({ ...query, open: row.id, at: null })}
+                      onOpen={onOpen}
+                    />
+                  </li>
+                );
+              })}
+            </ul>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Empty({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => void }) {
+  const t = useTranslations("chats");
+  if (isNarrowed) {
+    return (
+      <EmptyState
+        icon={<IconFilterOff size={20} stroke={1.6} />}
+        title={t("noMatch.title")}
+        action={<Button onClick={onClear}>{t("noMatch.clear")}</Button>}
+      >
+        {t("noMatch.text")}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={<IconMessages size={22} stroke={1.6} />} title={t("empty.title")}>
+      {t("empty.text")}
+    </EmptyState>
+  );
+}
+
+const placeholders = ["a", "b", "c", "d", "e", "f", "g", "h"];
+
+function ListSkeleton() {
+  const t = useTranslations("common");
+  return (
+    <div role="status" aria-label={t("loading")} className={classes.scroller}>
+      {placeholders.map((key) => (
+        <div key={key} className={classes.ghost}>
+          <Skeleton width={36} height={36} radius={11} />
+          <div className={classes.ghostLines}>
+            <Skeleton height={13} width="46%" />
+            <Skeleton height={12} width="82%" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

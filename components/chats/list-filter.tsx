@@ -1,0 +1,70 @@
+"use client";
+
+import { CloseButton, NativeSelect, TextInput } from "@mantine/core";
+import { IconSearch, IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import type { RefObject } from "react";
+import { useCan } from "../shell/access";
+import { useTRPC } from "../trpc";
+import { useTypedAhead } from "../typed-ahead";
+import { useChatsQuery } from "./address";
+import classes from "./conversation-list.module.css";
+
+/** Which conversations are listed: by name or number, by bot, only those with something unread. */
+export function ListFilter({ search }: { search: RefObject<HTMLInputElement | null> }) {
+  const t = useTranslations("chats");
+  const trpc = useTRPC();
+  const { query, narrow } = useChatsQuery();
+  const [text, change] = useTypedAhead(query.text ?? "", (value) => narrow({ text: value }));
+  const bots = useQuery(trpc.bots.list.queryOptions(undefined, { enabled: useCan("bots.view") })).data ?? [];
+  return (
+    <div className={classes.filter}>
+      <div className={classes.top}>
+        <h1 className={classes.title}>{t("title")}</h1>
+        <TextInput
+          ref={search}
+          className={classes.field}
+          size="xs"
+          type="search"
+          aria-label={t("search")}
+          placeholder={t("search")}
+          leftSection={<IconSearch size={15} stroke={1.8} />}
+          rightSection={
+            text === "" ? null : (
+              <CloseButton
+                size="sm"
+                aria-label={t("clearSearch")}
+                icon={<IconX size={14} />}
+                onClick={() => change("")}
+              />
+            )
+          }
+          value={text}
+          onChange={(event) => change(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") event.currentTarget.blur();
+          }}
+        />
+      </div>
+      <div className={classes.top}>
+        <NativeSelect
+          className={classes.field}
+          size="xs"
+          aria-label={t("bot")}
+          value={query.bot ?? ""}
+          data={[{ value: "", label: t("anyBot") }, ...bots.map(({ id, name }) => ({ value: id, label: name }))]}
+          onChange={(event) => narrow({ bot: event.currentTarget.value })}
+        />
+        <button
+          type="button"
+          className={classes.only}
+          aria-pressed={query.unread === "on"}
+          onClick={() => narrow({ unread: query.unread === "on" ? null : "on" })}
+        >
+          {t("onlyUnread")}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import type { ChatMessage, ChatPage } from "@/components/api";
+import { mentionAt, nameToken, toPieces } from "@/components/chats/compose";
+import { toStretches } from "@/components/chats/link";
+import { appendOlder, mergeChanges, trim } from "@/components/chats/merge";
+
+function message(id: string, second: number, version = 1): ChatMessage {
+  const can = { recall: false, react: false, reply: false, forward: false, poke: false, muteSender: false };
+  return {
+    ...{ id, messageId: id, sender: { id: "7", name: "Mira", avatar: null }, isOwn: false, rank: 0, version },
+    ...{ at: new Date(second * 1_000), pieces: [], recalled: null, reactions: [], isEssence: false, sent: null },
+    can: { ...can, addEssence: false, removeEssence: false },
+  };
+}
+
+function page(items: ChatMessage[], next: string | null = null): ChatPage {
+  return { items, next, isCut: false, error: null, version: 1 };
+}
+
+const ids = ({ items }: ChatPage) => items.map(({ id }) => id);
+
+describe("messages on a screen", () => {
+  it("stand by time, whatever comes first, and leave when they turn out to be another's", () => {
+    const shown = page([message("c", 3), message("a", 1)]);
+    const changes = { version: 5, items: [message("d", 4), message("b", 2)], gone: ["c"] };
+    const merged = mergeChanges(shown, changes);
+    expect(ids(merged)).toEqual(["d", "b", "a"]);
+    expect(merged.version).toBe(5);
+  });
+
+  it("are not put back by an answer that was overtaken", () => {
+    const shown = page([message("a", 1, 9)]);
+    const merged = mergeChanges(shown, { version: 2, items: [message("a", 1, 3)], gone: [] });
+    expect(merged.items[0]?.version).toBe(9);
+  });
+
+  it("older than the oldest shown are left for whoever scrolls there", () => {
+    const shown = page([message("b", 20)], "more");
+    expect(ids(mergeChanges(shown, { version: 2, items: [message("a", 10)], gone: [] }))).toEqual(["b"]);
+    expect(ids(appendOlder(shown, page([message("b", 20), message("a", 10)])))).toEqual(["b", "a"]);
+  });
+
+  it("do not grow without end", () => {
+    const many = page(Array.from({ length: 601 }, (_, at) => message(String(at), 1_000 - at)));
+    const trimmed = trim(many);
+    expect(trimmed.items).toHaveLength(200);
+    expect(trimmed.next).toBe("801000:0:199");
+  });
+});
+
+describe("what is written", () => {
+  it("becomes text, mentions and faces, in its order", () => {
+    const tokens = {
+      "@Ann": { type: "mention", userId: "1" },
+      "@Ann Lee": { type: "mention", userId: "2" },
+      "[Smile]": { type: "face", id: "14" },
+    } as const;
+    const reply = { id: "x", messageId: "m", name: "", text: "" };
+    expect(toPieces({ text: " @Ann Lee hi [Smile]@Ann ", tokens, reply })).toEqual([
+      { type: "reply", messageId: "m" },
+      { type: "mention", userId: "2" },
+      { type: "text", text: " hi " },
+      { type: "face", id: "14" },
+      { type: "mention", userId: "1" },
+    ]);
+    expect(toPieces({ text: "a@b [Smile", tokens: {}, reply: null })).toEqual([{ type: "text", text: "a@b [Smile" }]);
+  });
+
+  it("names two people of one name apart", () => {
+    const one = { type: "mention", userId: "1" } as const;
+    expect(nameToken("@Ann", one, { "@Ann": one })).toBe("@Ann");
+    expect(nameToken("@Ann", { type: "mention", userId: "2" }, { "@Ann": one })).toBe("@Ann#2");
+  });
+
+  it("asks for members behind an @ that begins a word", () => {
+    expect(mentionAt("hello @mi", 9)).toEqual({ from: 6, words: "mi" });
+    expect(mentionAt("mail@host", 9)).toBeNull();
+    expect(mentionAt("@mi there", 9)).toBeNull();
+  });
+});
+
+describe("addresses in a text", () => {
+  const links = (text: string) => toStretches(text).flatMap(({ text: part, href }) => (href === null ? [] : part));
+
+  it("are found without the sentence around them, and nothing of the text is lost", () => {
+    const text = "see https://a.example/x?y=1, (https://b.example/q_(z)) 或https://c.example/路径。再见";
+    expect(links(text)).toEqual(["https://a.example/x?y=1", "https://b.example/q_(z)", "https://c.example/路径"]);
+    expect(
+      toStretches(text)
+        .map((part) => part.text)
+        .join(""),
+    ).toBe(text);
+  });
+
+  it("are of http and https only, and no sign without width hides in one", () => {
+    expect(links("javascript:alert(1) data:text/html,x ftp://a.example HTTPS://A.example")).toEqual([
+      "HTTPS://A.example",
+    ]);
+    expect(links("https://a.example/\u202egnp.exe")).toEqual(["https://a.example/"]);
+  });
+});
