@@ -91,7 +91,7 @@ export function GroupList() {
         </div>
       )}
       <p className={classes.total} role="status">
-        {list.isSuccess && t("total", { count })}
+        {list.isSuccess && !(count === 0 && isReading) && t("total", { count })}
       </p>
       {isFinding && <FindGroup rosters={rosters} onClose={finding.close} />}
     </div>

@@ -19,6 +19,15 @@ import { openTabs, type Tabs } from "./tabs";
 /** Before the first request there ever was. */
 const beginning = "00000000-0000-0000-0000-000000000000";
 
+/** What a look goes by. */
+interface Drawn {
+  tabs: Tabs | null;
+  views: readonly SavedView[];
+  tellsBots: boolean;
+  lookAtView: (view: SavedView) => Promise<void>;
+  lookAtBots: () => Promise<void>;
+}
+
 /** Tells of news outside the page. Loaded only in browsers that were asked to. Draws nothing. */
 export function Notifier() {
   const t = useTranslations("notify");
@@ -34,6 +43,8 @@ export function Notifier() {
   const newest = useRef(new Map<string, string>());
   const connected = useRef<Map<string, boolean> | null>(null);
   const isBusy = useRef(false);
+  /** As it was drawn last: a look that goes on while something is switched on must not miss that. */
+  const current = useRef<Drawn | null>(null);
   /** News that came while the desk was being asked. */
   const due = useRef({ requests: false, bots: false });
 
@@ -55,7 +66,7 @@ export function Notifier() {
   }, [tabs, path, search]);
 
   const tell = (tag: string, title: string, place: string) => {
-    if (!tabs?.mayTell(place)) return;
+    if (!current.current?.tabs?.mayTell(place)) return;
     // No names of strangers and no words of theirs: whoever passes the screen may read it.
     const told = new Notification(title, { tag: `gatehouse ${tag}`, icon: "/icon.svg" });
     told.onclick = () => {
@@ -94,6 +105,9 @@ export function Notifier() {
     }
   };
 
+  useEffect(() => {
+    current.current = { tabs, views, tellsBots, lookAtView, lookAtBots };
+  });
   const look = async (isAboutRequests: boolean, isAboutBots: boolean) => {
     due.current = { requests: due.current.requests || isAboutRequests, bots: due.current.bots || isAboutBots };
     if (isBusy.current) return;
@@ -101,10 +115,12 @@ export function Notifier() {
     while (due.current.requests || due.current.bots) {
       const { requests, bots } = due.current;
       due.current = { requests: false, bots: false };
+      const now = current.current;
+      if (!now) break;
       // What cannot be asked now is told with the next news.
       await Promise.allSettled([
-        ...(requests ? views.map(lookAtView) : []),
-        ...(bots && tellsBots ? [lookAtBots()] : []),
+        ...(requests ? now.views.map(now.lookAtView) : []),
+        ...(bots && now.tellsBots ? [now.lookAtBots()] : []),
       ]);
     }
     isBusy.current = false;
