@@ -387,6 +387,19 @@ export const askedBeside: Record<string, Permission> = {
 
 /** Procedures whose input above is refused by what they are for, with the code that says so. */
 export const refusedByPurpose: Record<string, string> = {
+  "files.upload": "upload_gone",
+  "files.list": "not_connected",
+  "files.space": "not_connected",
+  "files.link": "not_connected",
+  "files.rename": "not_connected",
+  "files.move": "not_connected",
+  "files.remove": "not_connected",
+  "files.keep": "not_connected",
+  "files.createFolder": "not_connected",
+  "files.removeFolder": "not_connected",
+  "notices.list": "not_connected",
+  "notices.publish": "not_connected",
+  "notices.remove": "not_connected",
   // The bot of the table connects to nothing.
   "console.invoke": "not_connected",
   "chats.send": "not_connected",
