@@ -1,6 +1,12 @@
 import createNextIntlPlugin from "next-intl/plugin";
 
-const withNextIntl = createNextIntlPlugin("./lib/i18n-request.ts");
+// The catalogues are taken apart when the pages are built, so that no page carries the grammar they are written in.
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: "./lib/i18n-request.ts",
+  experimental: {
+    messages: { path: "./lib/messages", locales: "infer", sourceLocale: "en", format: "json", precompile: true },
+  },
+});
 
 /** @type {import("next").NextConfig} */
 const config = {

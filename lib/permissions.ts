@@ -1,3 +1,5 @@
+import type { BuiltInRole } from "./role";
+
 /**
  * Every permission of the desk. One table is the check, the role screen and the documentation.
  * `scope: "bot"` permissions can be granted for one bot; `scope: "desk"` ones only for the whole desk.
@@ -104,9 +106,4 @@ export const builtInRoles = {
     "files.manage",
   ],
   auditor: [...reading, "requests.raw", "audit.view", "audit.export", "operators.view"],
-} as const satisfies Record<string, readonly Permission[]>;
-
-export type BuiltInRole = keyof typeof builtInRoles;
-
-// Same as above: the keys of the table, with their literal types.
-export const builtInRoleNames = Object.keys(builtInRoles) as BuiltInRole[];
+} as const satisfies Record<BuiltInRole, readonly Permission[]>;

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import type { Actor } from "@/lib/actor";
-import { type BuiltInRole, builtInRoles } from "@/lib/permissions";
+import { builtInRoles } from "@/lib/permissions";
+import type { BuiltInRole } from "@/lib/role";
 import { appRouter } from "@/server/api/router";
 import { ensureBuiltInRoles } from "@/server/auth/role";
 import type { Config } from "@/server/config";

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { builtInRoleNames } from "@/lib/permissions";
+import { builtInRoleNames } from "@/lib/role";
 import { LanguageSwitch } from "../language-switch";
 import { NotifySection } from "../notify/notify-section";
 import { Page, Section } from "../page";

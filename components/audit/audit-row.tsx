@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { accountOf } from "@/lib/applicant";
-import { builtInRoleNames } from "@/lib/permissions";
+import { builtInRoleNames } from "@/lib/role";
 import type { AuditRow } from "../api";
 import { useFailureText } from "../failure";
 import { isErrorCode } from "../failure-shape";

@@ -5,7 +5,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { href } from "@/lib/href";
-import { builtInRoleNames } from "@/lib/permissions";
+import { builtInRoleNames } from "@/lib/role";
 import { FailurePanel } from "../failure-panel";
 import { RelativeTime } from "../relative-time";
 import { useTRPC } from "../trpc";

@@ -5,7 +5,7 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { builtInRoleNames } from "@/lib/permissions";
+import { builtInRoleNames } from "@/lib/role";
 import type { OperatorRow } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { Modal } from "../modal";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { builtInRoleNames } from "@/lib/permissions";
+import { builtInRoleNames } from "@/lib/role";
 import classes from "./grant-tags.module.css";
 
 interface Grant {

@@ -3,7 +3,7 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type BuiltInRole, builtInRoleNames } from "@/lib/permissions";
+import { type BuiltInRole, builtInRoleNames } from "@/lib/role";
 import { useCan } from "../shell/access";
 import { useTRPC } from "../trpc";
 

@@ -1,10 +1,11 @@
 "use client";
 
 import { ActionIcon, UnstyledButton } from "@mantine/core";
-import { useHotkeys, useMounted } from "@mantine/hooks";
+import { useMounted } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { openPalette, usePaletteTurn } from "./opener";
 import classes from "./palette.module.css";
 
@@ -14,7 +15,17 @@ const Dialogue = dynamic(() => import("./palette-dialogue").then((module) => mod
 export function Palette() {
   const turn = usePaletteTurn();
   // Once it is there, it listens for its keys itself.
-  useHotkeys(turn === 0 ? [["mod+K", openPalette]] : [], [], true);
+  useEffect(() => {
+    if (turn > 0) return;
+    const listen = (event: KeyboardEvent) => {
+      const { ctrlKey, metaKey, altKey, shiftKey, key } = event;
+      if (ctrlKey === metaKey || altKey || shiftKey || key.toLowerCase() !== "k") return;
+      event.preventDefault();
+      openPalette();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [turn]);
   return turn === 0 ? null : <Dialogue turn={turn} />;
 }
 

@@ -1,8 +1,8 @@
 "use client";
 
-import { ActionIcon, CloseButton, TextInput } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconAdjustmentsHorizontal, IconSearch, IconX } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
@@ -11,6 +11,7 @@ import type { RequestsQuery } from "@/lib/href";
 import { openStates } from "@/lib/request";
 import type { RequestFilterInput } from "@/lib/request-query";
 import type { RequestCounts } from "../api";
+import { SearchField } from "../search-field";
 import { Tip } from "../tip";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
@@ -133,21 +134,14 @@ function Search({ inputRef }: { inputRef: RefObject<HTMLInputElement | null> }) 
   const { query, narrow } = useRequestsQuery();
   const [text, change] = useTypedAhead(query.text ?? "", (value) => narrow({ text: value }));
   return (
-    <TextInput
+    <SearchField
       ref={inputRef}
       className={classes.search}
-      size="xs"
-      type="search"
-      aria-label={t("search")}
+      label={t("search")}
       placeholder={t("searchPlaceholder")}
-      leftSection={<IconSearch size={15} stroke={1.8} />}
-      rightSection={
-        text === "" ? null : (
-          <CloseButton size="sm" aria-label={t("clearSearch")} icon={<IconX size={14} />} onClick={() => change("")} />
-        )
-      }
       value={text}
-      onChange={(event) => change(event.currentTarget.value)}
+      onChange={change}
+      clearLabel={t("clearSearch")}
       onKeyDown={(event) => {
         if (event.key === "Escape") event.currentTarget.blur();
       }}

@@ -1,15 +1,20 @@
 "use client";
 
-import { Button, CloseButton, Kbd, Portal } from "@mantine/core";
+import { Button, Portal } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { skipToken, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { FailurePanel } from "../failure-panel";
+import { atFirstHand } from "../hand";
 import { useShortcuts } from "../shell/shortcuts";
 import { useTRPC } from "../trpc";
 import classes from "./undo-bar.module.css";
 import { type Offer, type Taken, useUndo } from "./undo-offer";
+
+const loadOffered = () => import("./undo-offered").then((module) => module.Offered);
+const Offered = dynamic(loadOffered, { ssr: false });
 
 /**
  * Offers to take back what this tab decided last, for as long as the desk holds it back. The time shown is a courtesy:
@@ -20,6 +25,7 @@ export function UndoBar() {
   const common = useTranslations("common");
   const { offer, others, undo, error, taken, dismiss, isPending } = useUndo();
   useShortcuts({ u: offer && !isPending ? undo : undefined });
+  useEffect(() => atFirstHand(loadOffered), []);
   const what = useWords();
   const done = useTaken(taken);
   const isOffered = error === null && offer !== null;
@@ -45,30 +51,15 @@ export function UndoBar() {
           </div>
         )}
         {isOffered && (
-          <div className={classes.bar} key={offer.key}>
-            <span className={classes.text}>
-              <span className={classes.what}>{what(offer)}</span>
-              <span className={classes.when}>
-                <Countdown offer={offer} />
-                {others > 0 && ` · ${t("others", { count: others })}`}
-              </span>
-            </span>
-            <Button
-              size="sm"
-              leftSection={<IconArrowBackUp size={16} stroke={2} />}
-              rightSection={
-                <Kbd size="xs" className={classes.key} aria-hidden="true">
-                  U
-                </Kbd>
-              }
-              loading={isPending}
-              onClick={undo}
-            >
-              {t("undo")}
-            </Button>
-            <CloseButton size="md" aria-label={t("dismiss")} onClick={dismiss} />
-            <span className={classes.line} aria-hidden="true" style={{ animationDuration: `${offer.seconds}s` }} />
-          </div>
+          <Offered
+            key={offer.key}
+            offer={offer}
+            others={others}
+            what={what(offer)}
+            isPending={isPending}
+            onUndo={undo}
+            onDismiss={dismiss}
+          />
         )}
       </section>
     </Portal>
@@ -96,17 +87,4 @@ function useTaken(taken: Taken | null): string | null {
   if (!batch || batch.counts.queued + batch.counts.held > 0) return t("taking");
   const { total, counts } = batch;
   return t("takenBatch", { count: counts.cancelled, left: total - counts.cancelled - counts.refused });
-}
-
-/** The seconds that are left, for the eye. */
-function Countdown({ offer }: { offer: Offer }) {
-  const t = useTranslations("requests.undo");
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 250);
-    return () => clearInterval(timer);
-  }, []);
-  const seconds = Math.max(0, Math.ceil((offer.until - now) / 1000));
-  // Ignoring sends nothing, ever.
-  return <span>{offer.verb === "ignore" ? t("offeredFor", { seconds }) : t("sentIn", { seconds })}</span>;
 }

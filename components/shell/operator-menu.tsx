@@ -6,7 +6,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { href } from "@/lib/href";
-import { builtInRoleNames } from "@/lib/permissions";
+import { builtInRoleNames } from "@/lib/role";
 import { atFirstHand } from "../hand";
 import { Initials } from "../initials";
 import { Menu } from "../menu";

@@ -1,4 +1,5 @@
-import { type BuiltInRole, builtInRoleNames, builtInRoles } from "@/lib/permissions";
+import { builtInRoles } from "@/lib/permissions";
+import { type BuiltInRole, builtInRoleNames } from "@/lib/role";
 import type { Database } from "@/server/db/client";
 
 /** Roles that steer the desk itself; on a single bot they would mean nothing but look like something. */

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import { encode } from "next-auth/jwt";
 import superjson from "superjson";
-import type { BuiltInRole } from "@/lib/permissions";
+import type { BuiltInRole } from "@/lib/role";
 import type { AppRouter } from "@/server/api/router";
 import { sessionCookieName } from "@/server/auth/session";
 import { publishIn } from "@/server/db/bus";

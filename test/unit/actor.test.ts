@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Actor, botsWith, can, canSomewhere, systemActor } from "@/lib/actor";
-import { builtInRoleNames, builtInRoles, permissionNames, permissions } from "@/lib/permissions";
+import { builtInRoles, permissionNames, permissions } from "@/lib/permissions";
+import { builtInRoleNames } from "@/lib/role";
 import { parseEmail } from "@/server/auth/email";
 import { canGrant, toActorGrants } from "@/server/auth/grant";
 import { Person } from "@/server/auth/person";

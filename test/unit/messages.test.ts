@@ -6,9 +6,9 @@ import { botEventCodes } from "@/lib/bot-events";
 import { errorCodes } from "@/lib/errors";
 import en from "@/lib/messages/en.json";
 import zhCn from "@/lib/messages/zh-CN.json";
-import { builtInRoleNames } from "@/lib/permissions";
 import { decisionStates, requestKinds, requestStates, verbs } from "@/lib/request";
 import { risks } from "@/lib/risk";
+import { builtInRoleNames } from "@/lib/role";
 
 /*
  * What these tests do not catch: a text passed through a variable before it is drawn; a key put together from more than

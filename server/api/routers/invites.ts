@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { builtInRoleNames } from "@/lib/permissions";
+import { builtInRoleNames } from "@/lib/role";
 import {
   acceptInvite,
   createInvite,

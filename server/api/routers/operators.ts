@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/actor";
-import { builtInRoleNames } from "@/lib/permissions";
+import { builtInRoleNames } from "@/lib/role";
 import { nameOfOperator } from "@/server/desk/actor";
 import { disableOperator, enableOperator, listOperators, setGrants } from "@/server/desk/operator";
 import type { Context } from "../context";
