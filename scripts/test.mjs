@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { build, checkNode, generate, install } from "./prepare.mjs";
 import { fail, run, step } from "./stage.mjs";
+import { weigh } from "./weight.mjs";
 
 /**
  * Everything, from a bare checkout: types, lint, unit and integration, build, browser. A stage that fails does not hide
@@ -19,6 +20,7 @@ await generate();
 if (only === null || only === "checks") await checks();
 // Built before the tests: those of the start run the real server, pages and all.
 const isBuilt = only === "checks" || (await check("build", async () => ((await build()) ? 0 : 1)));
+if (isBuilt && only === null) await check("weight of the pages", weigh);
 if (only === null || only === "tests") await tests();
 if (isBuilt && (only === null || only === "e2e" || only === "screenshots")) await browser();
 rmSync(scratch, { recursive: true, force: true });
