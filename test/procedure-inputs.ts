@@ -125,6 +125,23 @@ async function chat({ database, botId }: Fixture): Promise<{ id: string; message
   return { id, message };
 }
 
+/** A group, a friend, a member, a conversation and a note of a bot, all of which say its name: what shows one of them tells on it. */
+export async function furnish(
+  database: Database,
+  { botId, botName: name }: Pick<Fixture, "botId" | "botName">,
+): Promise<void> {
+  const [searchText, userId, at] = [name, "80000000001", new Date()];
+  await database.knownGroup.create({ data: { botId, groupId: word(), name, searchText } });
+  await database.knownFriend.create({ data: { botId, userId, name, searchText } });
+  await database.knownMember.create({ data: { botId, groupId: "1", userId, name, role: "member", searchText } });
+  const talk = { botId, peerTo: "person", peerId: userId, name, lastAt: at, version: 1 };
+  const { id: conversationId } = await database.conversation.create({ data: talk });
+  const said = { messageId: "1", key: "id:1", senderId: userId, pieces: [{ type: "text", text: name }], searchText };
+  await database.message.create({ data: { id: uuid(), conversationId, at, version: 1, ...said } });
+  const note = { platform: "napcat", personId: userId, botId, operatorName: "Somebody", text: name };
+  await database.personNote.create({ data: { id: uuid(), ...note } });
+}
+
 /** A task of one member, who could not be muted. */
 async function task({ database, botId }: Fixture): Promise<string> {
   const id = uuid();

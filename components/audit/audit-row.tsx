@@ -68,7 +68,7 @@ export function Row({ row, isOpen, isFresh, to, onOpen }: RowProps) {
       </td>
       <td className={classes.about}>
         <span>{row.target && (accountOf(row.target) ?? label("unnamed"))}</span>
-        {row.bot && <span className={classes.small}>{row.bot.name}</span>}
+        {row.bot && row.bot.name !== row.target && <span className={classes.small}>{row.bot.name}</span>}
       </td>
       <td className={classes.outcome}>
         <OutcomeTone outcome={row.outcome} />

@@ -76,7 +76,7 @@ export interface PersonPage extends PersonRef {
   requests: { items: HistoryRow[]; count: number } | null;
   notes: PersonNoteRow[];
   flags: PersonFlagRow[];
-  /** Bots for whose team the reader may note and flag. */
+  /** Bots for whose team the reader may note and flag: first those that know the person. */
   noting: BotName[];
   canSeeMessages: boolean;
   canSeeRecord: boolean;
@@ -153,6 +153,8 @@ export async function getPerson(database: Database, actor: Actor, who: PersonRef
     ...requests.map(({ applicantName }) => applicantName),
   ].filter((name): name is string => Boolean(name));
   const [name = "", ...aliases] = new Set(names);
+  const known = new Set([...requests, ...friends, ...members].map(({ botId }) => botId));
+  const teams = withPermission("requests.note");
   return {
     platform,
     personId,
@@ -208,7 +210,7 @@ export async function getPerson(database: Database, actor: Actor, who: PersonRef
       by: row.operatorName,
       at: row.at,
     })),
-    noting: withPermission("requests.note"),
+    noting: [...teams.filter(({ id }) => known.has(id)), ...teams.filter(({ id }) => !known.has(id))],
     canSeeMessages: scope.messages.length > 0,
     canSeeRecord: ids("audit.view").length > 0,
   };

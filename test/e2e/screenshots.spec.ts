@@ -1,11 +1,64 @@
 import path from "node:path";
 import { expect } from "@playwright/test";
 import { Desk, moderator, owner, reveal, test } from "./desk";
+import { type Look, looks, Tour } from "./tour";
 
+const folder = path.join(import.meta.dirname, "../../screenshots");
 const file = path.join(import.meta.dirname, "../../docs/screenshot.png");
 
-/** The README's picture, made from the real desk, and only when asked for: `npm run screenshots`. */
+const wide = { viewport: { width: 1440, height: 900 } };
+const phone = { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+
+/**
+ * Pictures of the real desk, to be looked at, and only when asked for: `npm run screenshots`. The README's goes into docs/,
+ * every page in both themes and both languages, and on a phone, into screenshots/.
+ */
 if (process.env.SCREENSHOTS === "1") {
+  /** SCREENSHOTS_ONLY=group,queue: those whose names start so. SCREENSHOTS_LOOKS=dark-zh: in this look. */
+  const only = process.env.SCREENSHOTS_ONLY?.split(",");
+  const isWanted = (name: string) => only?.some((start) => name.startsWith(start)) ?? true;
+  // The keys of a literal are its own.
+  const wantedLooks = (Object.keys(looks) as Look[]).filter(
+    (look) => process.env.SCREENSHOTS_LOOKS?.split(",").includes(look) ?? true,
+  );
+
+  test("every page, in every look", async ({ browser }) => {
+    test.setTimeout(3_600_000);
+    const tour = await Tour.start(async (desk) => {
+      if (!isWanted("setup")) return;
+      for (const look of wantedLooks) {
+        const page = await browser.newPage({ ...looks[look], ...wide, baseURL: desk.url });
+        await page.goto("/setup");
+        await expect(page.getByRole("textbox")).not.toHaveCount(0);
+        await page.screenshot({ path: path.join(folder, `setup.${look}.png`) });
+        await page.close();
+      }
+    });
+    try {
+      for (const look of wantedLooks) {
+        for (const [size, options] of Object.entries({ wide, phone })) {
+          const stops = [...(await tour.stops())].filter(({ name }) => isWanted(name));
+          const visits: [typeof stops, Awaited<ReturnType<typeof tour.visit>>][] = [
+            [tour.door.filter(({ name }) => isWanted(name)), await tour.visit(browser, { ...looks[look], ...options })],
+            [stops, await tour.enter(browser, { ...looks[look], ...options })],
+          ];
+          for (const [places, page] of visits) {
+            page.setDefaultTimeout(20_000);
+            for (const stop of places) {
+              if (size === "phone" && !stop.isForPhone) continue;
+              await tour.go(page, stop, look).catch((cause: unknown) => console.error(stop.name, look, size, cause));
+              const name = [stop.name, ...(size === "phone" ? ["phone"] : []), look, "png"].join(".");
+              await page.screenshot({ path: path.join(folder, name) });
+            }
+            await page.context().close();
+          }
+        }
+      }
+    } finally {
+      await tour.close();
+    }
+  });
+
   test("the queue, for the README", async ({ browser }) => {
     // Every state of the picture is reached the real way, one after another.
     test.slow();

@@ -9,7 +9,7 @@ import { toWire } from "@/server/api/trpc";
 import { hashPassword } from "@/server/auth/password";
 import { createTestDatabase, type TestDatabase } from "../database";
 import { startDesk, type TestDesk } from "../desk";
-import { askedBeside, type Fixture, inputs, makeBot, refusedByPurpose, word } from "../procedure-inputs";
+import { askedBeside, type Fixture, furnish, inputs, makeBot, refusedByPurpose, word } from "../procedure-inputs";
 
 const procedures = listProcedures();
 const password = "a long enough password of tests";
@@ -48,12 +48,12 @@ async function call(path: string, actor: Actor | null, made: { botId: string; bo
     if (isStream(value)) {
       const first = await value.next();
       await value.return(undefined);
-      return { value: first.value, code: null };
+      return { input, value: first.value, code: null };
     }
-    return { value, code: null };
+    return { input, value, code: null };
   } catch (cause) {
     if (!(cause instanceof TRPCError)) throw cause;
-    return { value: null, code: toWire(cause).code };
+    return { input, value: null, code: toWire(cause).code };
   }
 }
 
@@ -116,14 +116,17 @@ describe.each(procedures)("$path", ({ path, type, meta }) => {
   it("answers a moderator of one bot nothing about another", async () => {
     const mine = await makeBot(store.database);
     const other = await makeBot(store.database, `secret ${word()}`);
+    await furnish(store.database, other);
     const actor = await member("moderator", mine.botId);
-    const { value, code } = await call(path, actor, other);
+    const { input, value, code } = await call(path, actor, other);
     const answer = JSON.stringify(value) ?? "";
     expect(answer).not.toContain(other.botName);
     expect(answer).not.toContain(other.botId);
     // It repeats the ids it was asked about, and says of this one what it says of one that does not exist (below).
     if (path !== "batches.preview") expect(answer).not.toContain(other.requestId);
+    // By the bot's own id wherever it stands in the input, or by that of a thing of the bot.
     const isAboutOne =
+      (JSON.stringify(input) ?? "").includes(other.botId) ||
       /^people\.(note|removeNote|flag)$|^friends\.(?!bots$|list$|facets$)|^chats\.(get|find|page|changed|send|recall|react|addEssence|removeEssence|poke|forward|read)$|^(batches|bots|console|requests|members|tasks)\.(page|rows|ids|summary|pause|resume|kick|mute|promote|card|title|get|log|gaps|raw|claim|release|decide|undo|note|check|update|probe|setEnabled|setExtra|remove|start|cancel|retry|operations|history|invoke|reveal)$/.test(
         path,
       );
@@ -136,6 +139,28 @@ describe.each(procedures)("$path", ({ path, type, meta }) => {
 });
 
 describe("a moderator of one bot", () => {
+  it("finds nothing of another in the lists, where the owner does", async () => {
+    const { botId } = await makeBot(store.database);
+    const other = await makeBot(store.database, `secret ${word()}`);
+    await furnish(store.database, other);
+    const lists = async (actor: Actor) => {
+      const api = test.as(actor);
+      const who = { platform: "napcat", personId: "80000000001" } as const;
+      const found = await Promise.all([
+        api.bots.list(),
+        api.groups.list({ text: other.botName }),
+        api.friends.list({ text: other.botName }),
+        api.chats.list({ text: other.botName }),
+        api.people.get(who),
+        api.people.messages(who),
+        api.find({ words: other.botName }),
+      ]);
+      return found.map((each) => JSON.stringify(each).includes(other.botName));
+    };
+    expect(await lists(await member("owner"))).toEqual(Array.from({ length: 7 }, () => true));
+    expect(await lists(await member("moderator", botId))).toEqual(Array.from({ length: 7 }, () => false));
+  });
+
   it("is told of another's request in a selection what is told of one that does not exist", async () => {
     const actor = await member("moderator", (await makeBot(store.database)).botId);
     const { requestId } = await makeBot(store.database);
