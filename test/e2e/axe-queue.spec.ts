@@ -2,6 +2,7 @@ import { expect } from "@playwright/test";
 import { Visitor } from "../simulators/visitor";
 import { expectNoFaults } from "./axe";
 import { Desk, listenForComplaints, moderator, owner, test } from "./desk";
+import { looks } from "./tour";
 
 let desk: Desk;
 let held: string;
@@ -57,51 +58,49 @@ const words = {
 } as const;
 const texts = { "en-US": "Canned text", "zh-CN": "常用回复" } as const;
 
-for (const locale of ["en-US", "zh-CN"] as const) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`the tools of the queue pass axe and complain of nothing: ${locale}, ${colorScheme}`, async ({ browser }) => {
-      const say = words[locale];
-      // Another tab of the same person needs no reason, so each of these tests may take it anew.
-      await bram.api.requests.claim.mutate({ id: held, tab });
-      await bram.api.presence.look.mutate({ tab, requestId: held });
-      const page = await desk.enter(browser, owner, { colorScheme, locale, reducedMotion: "reduce" });
-      const complaints = listenForComplaints(page);
-      await page.goto("/requests");
-      const boxes = page.getByRole("checkbox");
-      await expect(boxes).not.toHaveCount(0);
-      await boxes.first().check({ force: true });
-      await page.getByRole("button", { name: say.filters }).click();
-      await expect(page.getByRole("combobox")).toHaveCount(5);
-      await expectNoFaults(page, "rows chosen, filters open");
+for (const { locale, colorScheme } of [looks["light-en"], looks["dark-zh"]]) {
+  test(`the tools of the queue pass axe and complain of nothing: ${locale}, ${colorScheme}`, async ({ browser }) => {
+    const say = words[locale];
+    // Another tab of the same person needs no reason, so each of these tests may take it anew.
+    await bram.api.requests.claim.mutate({ id: held, tab });
+    await bram.api.presence.look.mutate({ tab, requestId: held });
+    const page = await desk.enter(browser, owner, { colorScheme, locale, reducedMotion: "reduce" });
+    const complaints = listenForComplaints(page);
+    await page.goto("/requests");
+    const boxes = page.getByRole("checkbox");
+    await expect(boxes).not.toHaveCount(0);
+    await boxes.first().check({ force: true });
+    await page.getByRole("button", { name: say.filters }).click();
+    await expect(page.getByRole("combobox")).toHaveCount(5);
+    await expectNoFaults(page, "rows chosen, filters open");
 
-      await page.goto(`/requests?set=all&open=${held}`);
-      await page.getByRole("button", { name: say.takeOver }).click();
-      await expect(page.getByRole("dialog")).toBeVisible();
-      await expectNoFaults(page, "taking over");
-      await page.keyboard.press("Escape");
-      await expect(page.getByRole("dialog")).toHaveCount(0);
-      await expectNoFaults(page, "a request in a colleague's hands");
+    await page.goto(`/requests?set=all&open=${held}`);
+    await page.getByRole("button", { name: say.takeOver }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectNoFaults(page, "taking over");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expectNoFaults(page, "a request in a colleague's hands");
 
-      await page.goto(`/requests?set=all&open=${refused}`);
-      await page.getByRole("button", { name: texts[locale] }).click();
-      await expectNoFaults(page, "canned texts");
-      await page.getByRole("menuitem", { name: /Tell us more/ }).click();
-      await expect(page.getByRole("textbox", { name: "topic" })).toBeVisible();
-      await expectNoFaults(page, "a text with a blank");
-      await page.getByRole("heading", { level: 2 }).click();
-      await page.keyboard.press("s");
-      await expect(page.getByRole("menu")).toBeVisible();
-      await expectNoFaults(page, "setting aside");
-      await page.getByRole("menuitem", { name: say.pick }).click();
-      await expect(page.getByRole("dialog")).toBeVisible();
-      await expectNoFaults(page, "picking a time");
-      await page.keyboard.press("Escape");
-      await expect(page.getByRole("dialog")).toHaveCount(0);
-      await page.keyboard.press("s");
-      await page.getByRole("menuitem", { name: say.handOver }).click();
-      await expect(page.getByRole("dialog").getByRole("radio")).not.toHaveCount(0);
-      await expectNoFaults(page, "handing over");
-      expect(complaints).toEqual([]);
-    });
-  }
+    await page.goto(`/requests?set=all&open=${refused}`);
+    await page.getByRole("button", { name: texts[locale] }).click();
+    await expectNoFaults(page, "canned texts");
+    await page.getByRole("menuitem", { name: /Tell us more/ }).click();
+    await expect(page.getByRole("textbox", { name: "topic" })).toBeVisible();
+    await expectNoFaults(page, "a text with a blank");
+    await page.getByRole("heading", { level: 2 }).click();
+    await page.keyboard.press("s");
+    await expect(page.getByRole("menu")).toBeVisible();
+    await expectNoFaults(page, "setting aside");
+    await page.getByRole("menuitem", { name: say.pick }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectNoFaults(page, "picking a time");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.keyboard.press("s");
+    await page.getByRole("menuitem", { name: say.handOver }).click();
+    await expect(page.getByRole("dialog").getByRole("radio")).not.toHaveCount(0);
+    await expectNoFaults(page, "handing over");
+    expect(complaints).toEqual([]);
+  });
 }

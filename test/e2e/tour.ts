@@ -103,7 +103,10 @@ export class Tour {
         isForPhone: tab === "members",
       })),
       { name: "members-chosen", address: `${own}?tab=members`, show: chooseThree, isForPhone: true },
-      ...bots.map(({ id, platform }, at) => ({ name: `bot-${at}-${platform}`, address: `/bots/${id}` })),
+      // The second QQ account has nothing of its own to show.
+      ...bots
+        .filter(({ id, platform }) => platform !== "napcat" || id === first.id)
+        .map(({ id, platform }) => ({ name: `bot-${platform}`, address: `/bots/${id}` })),
       { name: "person", address: `/people/${asked.bot.platform}/${asked.applicantId}`, isForPhone: true },
       { name: "bots", address: "/bots", isForPhone: true },
       { name: "bot-new", address: "/bots/new" },
