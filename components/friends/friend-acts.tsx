@@ -11,6 +11,7 @@ import { useCanOn } from "../shell/access";
 import { useSupport } from "../support";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
+import { BlockFriend } from "./block-friend";
 import classes from "./friend-drawer.module.css";
 import { RemoveFriend } from "./remove-friend";
 
@@ -23,12 +24,12 @@ export function FriendActs({ friend, onGone }: { friend: FriendDetail; onGone: (
   const support = useSupport(bot.id);
   const mayOn = useCanOn(bot.id);
   const [isRemoving, removing] = useDisclosure(false);
+  const [isBlocking, blocking] = useDisclosure(false);
   const onSettled = () => queryClient.invalidateQueries(trpc.friends.pathFilter());
   const name = friend.remark || friend.name || userId;
   const remark = useAct(trpc.friends.remark.mutationOptions({ onSettled }), { done: () => t("done.remark", { name }) });
   const label = useAct(trpc.friends.label.mutationOptions({ onSettled }), { done: () => t("done.label", { name }) });
   const like = useAct(trpc.friends.like.mutationOptions(), { done: () => t("done.like", { name }) });
-  const block = useAct(trpc.friends.block.mutationOptions({ onSettled }), { done: () => t("done.block", { name }) });
   const [manages, removes] = [mayOn("friends.manage"), mayOn("friends.remove")];
   const has = {
     remark: manages && support("friends.remark") === "on",
@@ -71,13 +72,8 @@ export function FriendActs({ friend, onGone }: { friend: FriendDetail; onGone: (
             </Button>
           )}
           {has.block && (
-            <Button
-              className={classes.danger}
-              leftSection={<IconBan size={15} stroke={1.8} />}
-              loading={block.isRunning}
-              onClick={() => block.run(who)}
-            >
-              {t("block")}
+            <Button className={classes.danger} leftSection={<IconBan size={15} stroke={1.8} />} onClick={blocking.open}>
+              {t("blocking.open")}
             </Button>
           )}
           {has.remove && (
@@ -91,6 +87,7 @@ export function FriendActs({ friend, onGone }: { friend: FriendDetail; onGone: (
           )}
         </div>
       )}
+      {isBlocking && <BlockFriend friend={friend} onClose={blocking.close} />}
       {isRemoving && <RemoveFriend friend={friend} onClose={removing.close} onGone={onGone} />}
     </div>
   );

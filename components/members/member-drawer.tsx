@@ -13,6 +13,7 @@ import { Avatar } from "../avatar";
 import { Drawer } from "../drawer";
 import { FailurePanel } from "../failure-panel";
 import { Json } from "../json";
+import { Noted } from "../people/flag-mark";
 import { ExactTime, RelativeTime } from "../relative-time";
 import { useTRPC } from "../trpc";
 import { ActIcon } from "./act-icon";
@@ -39,6 +40,8 @@ export function MemberDrawer({ group, platform, userId, ownId, verbs, onAct, onC
   const label = useTranslations("vocabulary");
   const trpc = useTRPC();
   const found = useQuery(trpc.members.get.queryOptions({ ...group, userId }));
+  // Marks and notes of the team; where there are none, or they are not the reader's to see, nothing is drawn.
+  const person = useQuery(trpc.people.get.queryOptions({ platform, personId: userId }, { retry: false })).data;
   const member = found.data?.member ?? null;
   const name = member ? nameOf(member) : userId;
   const able = member ? verbsFor({ ...member, isGone: false }, verbs, ownId) : [];
@@ -57,6 +60,11 @@ export function MemberDrawer({ group, platform, userId, ownId, verbs, onAct, onC
               </span>
             </div>
             {member && <Role role={member.role} />}
+            {person && (
+              <Noted
+                noted={{ flags: [...new Set(person.flags.map(({ flag }) => flag))], notes: person.notes.length }}
+              />
+            )}
           </div>
           {!member && <p className={classes.bad}>{t("gone")}</p>}
           {able.length > 0 && (
