@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconMessageOff, IconQrcode } from "@tabler/icons-react";
+import { IconMessageOff, IconQrcode, IconUserPlus } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -18,6 +18,7 @@ import classes from "./groups.module.css";
 import { Settings } from "./settings";
 
 const GroupLink = dynamic(() => import("./group-link").then((module) => module.GroupLink), { ssr: false });
+const InvitePeople = dynamic(() => import("./invite-people").then((module) => module.InvitePeople), { ssr: false });
 
 export interface GroupPartProps {
   group: GroupRow;
@@ -29,6 +30,7 @@ export interface GroupPartProps {
 export function Summary({ group, detail, support }: GroupPartProps) {
   const t = useTranslations("groups");
   const [isLinkShown, link] = useDisclosure(false);
+  const [isInviting, inviting] = useDisclosure(false);
   const { bot, groupId, waiting } = group;
   return (
     <>
@@ -60,6 +62,11 @@ export function Summary({ group, detail, support }: GroupPartProps) {
             </Fact>
           )}
         </dl>
+        {detail.may.invite && support("groups.invite") === "on" && (
+          <Button size="sm" leftSection={<IconUserPlus size={16} stroke={1.8} />} onClick={inviting.open}>
+            {t("invite.open")}
+          </Button>
+        )}
         {support("groups.link") === "on" && (
           <Button size="sm" leftSection={<IconQrcode size={16} stroke={1.8} />} onClick={link.open}>
             {t("link.open")}
@@ -69,6 +76,7 @@ export function Summary({ group, detail, support }: GroupPartProps) {
       </section>
       <Settings group={group} detail={detail} support={support} />
       <EndGroup group={group} detail={detail} support={support} />
+      {isInviting && <InvitePeople group={group} onClose={inviting.close} />}
       {isLinkShown && <GroupLink group={group} onClose={link.close} />}
     </>
   );

@@ -102,6 +102,8 @@ export const groupsRouter = router({
       error: list.error ?? own?.error ?? null,
       may: {
         manage: may("groups.manage"),
+        // Picked among the friends, who have to be seen for it.
+        invite: may("groups.manage") && may("friends.view"),
         leave: may("groups.leave"),
         mute: may("members.mute"),
         seeMembers: may("members.view"),
