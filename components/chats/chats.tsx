@@ -1,13 +1,19 @@
 "use client";
 
 import { IconMessages } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "../page";
 import { Announcer } from "../requests/announcer";
 import { useChatsQuery } from "./address";
 import classes from "./chats.module.css";
-import { Conversation } from "./conversation";
 import { ConversationList } from "./conversation-list";
+import { ConversationSkeleton } from "./conversation-skeleton";
+
+/** Drawn by the server where one is open; else it comes when one is opened. */
+const Conversation = dynamic(() => import("./conversation").then((module) => module.Conversation), {
+  loading: ConversationSkeleton,
+});
 
 /** The conversations, and the open one beside them; on a phone one or the other. */
 export function Chats() {

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Skeleton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
@@ -14,6 +14,7 @@ import { useChatsQuery } from "./address";
 import { Composer } from "./composer";
 import classes from "./conversation.module.css";
 import { ConversationHead } from "./conversation-head";
+import { ConversationSkeleton, MessagesSkeleton } from "./conversation-skeleton";
 import { useDraft } from "./draft";
 import { firstUnread, MessageList } from "./message-list";
 import list from "./message-list.module.css";
@@ -168,37 +169,4 @@ function useNews(items: readonly ChatMessage[] | undefined, isGroup: boolean): v
 function speakersOf(items: readonly ChatMessage[]): ChatMessage["sender"][] {
   const byId = new Map(items.flatMap(({ sender, isOwn }) => (isOwn || !sender.id ? [] : [[sender.id, sender]])));
   return [...byId.values()];
-}
-
-const ghosts = ["62%", "40%", "78%", "52%", "34%", "66%"];
-
-function MessagesSkeleton() {
-  const t = useTranslations("common");
-  return (
-    <div className={classes.ghostBox} role="status" aria-label={t("loading")}>
-      <div className={list.ghosts}>
-        {ghosts.map((width) => (
-          <div key={width} className={list.ghost}>
-            <Skeleton width={32} height={32} radius={10} />
-            <div className={list.lines}>
-              <Skeleton height={12} width="7rem" />
-              <Skeleton height={13} width={width} />
-            </div>
-          </div>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-function ConversationSkeleton() {
-  return (
-    <div className={classes.conversation}>
-      <div className={classes.head}>
-        <Skeleton width={32} height={32} radius={10} />
-        <Skeleton height={14} width="9rem" />
-      </div>
-      <MessagesSkeleton />
-    </div>
-  );
 }
