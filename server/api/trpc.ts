@@ -269,6 +269,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   "invite_invalid",
   "name_mismatch",
   "reveal_gone",
+  "upload_gone",
   "operation_off",
   "not_possible",
   "not_a_member",

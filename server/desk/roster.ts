@@ -1,4 +1,5 @@
 import { DeskError, type ErrorCode } from "@/lib/errors";
+import type { Fact } from "@/lib/live";
 import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
@@ -41,6 +42,7 @@ const againMs = 15_000;
  */
 export class Rosters {
   private readonly running = new Map<string, Promise<void>>();
+  private readonly telling = new Set<Promise<void>>();
   private readonly ending = new AbortController();
 
   constructor(private readonly parts: { database: Database; connections: Connections; log: Logger }) {}
@@ -80,6 +82,7 @@ export class Rosters {
   async stop(): Promise<void> {
     this.ending.abort();
     await Promise.all(this.running.values());
+    await Promise.all(this.telling);
   }
 
   private begin(name: RosterName): Promise<void> {
@@ -89,13 +92,28 @@ export class Rosters {
     const next = this.renew(name)
       .catch((cause: unknown) => {
         this.parts.log.error({ err: cause, ...name }, "a list could not be stored");
+        return null;
       })
-      .finally(() => this.running.delete(key));
+      .then((fact) => {
+        this.running.delete(key);
+        if (fact) this.tell(fact);
+      });
     this.running.set(key, next);
     return next;
   }
 
-  private async renew(name: RosterName): Promise<void> {
+  /** Told when the reading is over and not with what it stored: who looks then must not be told that it goes on. */
+  private tell(fact: Fact): void {
+    const told = publishIn(this.parts.database, fact)
+      .catch((cause: unknown) => {
+        this.parts.log.warn({ err: cause }, "a list was read, but screens could not be told");
+      })
+      .finally(() => this.telling.delete(told));
+    this.telling.add(told);
+  }
+
+  /** @returns what is to be told; null when there is no such bot any more. */
+  private async renew(name: RosterName): Promise<Fact | null> {
     const { database, connections } = this.parts;
     const before = await this.row(name);
     const since = await readClock(database);
@@ -109,7 +127,7 @@ export class Rosters {
       if (code === null) throw cause;
       return await this.settle(name, async () => ({ error: code, triedAt: since }));
     }
-    await this.settle(name, async (tx, { version }) => {
+    return await this.settle(name, async (tx, { version }) => {
       const isChanged = await store(tx);
       // A push that came while the list was on its way may know more than the list does.
       const isStale = version !== before.version;
@@ -121,17 +139,17 @@ export class Rosters {
   private async settle(
     { botId, kind, groupId }: RosterName,
     work: (tx: Prisma.TransactionClient, row: { version: number }) => Promise<Prisma.RosterUpdateInput>,
-  ): Promise<void> {
-    await this.parts.database.$transaction(
+  ): Promise<Fact | null> {
+    return await this.parts.database.$transaction(
       async (tx) => {
         const [row] = await tx.$queryRaw<{ id: string; version: number }[]>`
           SELECT "id", "version" FROM "Roster"
           WHERE "botId" = ${botId}::uuid AND "kind" = ${kind} AND "groupId" = ${groupId} FOR UPDATE`;
         // The bot was removed meanwhile.
-        if (!row) return;
+        if (!row) return null;
         const data = await work(tx, row);
         const { version } = await tx.roster.update({ where: { id: row.id }, data, select: { version: true } });
-        await publishIn(tx, { topic: "roster", id: row.id, botId, version });
+        return { topic: "roster" as const, id: row.id, botId, version };
       },
       { timeout: 60_000, maxWait: 20_000 },
     );
