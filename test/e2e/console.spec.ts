@@ -152,7 +152,7 @@ test("a moderator, in Chinese and on a phone, is offered only what they may call
     viewport: { width: 375, height: 740 },
   });
   await page.goto("/console");
-  await page.getByRole("searchbox", { name: "查找操作" }).fill("/send_");
+  await page.getByRole("searchbox", { name: "查找操作" }).fill("bot_exit");
   await expect(page.getByRole("status").filter({ hasText: "没有操作" })).toBeVisible();
   await page.getByRole("searchbox", { name: "查找操作" }).fill("好友列表");
   await page
