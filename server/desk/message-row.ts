@@ -99,7 +99,11 @@ export async function toMessageRows(
     database.bot.findUnique({ where: { id: conversation.botId }, select: { accountId: true, nickname: true } }),
     readOwnRole(database, conversation),
   ]);
-  const nameOf = (id: string | null) => (id === null ? null : (people.get(id)?.name ?? null));
+  // Who is in no list that was read is known by what their messages call them.
+  const heard = new Map(
+    rows.flatMap(({ senderId, senderName }) => (senderId && senderName ? [[senderId, senderName]] : [])),
+  );
+  const nameOf = (id: string | null) => (id === null ? null : people.get(id)?.name || heard.get(id) || null);
   const context = { nameOf, answered, seal };
   const allow = allowing(usable(actor, conversation.bot), conversation, ownRole);
   return rows.map((row, index) => {

@@ -111,6 +111,7 @@ test("the settings in Chinese, on a phone", async ({ browser }) => {
     isMobile: true,
     hasTouch: true,
   });
+  await page.getByRole("button", { name: "更多", exact: true }).tap();
   await page.getByRole("link", { name: "设置" }).tap();
   await expect(page.getByRole("heading", { level: 2, name: "必须填写的理由" })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
