@@ -2,7 +2,7 @@ import { DeskError, type ErrorCode } from "@/lib/errors";
 import type { Fact } from "@/lib/live";
 import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
-import type { Prisma } from "@/server/db/generated/client";
+import { Prisma } from "@/server/db/generated/client";
 import type { Connections } from "@/server/gateway/connections";
 import type { Logger } from "@/server/log";
 import type { Adapter } from "@/server/platforms/adapter";
@@ -166,18 +166,23 @@ export class Rosters {
 }
 
 /** Marks a stored list as known to be wrong, and tells. */
-export async function markStale(tx: Prisma.TransactionClient, { botId, kind, groupId }: RosterName): Promise<void> {
-  const [row] = await tx.$queryRaw<{ id: string; version: number }[]>`
-    UPDATE "Roster" SET "isStale" = TRUE, "triedAt" = NULL, "version" = "version" + 1
-    WHERE "botId" = ${botId}::uuid AND "kind" = ${kind} AND "groupId" = ${groupId}
-    RETURNING "id", "version"`;
-  if (row) await publishIn(tx, { topic: "roster", id: row.id, botId, version: row.version });
+export function markStale(tx: Prisma.TransactionClient, name: RosterName): Promise<void> {
+  return raise(tx, name, Prisma.sql`, "isStale" = TRUE, "triedAt" = NULL`);
 }
 
 /** Tells that what is stored of a list was changed by what a push said, so that a reading under way does not undo it. */
-export async function touchRoster(tx: Prisma.TransactionClient, { botId, kind, groupId }: RosterName): Promise<void> {
+export function touchRoster(tx: Prisma.TransactionClient, name: RosterName): Promise<void> {
+  return raise(tx, name, Prisma.empty);
+}
+
+/** Raises the version of a stored list, with `more` columns set, and tells. A list that was never asked for stays so. */
+async function raise(
+  tx: Prisma.TransactionClient,
+  { botId, kind, groupId }: RosterName,
+  more: Prisma.Sql,
+): Promise<void> {
   const [row] = await tx.$queryRaw<{ id: string; version: number }[]>`
-    UPDATE "Roster" SET "version" = "version" + 1
+    UPDATE "Roster" SET "version" = "version" + 1 ${more}
     WHERE "botId" = ${botId}::uuid AND "kind" = ${kind} AND "groupId" = ${groupId}
     RETURNING "id", "version"`;
   if (row) await publishIn(tx, { topic: "roster", id: row.id, botId, version: row.version });
