@@ -4,6 +4,7 @@ import { headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { keepEarlyInput } from "@/components/early-input";
 import { Providers } from "@/components/providers";
 import "./mantine.css";
 import "./global.css";
@@ -33,6 +34,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale} {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
+        <script nonce={nonce} suppressHydrationWarning>
+          {keepEarlyInput}
+        </script>
       </head>
       <body>
         <NextIntlClientProvider>

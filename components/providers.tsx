@@ -2,7 +2,8 @@
 
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { replayEarlyInput } from "./early-input";
 import { LateToasts } from "./late-toasts";
 import { createQueryClient } from "./query-client";
 import { resolveVariables, theme } from "./theme/theme";
@@ -13,6 +14,7 @@ import { createBrowserClient, TRPCProvider } from "./trpc";
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   const [client] = useState(createBrowserClient);
+  useEffect(replayEarlyInput, []);
   // Dialogues lock scrolling with a style tag made by a library that finds its nonce under this name only.
   if (typeof window !== "undefined") Object.assign(window, { __webpack_nonce__: nonce });
   return (

@@ -3,6 +3,7 @@
 import { IconMessages } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
+import { once, useDrawnPart } from "../drawn-part";
 import { EmptyState } from "../page";
 import { Announcer } from "../requests/announcer";
 import { useChatsQuery } from "./address";
@@ -11,7 +12,8 @@ import { ConversationList } from "./conversation-list";
 import { ConversationSkeleton } from "./conversation-skeleton";
 
 /** Drawn by the server where one is open; else it comes when one is opened. */
-const Conversation = dynamic(() => import("./conversation").then((module) => module.Conversation), {
+const loadConversation = once(() => import("./conversation").then((module) => module.Conversation));
+const LateConversation = dynamic(loadConversation, {
   loading: ConversationSkeleton,
 });
 
@@ -20,6 +22,7 @@ export function Chats() {
   const t = useTranslations("chats");
   const { query, open } = useChatsQuery();
   const openId = query.open ?? null;
+  const Conversation = useDrawnPart(openId !== null, loadConversation, LateConversation);
   const close = () => {
     open(null);
     // Back where one came from, so that the keyboard goes on from there.

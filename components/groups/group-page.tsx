@@ -10,6 +10,7 @@ import type { GroupTab } from "@/lib/group";
 import { href } from "@/lib/href";
 import type { GroupDetail, GroupRow } from "../api";
 import { AsOf } from "../as-of";
+import { once, useDrawnPart } from "../drawn-part";
 import { FailurePanel } from "../failure-panel";
 import { EmptyState, Page } from "../page";
 import { type CapabilityName, type SupportState, useSupport } from "../support";
@@ -19,7 +20,8 @@ import classes from "./groups.module.css";
 import { Summary } from "./summary";
 
 const loading = () => <Skeleton height={220} radius={10} />;
-const Members = dynamic(() => import("../members/members").then((module) => module.Members), { loading });
+const loadMembers = once(() => import("../members/members").then((module) => module.Members));
+const LateMembers = dynamic(loadMembers, { loading });
 const GroupRequests = dynamic(() => import("./group-requests").then((module) => module.GroupRequests), { loading });
 const GroupEssence = dynamic(() => import("./group-essence").then((module) => module.GroupEssence), { loading });
 const FileShelf = dynamic(() => import("../files/file-shelf").then((module) => module.FileShelf), { loading });
@@ -32,11 +34,11 @@ const parts: readonly {
   tab: GroupTab;
   needs: CapabilityName | null;
   may: keyof GroupDetail["may"] | null;
-  draw: (group: GroupRow, may: GroupDetail["may"]) => React.ReactNode;
+  draw: (group: GroupRow, may: GroupDetail["may"], Members: typeof LateMembers) => React.ReactNode;
 }[] = [
   {
     ...{ tab: "members", needs: "members.list", may: "seeMembers" },
-    draw: ({ bot, groupId }) => <Members botId={bot.id} groupId={groupId} platform={bot.platform} />,
+    draw: ({ bot, groupId }, _, Members) => <Members botId={bot.id} groupId={groupId} platform={bot.platform} />,
   },
   { tab: "requests", needs: null, may: "seeRequests", draw: (group) => <GroupRequests group={group} /> },
   {
@@ -95,6 +97,7 @@ function Loaded({ detail, groupId }: { detail: GroupDetail; groupId: string }) {
   const { bot, group, may } = detail;
   const support = useSupport(bot.id);
   const { tab } = useGroupTab(bot.id, groupId);
+  const Members = useDrawnPart(tab === "members", loadMembers, LateMembers);
   const again = async () => {
     await queryClient
       .fetchQuery({ ...trpc.groups.read.queryOptions({ botId: bot.id }), staleTime: 0 })
@@ -131,7 +134,7 @@ function Loaded({ detail, groupId }: { detail: GroupDetail; groupId: string }) {
       ) : (
         <>
           <Tabs group={group} tabs={shown.map((each) => each.tab)} />
-          {part ? part.draw(group, may) : <Summary group={group} detail={detail} support={support} />}
+          {part ? part.draw(group, may, Members) : <Summary group={group} detail={detail} support={support} />}
         </>
       )}
     </Page>

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import type { RequestRow } from "../api";
+import { once, useDrawnPart } from "../drawn-part";
 import { atFirstHand } from "../hand";
 import { EmptyState } from "../page";
 import { useShortcuts } from "../shell/shortcuts";
@@ -22,8 +23,8 @@ import { useRows } from "./rows";
 import { setSelectable, useSelection } from "./selection";
 import { UndoBar } from "./undo-bar";
 
-const loadDetail = () => import("./detail");
-const Detail = dynamic(loadDetail, { loading: LoadingDetail });
+const loadDetail = once(() => import("./detail").then((module) => module.default));
+const LateDetail = dynamic(loadDetail, { loading: LoadingDetail });
 
 /** The queue: the list, and the open request beside it; on a phone one or the other. */
 export function Queue() {
@@ -34,6 +35,7 @@ export function Queue() {
   const { list, rows, fresh, refresh } = useRows(filter);
   const { ids: chosen, toggle, extend, clear } = useSelection();
   const openId = query.open ?? null;
+  const Detail = useDrawnPart(openId !== null, loadDetail, LateDetail);
   const position = rows.findIndex((row) => row.id === openId);
 
   useEffect(() => atFirstHand(loadDetail), []);

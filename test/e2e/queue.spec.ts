@@ -45,6 +45,43 @@ test("the second to decide is told who was faster and keeps what they typed", as
   await expect(first.getByText("We are full this month")).toBeVisible();
 });
 
+test("what is pressed before the page is awake is done once it is, and once only", async ({ browser }) => {
+  const page = await desk.enter(browser, owner);
+  desk.napcat.inbox.arriveJoin({
+    userId: "80000000109",
+    nickname: "Early Edda",
+    groupId: "81000000001",
+    comment: "hello",
+  });
+  await (await reveal(page, "Early Edda")).click();
+  await expect(page).toHaveURL(/open=/);
+  const sent = () => desk.napcat.calls.of("set_group_add_request").length;
+  const before = sent();
+  // The page as the server draws it, its script still on the way.
+  let arrive: () => void = () => undefined;
+  const script = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await script;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: "commit" });
+  await page.getByRole("button", { name: "Approve" }).click();
+  await page.keyboard.press("?");
+  const drawn = await page.getByRole("heading", { level: 2, name: "Early Edda" }).elementHandle();
+  arrive();
+  await desk.napcat.calls.wait("set_group_add_request", before + 1);
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  // What the server drew is what wakes up: nothing vanished meanwhile, and no focus with it.
+  expect(await drawn?.evaluate((heading) => heading.isConnected)).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect(
+    page.getByRole("region", { name: "Open request" }).getByText("Approved, confirmed").first(),
+  ).toBeVisible();
+  expect(sent()).toBe(before + 1);
+});
+
 test("a filtered friend request offers no denial and says why", async ({ browser }) => {
   const page = await desk.enter(browser, moderator);
   await page.goto("/requests?kind=filtered_friend");

@@ -1,0 +1,77 @@
+/** Where what was pressed too early waits, on `window`. */
+const place = "__gatehouseEarly";
+
+/** More than somebody does on purpose while a page wakes up. */
+const most = 8;
+
+/**
+ * A page is drawn before it can be used: the server sends it whole, its script comes after. Until that is there, a
+ * button does nothing and a shortcut is heard by nobody, and on a slow phone that is seconds. This, run before anything
+ * is drawn, keeps such clicks and keys, and gives them once, in their order, when the page is awake. Links lead on by
+ * themselves, and what is typed into fields stays there. A button that React has drawn anew meanwhile is found by its
+ * name, if only one has it. Plain script: it has to be in the page itself.
+ */
+export const keepEarlyInput = `(() => {
+  const kept = [];
+  const nameOf = (button) => button.getAttribute("aria-label") + button.textContent;
+  const keep = (act) => kept.length < ${most} && kept.push(act);
+  const click = (event) => {
+    const button = event.isTrusted && event.target instanceof Element && event.target.closest("button, [role=button], [role=tab]");
+    if (!button || button.closest("a[href]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const name = nameOf(button);
+    keep(() => {
+      const alike = button.isConnected ? [button] : [...document.querySelectorAll("button, [role=button], [role=tab]")].filter((other) => nameOf(other) === name);
+      alike[0]?.[alike.length === 1 ? "click" : "focus"]();
+      return alike.length > 0;
+    });
+  };
+  const press = (event) => {
+    const { key, shiftKey, target } = event;
+    if (!event.isTrusted || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (key.length !== 1 || key === " " || (target instanceof Element && target.closest("input, textarea, select"))) return;
+    event.stopImmediatePropagation();
+    keep(() => {
+      (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
+      return true;
+    });
+  };
+  addEventListener("click", click, true);
+  addEventListener("keydown", press, true);
+  window.${place} = (isLate) => {
+    while (!isLate && kept.length > 0) {
+      if (!kept[0]()) return false;
+      kept.shift();
+    }
+    removeEventListener("click", click, true);
+    removeEventListener("keydown", press, true);
+    return true;
+  };
+})();`;
+
+/** Who waited this long presses again: what was meant then must not happen out of nowhere, ms. */
+const patience = 15_000;
+
+/**
+ * React wakes the page part by part and tells nobody which; a part it has taken over carries its mark, a key on the
+ * element. Without that mark it would let a click fall through.
+ */
+function isAwake(button: Element): boolean {
+  return Object.keys(button).some((key) => key.startsWith("__reactProps"));
+}
+
+/** Once every button of the page is awake, gives what was pressed before, once. Call it when React has begun. */
+export function replayEarlyInput(): void {
+  const replay: unknown = Reflect.get(window, place);
+  if (typeof replay !== "function") return;
+  const since = performance.now();
+  const look = () => {
+    const isLate = performance.now() - since > patience;
+    const isReady = isLate || [...document.querySelectorAll("button")].every(isAwake);
+    if (!isReady || replay(isLate) === false) requestAnimationFrame(look);
+  };
+  // Once: what is drawn again later was awake before.
+  Reflect.deleteProperty(window, place);
+  look();
+}
