@@ -34,9 +34,9 @@ export function useConversations(filter: ChatFilter, isFree: () => boolean) {
   const { queryKey } = options;
   const [moved, setMoved] = useState(none);
 
-  const current = useRef({ filter, queryKey, moved, isFree, rows });
+  const current = useRef({ filter, queryKey, moved, isFree });
   useEffect(() => {
-    current.current = { filter, queryKey, moved, isFree, rows };
+    current.current = { filter, queryKey, moved, isFree };
   });
 
   const arrange = useCallback(
@@ -48,33 +48,66 @@ export function useConversations(filter: ChatFilter, isFree: () => boolean) {
     [queryClient],
   );
 
-  const take = (found: readonly ChatRow[]) => {
-    const { queryKey: key, filter: narrowed, moved: waiting, isFree: free } = current.current;
-    const data = queryClient.getQueryData<ChatPages>(key);
-    if (!data) return;
-    const byId = new Map(found.map((row) => [row.id, row]));
-    queryClient.setQueryData<ChatPages>(key, replaceRows(data, byId));
-    const next = new Map([...waiting, ...findMoved(data, found, narrowed).map((row) => [row.id, row] as const)]);
-    if (next.size === 0) return;
-    if (free()) arrange(next.values());
-    else setMoved(next);
-  };
+  const take = useCallback(
+    (found: readonly ChatRow[]) => {
+      const { queryKey: key, filter: narrowed, moved: waiting, isFree: free } = current.current;
+      const data = queryClient.getQueryData<ChatPages>(key);
+      if (!data) return;
+      const byId = new Map(found.map((row) => [row.id, row]));
+      queryClient.setQueryData<ChatPages>(key, replaceRows(data, byId));
+      const next = new Map([...waiting, ...findMoved(data, found, narrowed).map((row) => [row.id, row] as const)]);
+      if (next.size === 0) return;
+      if (free()) arrange(next.values());
+      else {
+        current.current.moved = next;
+        setMoved(next);
+      }
+    },
+    [arrange, queryClient],
+  );
 
-  useHeard(async ({ isResync, facts }) => {
-    const ids = [...new Set(facts.flatMap((fact) => (fact.topic === "conversation" ? fact.id : [])))];
-    // A list of groups or friends tells the names of those that had none.
-    if (facts.some(({ topic }) => topic === "roster"))
-      ids.push(...current.current.rows.flatMap(({ id, peer }) => (peer.name === "" && !ids.includes(id) ? id : [])));
-    if (!isResync && ids.length === 0) return;
-    const { filter: narrowed } = current.current;
+  /** What was heard and not read yet. One reading at a time: a name may become known while its row is on its way. */
+  const heard = useRef({ isAll: false, isNamed: false, ids: new Set<string>() });
+  const isReading = useRef(false);
+  const read = useCallback(async () => {
+    if (isReading.current) return;
+    isReading.current = true;
     try {
-      // After a gap nobody knows what was missed: the first page tells the newest.
-      if (isResync) take((await client.chats.list.query({ ...narrowed, limit: listSize })).items);
-      else take(await client.chats.rows.query({ ids: ids.slice(0, mostRows) }));
+      for (;;) {
+        const { queryKey: key, filter: narrowed, moved: waiting } = current.current;
+        const data = queryClient.getQueryData<ChatPages>(key);
+        const { isAll, isNamed, ids } = heard.current;
+        if (!data || !(isAll || isNamed || ids.size > 0)) return;
+        // A page on its way would overwrite what is put among the rows now; read once it is there.
+        if (queryClient.isFetching({ queryKey: key, exact: true }) > 0) return;
+        heard.current = { isAll: false, isNamed: false, ids: new Set() };
+        if (isNamed) {
+          const rows = [...data.pages.flatMap(({ items }) => items), ...waiting.values()];
+          for (const { id, peer } of rows) if (peer.name === "") ids.add(id);
+        }
+        // After a gap nobody knows what was missed: the first page tells the newest.
+        if (isAll) take((await client.chats.list.query({ ...narrowed, limit: listSize })).items);
+        else if (ids.size > 0) take(await client.chats.rows.query({ ids: [...ids].slice(0, mostRows) }));
+      }
     } catch {
       // The connection is gone: the resync after it looks again.
+    } finally {
+      isReading.current = false;
     }
+  }, [client, queryClient, take]);
+
+  useHeard(({ isResync, facts }) => {
+    const { ids } = heard.current;
+    for (const fact of facts) if (fact.topic === "conversation" && fact.id) ids.add(fact.id);
+    heard.current.isAll ||= isResync;
+    // A list of groups or friends tells the names of those that had none.
+    heard.current.isNamed ||= facts.some(({ topic }) => topic === "roster");
+    void read();
   });
+  const { isFetching } = list;
+  useEffect(() => {
+    if (!isFetching) void read();
+  }, [isFetching, read]);
 
   const narrowed = JSON.stringify(filter);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what waits for one list says nothing of another.

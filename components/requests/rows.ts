@@ -95,7 +95,9 @@ export function useRows(filter: RequestFilterInput) {
       if (isReading.current) return;
       isReading.current = true;
       try {
-        while (dirty.current.size > 0) {
+        // A page on its way would overwrite what is put among the rows now; read once it is there.
+        const isArriving = () => queryClient.isFetching({ queryKey: current.current.queryKey, exact: true }) > 0;
+        while (dirty.current.size > 0 && !isArriving()) {
           const some = [...dirty.current].slice(0, mostChanged);
           for (const id of some) dirty.current.delete(id);
           const { items, near } = await client.requests.changed.query({ state: "all", set: "all", ids: some });
@@ -113,6 +115,11 @@ export function useRows(filter: RequestFilterInput) {
     },
     [client, queryClient],
   );
+
+  const { isFetching } = list;
+  useEffect(() => {
+    if (!isFetching) void reread([]);
+  }, [isFetching, reread]);
 
   /** What belongs among the rows shown by now, of those that were heard of; of all after a gap, in which nothing was. */
   const findEntered = async (heard: ReadonlySet<string> | null) => {

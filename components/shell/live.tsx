@@ -122,6 +122,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     for (const listener of listeners) listener({ isResync: false, facts });
     mark(facts, stale);
     markLater(facts);
+    if (facts.some(({ topic }) => topic === "conversation")) overtake([["chats", "list"]]);
     const requests = new Set(facts.flatMap((fact) => (fact.topic === "request" ? fact.id : [])));
     if (requests.size > 0) {
       overtake([["requests"]]);

@@ -113,4 +113,17 @@ test("what came while a page was on its way is on the page", async ({ browser })
     await queue.click();
     await expect(page.getByRole("link", { name: /Rapid Rhea/ })).toBeVisible();
   });
+
+  await test.step("conversations, whose rows no fact makes stale", async () => {
+    const speaker = { userId: "80000000506", nickname: "Prompt Pia" };
+    desk.napcat.world.addPerson(speaker);
+    desk.napcat.world.join("81000000001", speaker, "approve", speaker.userId);
+    const messages = page.getByRole("link", { name: /^Messages/ });
+    await whileDrawn(page, "/chats", async () => {
+      desk.napcat.world.say(speaker.userId, "Said while you were on your way", "81000000001");
+      await expect(messages.getByText("1", { exact: true })).toBeVisible();
+    });
+    await messages.click();
+    await expect(page.getByRole("link", { name: /Reading circle.*Said while you were on your way/ })).toBeVisible();
+  });
 });
