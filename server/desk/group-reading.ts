@@ -1,4 +1,5 @@
 import { DeskError, type ErrorCode } from "@/lib/errors";
+import { publishIn } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Connections } from "@/server/gateway/connections";
 import type { Logger } from "@/server/log";
@@ -25,6 +26,7 @@ const mostRemembered = 2_000;
  */
 export class GroupReadings {
   private readonly running = new Map<string, Promise<void>>();
+  private readonly telling = new Set<Promise<void>>();
   /** When each was read last, by a clock that only goes forward, and how it went. Oldest first. */
   private readonly latest = new Map<string, { at: number; error: ErrorCode | null }>();
   private isEnding = false;
@@ -49,14 +51,35 @@ export class GroupReadings {
       .catch((cause: unknown) => {
         this.parts.log.error({ err: cause, botId, groupId }, "a group could not be stored");
       })
-      .finally(() => this.running.delete(key));
+      .then(() => {
+        this.running.delete(key);
+        this.tell(botId);
+      });
     this.running.set(key, next);
     return next;
+  }
+
+  /** Told when the reading is over, whatever came of it: who was answered that it goes on waits for its end. */
+  private tell(botId: string): void {
+    const told = this.publish(botId)
+      .catch((cause: unknown) => {
+        this.parts.log.warn({ err: cause, botId }, "a group was read, but screens could not be told");
+      })
+      .finally(() => this.telling.delete(told));
+    this.telling.add(told);
+  }
+
+  private async publish(botId: string): Promise<void> {
+    const { database } = this.parts;
+    const where = { botId_kind_groupId: { botId, kind: "groups", groupId: "" } };
+    const list = await database.roster.findUnique({ where, select: { id: true, version: true } });
+    if (list) await publishIn(database, { topic: "roster", botId, ...list });
   }
 
   async stop(): Promise<void> {
     this.isEnding = true;
     await Promise.all(this.running.values());
+    await Promise.all(this.telling);
   }
 
   private remember(key: string, error: ErrorCode | null): void {

@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/actor";
+import type { Fact } from "@/lib/live";
 import type { Platform } from "@/lib/platform";
 import { createTestDatabase, type TestDatabase } from "../database";
 import { startDesk, type TestDesk, until } from "../desk";
@@ -66,6 +67,17 @@ function stored(botId: string, groupId: string, isIt: (group: { name: string; ow
   });
 }
 
+/** Waits for a fact about the lists of the NapCat bot. */
+function told(isIt: (fact: Fact) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = team.desk.bus.subscribe((fact) => {
+      if (fact.topic !== "roster" || fact.botId !== bots.napcat || !isIt(fact)) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
 async function outcomes(action: string): Promise<string[]> {
   const { items } = await team.as(owner).audit.list({ action });
   return items.map(({ outcome }) => outcome);
@@ -92,6 +104,25 @@ describe("the list", () => {
     expect(group).toMatchObject({ ownRole: "admin", memberCount: 2, waiting: 0 });
     await team.desk.rosters.read(bots.napcat, "groups");
     expect((await api().get({ botId: bots.napcat, groupId: "40001" })).group?.ownRole).toBe("admin");
+  });
+
+  test("who is told that a group is being read hears when that is over, whatever came of it", async () => {
+    napcat.world.addGroup({ groupId: "40003", groupName: "Silent" });
+    const { version } = await team.desk.rosters.ask(bots.napcat, "groups");
+    const listed = told((fact) => fact.version > version);
+    await team.desk.rosters.read(bots.napcat, "groups");
+    await listed;
+    const group = { botId: bots.napcat, groupId: "40003" };
+    // Nothing is learnt, so nothing that is stored changes.
+    const held = napcat.faults.hold("get_group_detail_info");
+    napcat.faults.answerWith("get_group_info_ex", "what?");
+    expect(await api().get(group)).toMatchObject({ isReading: true, error: null });
+    const over = told(() => true);
+    held.release();
+    await over;
+    expect(await api().get(group)).toMatchObject({ isReading: false, error: "bad_answer", group: { name: "Silent" } });
+    napcat.world.groups.delete("40003");
+    await team.desk.rosters.read(bots.napcat, "groups");
   });
 
   test("a bot that is down shows its last known list and says so", async () => {
