@@ -6,26 +6,25 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { href } from "@/lib/href";
-import type { FriendBot, FriendRow } from "../api";
+import type { FriendBot } from "../api";
 import { FailurePanel } from "../failure-panel";
+import { FreshPill } from "../fresh-pill";
 import { Initials } from "../initials";
 import { EmptyState } from "../page";
 import type { TableColumn } from "../table-column";
 import { VirtualTable } from "../virtual-table";
 import { useFriendsQuery } from "./address";
 import classes from "./friends-page.module.css";
-import { useFriendRows } from "./rows";
-
-const keyOf = ({ bot, userId }: FriendRow) => `${bot.id}/${userId}`;
+import { idOf, type ShownFriend, useFriendRows } from "./rows";
 
 /** The list itself: any length, read in parts as they come into sight. */
 export function FriendTable({ bots, isAsked }: { bots: readonly FriendBot[]; isAsked: boolean }) {
   const t = useTranslations("friends");
   const common = useTranslations("common");
   const { query, filter, narrow, open } = useFriendsQuery();
-  const { first, count, rowAt, onRange } = useFriendRows(filter);
+  const { list, isPending, count, rowAt, onRange, fresh, showFresh } = useFriendRows(filter, bots);
   const hasCategories = bots.some(({ can }) => can.includes("categories.list"));
-  const columns = useMemo<TableColumn<FriendRow>[]>(
+  const columns = useMemo<TableColumn<ShownFriend>[]>(
     () => [
       { key: "name", header: t("column.name"), grow: 3, sort: true, cell: (row) => <Who row={row} /> },
       {
@@ -40,7 +39,7 @@ export function FriendTable({ bots, isAsked }: { bots: readonly FriendBot[]; isA
         ? [
             {
               ...{ key: "category", header: t("column.category"), grow: 2, sort: true, priority: 2 as const },
-              cell: (row: FriendRow) => (
+              cell: (row: ShownFriend) => (
                 <span className={classes.cell}>{[row.categoryName, row.label].filter(Boolean).join(" · ")}</span>
               ),
             },
@@ -57,28 +56,29 @@ export function FriendTable({ bots, isAsked }: { bots: readonly FriendBot[]; isA
   );
   const isFiltered = Boolean(query.text || query.bot || query.category || query.label);
   const isReading = bots.some(({ list }) => list !== null && list.readAt === null && list.isReading);
-  if (first.isError && !first.data)
+  if (list.isError && isPending)
     return (
       <div className={classes.body}>
-        <FailurePanel error={first.error}>
-          <Button onClick={() => first.refetch()}>{common("again")}</Button>
+        <FailurePanel error={list.error}>
+          <Button onClick={() => list.refetch()}>{common("again")}</Button>
         </FailurePanel>
       </div>
     );
   return (
     <div className={classes.table}>
+      <FreshPill count={fresh} onShow={showFresh} />
       <VirtualTable
         label={t("title")}
         columns={columns}
         count={count}
         rowAt={rowAt}
-        keyOf={keyOf}
+        keyOf={idOf}
         onRange={onRange}
-        isPending={first.isPending || !isAsked || (count === 0 && isReading && !isFiltered)}
+        isPending={isPending || !isAsked || (count === 0 && isReading && !isFiltered)}
         sort={{ key: filter.sort, isDown: filter.isDescending }}
         onSort={(key, isDown) => narrow({ sort: `${isDown ? "-" : ""}${key}` })}
-        onOpen={(row) => open(keyOf(row))}
-        addressOf={(row) => href.friends({ ...query, open: keyOf(row) })}
+        onOpen={(row) => open(idOf(row))}
+        addressOf={(row) => href.friends({ ...query, open: idOf(row) })}
         openKey={query.open ?? null}
         empty={<Nothing bots={bots} isFiltered={isFiltered} />}
       />
@@ -86,14 +86,18 @@ export function FriendTable({ bots, isAsked }: { bots: readonly FriendBot[]; isA
   );
 }
 
-function Who({ row }: { row: FriendRow }) {
+function Who({ row }: { row: ShownFriend }) {
+  const t = useTranslations("friends");
   const name = row.remark || row.name || row.userId;
   return (
     <span className={classes.who}>
       <Initials id={row.userId} name={row.name} size={28} />
-      <span className={classes.names}>
+      <span className={classes.names} data-gone={row.isGone || undefined}>
         <span className={classes.name}>{name}</span>
-        {row.remark && row.name && row.remark !== row.name && <span className={classes.second}>{row.name}</span>}
+        {row.isGone && <span className={classes.second}>{t("left")}</span>}
+        {!row.isGone && row.remark && row.name && row.remark !== row.name && (
+          <span className={classes.second}>{row.name}</span>
+        )}
       </span>
     </span>
   );

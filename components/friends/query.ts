@@ -44,4 +44,5 @@ export function readOpen(open: string | null | undefined): { botId: string; user
   return uuid.test(botId) && userId ? { botId, userId } : null;
 }
 
-export const friendPageSize = 100;
+/** What the API is asked for the first rows. Server page and browser ask the same, so their cache keys are the same. */
+export const firstFriends = (filter: ReturnType<typeof readFriendFilter>) => ({ ...filter, offset: 0, limit: 100 });

@@ -1,34 +1,45 @@
 "use client";
 
 import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import type { FriendRow } from "../api";
+import { useMemo } from "react";
+import type { FriendBot, FriendRow } from "../api";
+import { toRowIds, useRereadOf } from "../row-id";
+import { type Steady, useKnownRows, useSteadyOrder } from "../steady-rows";
 import { useTRPC } from "../trpc";
-import { friendPageSize, type readFriendFilter } from "./query";
+import { firstFriends, type readFriendFilter } from "./query";
 
-/** The pages in sight of a list of any length: rows that are not read yet are undefined. */
-export function useFriendRows(filter: ReturnType<typeof readFriendFilter>) {
+export type ShownFriend = Steady<FriendRow>;
+
+export const idOf = ({ bot, userId }: FriendRow) => `${bot.id}/${userId}`;
+
+/** The friends under a filter, in an order that stays: see steady-rows.ts. */
+export function useFriendRows(filter: ReturnType<typeof readFriendFilter>, bots: readonly FriendBot[]) {
   const trpc = useTRPC();
-  const [range, setRange] = useState({ first: 0, last: 0 });
-  const pageAt = (index: number) => Math.floor(index / friendPageSize);
-  const page = (at: number) =>
-    trpc.friends.list.queryOptions({ ...filter, offset: at * friendPageSize, limit: friendPageSize });
-  // The first page also tells how many there are; another filter keeps the old rows in sight until its own are there.
-  const first = useQuery({ ...page(0), placeholderData: keepPreviousData });
-  const count = first.data?.count ?? 0;
-  const [from, to] = [pageAt(range.first), Math.min(pageAt(range.last), pageAt(Math.max(0, count - 1)))];
-  const wanted = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at).filter((at) => at > 0);
-  const pages = useQueries({ queries: wanted.map(page) });
-  const rowAt = (index: number): FriendRow | undefined => {
-    const at = pageAt(index);
-    const data = at === 0 ? first.data : pages[wanted.indexOf(at)]?.data;
-    return data?.items[index % friendPageSize];
-  };
+  const latest = useQuery(trpc.friends.ids.queryOptions(filter, { select: toRowIds, gcTime: 0 })).data;
+  const list = useQuery(
+    // The first rows, drawn until the whole order is known.
+    trpc.friends.list.queryOptions(firstFriends(filter), { placeholderData: keepPreviousData, enabled: !latest }),
+  );
+  const first = list.data?.items;
+  const order = useSteadyOrder(
+    JSON.stringify(filter),
+    latest?.ids,
+    useMemo(() => first?.map(idOf), [first]),
+  );
+  const { windows } = order;
+  const read = useQueries({
+    queries: windows.map((ids) =>
+      trpc.friends.rows.queryOptions({ ids: [...ids] }, { placeholderData: keepPreviousData }),
+    ),
+  });
+  const known = useKnownRows(windows, { data: first, isPlaceholderData: list.isPlaceholderData }, read, idOf);
+  const versions = bots.map(({ id, list: stored }) => `${id} ${stored?.version}`);
+  useRereadOf(versions, [trpc.friends.ids.queryFilter(), trpc.friends.rows.queryFilter()]);
   return {
-    first,
-    count,
-    rowAt,
-    onRange: (start: number, last: number) =>
-      setRange((before) => (before.first === start && before.last === last ? before : { first: start, last })),
+    ...order,
+    list,
+    isPending: list.isPending && !order.isTaken,
+    count: order.isTaken ? order.ids.length : (list.data?.count ?? 0),
+    rowAt: (index: number) => known.get(order.ids[index] ?? ""),
   };
 }

@@ -3,15 +3,15 @@
 import { IconMessageOff } from "@tabler/icons-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useMemo } from "react";
-import type { GroupRow } from "../api";
 import { Avatar } from "../avatar";
 import type { TableColumn } from "../table-column";
 import { Tip } from "../tip";
 import { RoleLabel } from "./group-role";
 import classes from "./groups.module.css";
+import type { ShownGroup } from "./rows";
 
 /** The columns of the list of groups. */
-export function useGroupColumns(): readonly TableColumn<GroupRow>[] {
+export function useGroupColumns(): readonly TableColumn<ShownGroup>[] {
   const t = useTranslations("groups");
   const label = useTranslations("vocabulary");
   return useMemo(
@@ -43,13 +43,13 @@ export function useGroupColumns(): readonly TableColumn<GroupRow>[] {
   );
 }
 
-function Name({ row }: { row: GroupRow }) {
+function Name({ row }: { row: ShownGroup }) {
   const t = useTranslations("groups");
   const name = row.name || row.groupId;
   return (
     <>
       <Avatar id={row.groupId} name={name} size={30} />
-      <span className={classes.names}>
+      <span className={classes.names} data-gone={row.isGone || undefined}>
         <span className={classes.name}>
           <span className={classes.nameText}>{name}</span>
           {row.isMuted && (
@@ -61,7 +61,9 @@ function Name({ row }: { row: GroupRow }) {
             </Tip>
           )}
         </span>
-        <span className={classes.small}>{row.remark ? `${row.remark} · ${row.groupId}` : row.groupId}</span>
+        <span className={classes.small}>
+          {row.isGone ? t("left") : row.remark ? `${row.remark} · ${row.groupId}` : row.groupId}
+        </span>
       </span>
     </>
   );

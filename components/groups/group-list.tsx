@@ -10,6 +10,7 @@ import { href } from "@/lib/href";
 import type { GroupRoster, GroupRow } from "../api";
 import { AsOf } from "../as-of";
 import { FailurePanel } from "../failure-panel";
+import { FreshPill } from "../fresh-pill";
 import { EmptyState } from "../page";
 import { useTRPC } from "../trpc";
 import { VirtualTable } from "../virtual-table";
@@ -18,7 +19,7 @@ import { useGroupColumns } from "./group-columns";
 import { GroupFilters } from "./group-filters";
 import classes from "./groups.module.css";
 import { RosterStrip } from "./roster-strip";
-import { useGroupRows } from "./rows";
+import { idOf, type ShownGroup, useGroupRows } from "./rows";
 
 const FindGroup = dynamic(() => import("./find-group").then((module) => module.FindGroup), { ssr: false });
 
@@ -30,7 +31,7 @@ export function GroupList() {
   const queryClient = useQueryClient();
   const { filter, narrow } = useGroupsQuery();
   const rosters = useQuery(trpc.groups.rosters.queryOptions()).data ?? none;
-  const { list, count, rowAt, onRange } = useGroupRows(filter);
+  const { list, isPending, count, total, rowAt, onRange, fresh, showFresh } = useGroupRows(filter, rosters);
   const columns = useGroupColumns();
   const [isFinding, finding] = useDisclosure(false);
   const isFiltered = Boolean(filter.botId || filter.text || filter.role);
@@ -65,17 +66,18 @@ export function GroupList() {
         </FailurePanel>
       ) : (
         <div className={classes.table}>
-          <VirtualTable<GroupRow>
+          <FreshPill count={fresh} onShow={showFresh} />
+          <VirtualTable<ShownGroup>
             label={t("title")}
             columns={columns}
             count={count}
             rowAt={rowAt}
-            keyOf={keyOf}
+            keyOf={idOf}
             onRange={onRange}
             sort={{ key: filter.sort.replace("-", ""), isDown: filter.sort.startsWith("-") }}
             onSort={(key, isDown) => narrow({ sort: `${isDown ? "-" : ""}${key}` })}
             addressOf={addressOf}
-            isPending={list.isPending || (count === 0 && isReading && !isFiltered)}
+            isPending={isPending || (count === 0 && isReading && !isFiltered)}
             rowHeight={3.25}
             cardHeight={5}
             empty={
@@ -91,7 +93,7 @@ export function GroupList() {
         </div>
       )}
       <p className={classes.total} role="status">
-        {list.isSuccess && !(count === 0 && isReading) && t("total", { count })}
+        {!isPending && !(count === 0 && isReading) && t("total", { count: total })}
       </p>
       {isFinding && <FindGroup rosters={rosters} onClose={finding.close} />}
     </div>
@@ -100,7 +102,6 @@ export function GroupList() {
 
 const none: readonly GroupRoster[] = [];
 const noFilter = { bot: null, text: null, role: null };
-const keyOf = (row: GroupRow) => `${row.bot.id} ${row.groupId}`;
 const addressOf = (row: GroupRow) => href.group(row.bot.id, row.groupId);
 
 /** Of several lists the oldest says how old what is shown may be. */

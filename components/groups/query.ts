@@ -42,5 +42,5 @@ export function readGroupTab(parameters: Parameters): GroupTab | null {
   return groupTabs.find((name) => name === parameters.get("tab")) ?? null;
 }
 
-/** Rows asked for at once. */
-export const groupPageSize = 100;
+/** What the API is asked for the first rows. Server page and browser ask the same, so their cache keys are the same. */
+export const firstGroups = (filter: GroupFilterInput) => ({ ...filter, offset: 0, limit: 100 });

@@ -1,51 +1,48 @@
 "use client";
 
 import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
-import type { GroupRow } from "../api";
+import { useMemo } from "react";
+import type { GroupRoster, GroupRow } from "../api";
+import { toRowIds, useRereadOf } from "../row-id";
+import { type Steady, useKnownRows, useSteadyOrder } from "../steady-rows";
 import { useTRPC } from "../trpc";
-import { type GroupFilterInput, groupPageSize } from "./query";
+import { firstGroups, type GroupFilterInput } from "./query";
 
-/**
- * The groups under a filter: the first part at once, further ones when they come into sight. A part that is read again
- * replaces its rows where they stand.
- */
-export function useGroupRows(filter: GroupFilterInput) {
+export type ShownGroup = Steady<GroupRow>;
+
+export const idOf = ({ bot, groupId }: GroupRow) => `${bot.id}/${groupId}`;
+
+/** The groups under a filter, in an order that stays: see steady-rows.ts. */
+export function useGroupRows(filter: GroupFilterInput, rosters: readonly GroupRoster[]) {
   const trpc = useTRPC();
-  const name = JSON.stringify(filter);
-  const [wanted, setWanted] = useState<{ of: string; parts: readonly number[] }>({ of: name, parts: [] });
-  const parts = wanted.of === name ? wanted.parts : none;
-  const part = (at: number) =>
-    trpc.groups.list.queryOptions({ ...filter, offset: at * groupPageSize, limit: groupPageSize });
-  const first = useQuery({ ...part(0), placeholderData: keepPreviousData });
-  const further = useQueries({ queries: parts.map((at) => part(at)) });
-  const loaded = useMemo(() => {
-    const rows = new Map<number, GroupRow[]>([[0, first.data?.items ?? []]]);
-    for (const [index, { data }] of further.entries()) {
-      const at = parts[index];
-      if (data && at !== undefined) rows.set(at, data.items);
-    }
-    return rows;
-  }, [first.data, further, parts]);
-  const onRange = useCallback(
-    (from: number, to: number) => {
-      const inSight: number[] = [];
-      for (let at = Math.max(1, Math.floor(from / groupPageSize)); at <= Math.floor(to / groupPageSize); at += 1)
-        inSight.push(at);
-      setWanted((before) => {
-        const had = before.of === name ? before.parts : none;
-        const added = inSight.filter((at) => !had.includes(at));
-        return added.length === 0 && before.of === name ? before : { of: name, parts: [...had, ...added] };
-      });
-    },
-    [name],
+  const latest = useQuery(trpc.groups.ids.queryOptions(filter, { select: toRowIds, gcTime: 0 })).data;
+  const list = useQuery(
+    // The first rows, drawn until the whole order is known.
+    trpc.groups.list.queryOptions(firstGroups(filter), { placeholderData: keepPreviousData, enabled: !latest }),
   );
+  const first = list.data?.items;
+  const order = useSteadyOrder(
+    JSON.stringify(filter),
+    latest?.ids,
+    useMemo(() => first?.map(idOf), [first]),
+  );
+  const { windows } = order;
+  const read = useQueries({
+    queries: windows.map((ids) =>
+      trpc.groups.rows.queryOptions({ ids: [...ids] }, { placeholderData: keepPreviousData }),
+    ),
+  });
+  const known = useKnownRows(windows, { data: first, isPlaceholderData: list.isPlaceholderData }, read, idOf);
+  const versions = rosters.map(({ bot, version }) => `${bot.id} ${version}`);
+  useRereadOf(versions, [trpc.groups.ids.queryFilter(), trpc.groups.rows.queryFilter()]);
+  const total = list.data?.total ?? 0;
   return {
-    list: first,
-    count: first.data?.total ?? 0,
-    rowAt: (index: number) => loaded.get(Math.floor(index / groupPageSize))?.[index % groupPageSize],
-    onRange,
+    ...order,
+    list,
+    isPending: list.isPending && !order.isTaken,
+    /** How many there are, which may be more than can be listed. */
+    total: latest?.total ?? total,
+    count: order.isTaken ? order.ids.length : total,
+    rowAt: (index: number) => known.get(order.ids[index] ?? ""),
   };
 }
-
-const none: readonly number[] = [];

@@ -1,22 +1,17 @@
 "use client";
 
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
-import { memberPage } from "@/lib/member";
+import { useMemo } from "react";
 import type { MemberRow } from "../api";
 import { useHeard } from "../shell/live";
+import { type Steady, useKnownRows, useSteadyOrder } from "../steady-rows";
 import { useTRPC } from "../trpc";
 import type { useMembersAddress } from "./address";
 import { firstMembers } from "./query";
 
 type Address = ReturnType<typeof useMembersAddress>;
 
-/** A row as it is drawn; `isGone`: it was here when the order was taken, and is not any more. */
-export interface ShownMember extends MemberRow {
-  isGone: boolean;
-}
-
-const none: readonly string[] = [];
+export type ShownMember = Steady<MemberRow>;
 
 /**
  * The members in an order that stays: who changes is drawn anew where they stand, who leaves stays as gone, who is new
@@ -24,11 +19,11 @@ const none: readonly string[] = [];
  */
 export function useMembers(
   group: { botId: string; groupId: string },
-  { filter, order }: Pick<Address, "filter" | "order">,
+  { filter, order: by }: Pick<Address, "filter" | "order">,
 ) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const asked = { ...group, filter, order };
+  const asked = { ...group, filter, order: by };
   const key = JSON.stringify(asked);
   const page = useQuery(
     trpc.members.page.queryOptions(firstMembers(group, asked), { placeholderData: keepPreviousData }),
@@ -40,71 +35,41 @@ export function useMembers(
       void queryClient.invalidateQueries(trpc.members.pathFilter());
   });
   const latest = useQuery(trpc.members.ids.queryOptions(asked));
-  const [shown, setShown] = useState<{ key: string; ids: readonly string[] } | null>(null);
-  const isOther = shown === null || shown.key !== key || shown.ids.length === 0;
-  if (latest.data && isOther && (shown?.key !== key || latest.data.ids.length > 0))
-    setShown({ key, ids: latest.data.ids });
-  const ids = shown?.key === key ? shown.ids : (page.data?.rows.map((row) => row.userId) ?? none);
-
-  const [range, setRange] = useState({ first: 0, last: memberPage - 1 });
-  const windows = useMemo(() => {
-    const [from, to] = [Math.floor(range.first / memberPage), Math.floor(range.last / memberPage)];
-    return Array.from({ length: to - from + 1 }, (_, at) =>
-      ids.slice((from + at) * memberPage, (from + at + 1) * memberPage),
-    ).filter((some) => some.length > 0);
-  }, [ids, range]);
+  const first = page.data?.rows;
+  const order = useSteadyOrder(
+    key,
+    latest.data?.ids,
+    useMemo(() => first?.map(idOf), [first]),
+  );
+  const { ids, isTaken, windows, onRange, fresh, showFresh } = order;
   const read = useQueries({
     queries: windows.map((userIds) =>
       trpc.members.rows.queryOptions({ ...group, userIds: [...userIds] }, { placeholderData: keepPreviousData }),
     ),
   });
-  // Beside the state: what was read of somebody stays known while they are out of sight.
-  const [known] = useState(() => new Map<string, ShownMember>());
-  const [source] = useState(() => new Map<string, MemberRow>());
-  const learn = (row: MemberRow) => {
-    if (source.get(row.userId) === row && known.get(row.userId)?.isGone === false) return;
-    source.set(row.userId, row);
-    known.set(row.userId, { ...row, isGone: false });
-  };
-  if (!page.isPlaceholderData) page.data?.rows.forEach(learn);
-  for (const [at, window] of windows.entries()) {
-    const result = read[at];
-    if (!result?.data || result.isPlaceholderData) continue;
-    result.data.forEach(learn);
-    const found = new Set(result.data.map((row) => row.userId));
-    for (const userId of window) {
-      const before = known.get(userId);
-      if (!found.has(userId) && before?.isGone !== true)
-        known.set(userId, { ...(before ?? blank(userId)), isGone: true });
-    }
-  }
-  const fresh = useMemo(() => {
-    if (!latest.data || shown?.key !== key) return 0;
-    const old = new Set(shown.ids);
-    return latest.data.ids.filter((id) => !old.has(id)).length;
-  }, [latest.data, shown, key]);
-  const onRange = useCallback((first: number, last: number) => {
-    setRange((now) => {
-      const same = (a: number, b: number) => Math.floor(a / memberPage) === Math.floor(b / memberPage);
-      return same(now.first, first) && same(now.last, last) ? now : { first, last };
-    });
-  }, []);
+  const known = useKnownRows<MemberRow>(
+    windows,
+    { data: first, isPlaceholderData: page.isPlaceholderData },
+    read,
+    idOf,
+    blank,
+  );
   return {
     page,
     ids,
     /** How many there are, which may be more than can be listed. */
     total: latest.data?.total ?? page.data?.total ?? 0,
-    count: shown?.key === key ? ids.length : (page.data?.total ?? 0),
+    count: isTaken ? ids.length : (page.data?.total ?? 0),
     isPending: page.isPending,
     known,
     rowAt: (index: number) => known.get(ids[index] ?? ""),
     onRange,
     fresh,
-    showFresh: () => {
-      if (latest.data) setShown({ key, ids: latest.data.ids });
-    },
+    showFresh,
   };
 }
+
+const idOf = (row: MemberRow) => row.userId;
 
 function blank(userId: string): MemberRow {
   const untold = {

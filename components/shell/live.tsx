@@ -39,7 +39,8 @@ type Topic = Fact["topic"];
 const stale: Record<Topic, readonly (readonly string[])[]> = {
   request: [["requests", "arrived"]],
   decision: [],
-  bot: [["bots"]],
+  // Whether it is reached stands beside its lists.
+  bot: [["bots"], ["groups", "rosters"], ["friends", "bots"]],
   audit: [
     ["audit", "newer"],
     ["audit", "get"],
@@ -50,8 +51,18 @@ const stale: Record<Topic, readonly (readonly string[])[]> = {
   setting: [["preferences"], ["texts"]],
   batch: [["batches"]],
   // A group's members may be ten thousand: their screen listens for its own list (components/members/rows.ts).
+  // So do the lists of groups and of friends, once they know their order (components/row-id.ts).
   // What is read of a platform for the asking, not from what is stored, is not among them: it would be read for every fact.
-  roster: [["groups", "list"], ["groups", "rosters"], ["groups", "get"], ["groups", "heirs"], ["friends"]],
+  roster: [
+    ["groups", "list"],
+    ["groups", "rosters"],
+    ["groups", "get"],
+    ["groups", "heirs"],
+    ["friends", "list"],
+    ["friends", "bots"],
+    ["friends", "facets"],
+    ["friends", "get"],
+  ],
   // Conversations and their messages are replaced where they stand, one by one (components/chats).
   conversation: [["chats", "get"]],
   task: [["tasks"]],

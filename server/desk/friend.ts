@@ -3,12 +3,8 @@ import { DeskError } from "@/lib/errors";
 import type { Platform } from "@/lib/platform";
 import type { Database } from "@/server/db/client";
 import { Prisma } from "@/server/db/generated/client";
-import type { Capability } from "@/server/platforms/adapter";
-import { capabilities } from "@/server/platforms/capability";
-import { supportOf } from "@/server/platforms/support";
-import { driverOf } from "./bot";
 import { all } from "./filter";
-import type { RosterState, Rosters } from "./roster";
+import { type ListedId, type ListedIds, mostListed, pairs, type RowId, toListedIds } from "./row-id";
 
 export const friendSorts = ["name", "bot", "category", "online"] as const;
 export type FriendSort = (typeof friendSorts)[number];
@@ -37,6 +33,10 @@ export interface FriendRow {
 
 type Stored = Omit<FriendRow, "bot"> & { botId: string; botName: string; platform: string };
 
+const columns = Prisma.sql`
+  f."botId", b."name" AS "botName", b."platform", f."userId", f."name", f."remark", f."label", f."signature",
+  f."sex", f."isOnline", f."categoryId", f."categoryName"`;
+
 /** A part of the list, searched, sorted and cut in the database. `count`: how many the whole of it has. */
 export async function listFriends(
   database: Database,
@@ -47,13 +47,33 @@ export async function listFriends(
   const where = all(conditionsOf(actor, filter));
   const [rows, [counted]] = await Promise.all([
     database.$queryRaw<Stored[]>`
-      SELECT f."botId", b."name" AS "botName", b."platform", f."userId", f."name", f."remark", f."label", f."signature",
-        f."sex", f."isOnline", f."categoryId", f."categoryName"
-      FROM "KnownFriend" f JOIN "Bot" b ON b."id" = f."botId" WHERE ${where}
+      SELECT ${columns} FROM "KnownFriend" f JOIN "Bot" b ON b."id" = f."botId" WHERE ${where}
       ORDER BY ${orderOf(page.sort, page.isDescending)} LIMIT ${page.limit} OFFSET ${page.offset}`,
     database.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS "count" FROM "KnownFriend" f WHERE ${where}`,
   ]);
   return { items: rows.map(toFriendRow), count: counted?.count ?? 0 };
+}
+
+/** The ids of all friends under a filter, in order, at most `mostListed`; `total` says how many there are. */
+export async function listFriendIds(
+  database: Database,
+  actor: Actor,
+  filter: FriendFilter,
+  order: { sort: FriendSort; isDescending: boolean },
+): Promise<ListedIds> {
+  const rows = await database.$queryRaw<ListedId[]>`
+    SELECT f."botId", f."userId" AS "id", count(*) OVER ()::int AS "total"
+    FROM "KnownFriend" f JOIN "Bot" b ON b."id" = f."botId" WHERE ${all(conditionsOf(actor, filter))}
+    ORDER BY ${orderOf(order.sort, order.isDescending)} LIMIT ${mostListed}`;
+  return toListedIds(rows);
+}
+
+/** These friends, as far as they are in the lists of bots whose friends the operator may see. */
+export async function readFriends(database: Database, actor: Actor, ids: readonly RowId[]): Promise<FriendRow[]> {
+  const rows = await database.$queryRaw<Stored[]>`
+    SELECT ${columns} FROM "KnownFriend" f JOIN "Bot" b ON b."id" = f."botId"
+    WHERE ${all(conditionsOf(actor, {}))} AND (f."botId", f."userId") IN (${pairs(ids)})`;
+  return rows.map(toFriendRow);
 }
 
 /** How many friends are under a filter, up to `most`. */
@@ -105,55 +125,6 @@ export async function countFriends(
 
 /** More names are not offered to choose from. */
 const mostNames = 200;
-
-/** What the page draws buttons for, of one bot: offered by its platform as it stands, and allowed to who asks. */
-const offers = [
-  "friends.search",
-  "friends.add",
-  "friends.blocked",
-  "friends.oneWay",
-  "people.nearby",
-  "categories.list",
-  "categories.create",
-] as const satisfies readonly Capability[];
-
-export type FriendOffer = (typeof offers)[number];
-
-/** A bot of the friends' page: how its list stands, and what can be done beyond it. */
-export interface FriendBot {
-  id: string;
-  name: string;
-  platform: Platform;
-  isEnabled: boolean;
-  /** Null: its platform has no such list. */
-  list: RosterState | null;
-  can: FriendOffer[];
-}
-
-/** The bots whose friends the operator may see. Their lists are begun to be read where they are old. */
-export async function listFriendBots(
-  parts: { database: Database; rosters: Pick<Rosters, "ask"> },
-  actor: Actor,
-): Promise<FriendBot[]> {
-  const scope = botsWith(actor, "friends.view");
-  const rows = await parts.database.bot.findMany({
-    where: scope === "all" ? {} : { id: { in: scope } },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    select: { id: true, name: true, platform: true, isEnabled: true, extras: true, connection: true },
-  });
-  return await Promise.all(
-    rows.map(async ({ id, name, isEnabled, extras, connection, ...row }) => {
-      const { platform } = driverOf(row.platform);
-      const supports = supportOf(platform, (operation) => extras.includes(operation), connection);
-      const on = new Set(supports.filter(({ is }) => is === "on").map(({ capability }) => capability));
-      const list = on.has("friends.list") && isEnabled ? await parts.rosters.ask(id, "friends") : null;
-      return {
-        ...{ id, name, platform, isEnabled, list },
-        can: offers.filter((offer) => on.has(offer) && can(actor, capabilities[offer], id)),
-      };
-    }),
-  );
-}
 
 function conditionsOf(actor: Actor, { botId, text, category, label }: FriendFilter): Prisma.Sql[] {
   const scope = botsWith(actor, "friends.view");

@@ -8,6 +8,8 @@ import type { Rosters } from "./roster";
 /** How the list of one bot's groups stands. */
 export interface GroupRoster {
   bot: { id: string; name: string; platform: Platform; isEnabled: boolean; isConnected: boolean };
+  /** Raised by each change of what is stored. */
+  version: number;
   readAt: Date | null;
   isReading: boolean;
   error: ErrorCode | null;
@@ -43,16 +45,16 @@ export async function listGroupRosters(
       const support = supportOf(bot.platform, (operation) => extras.includes(operation), connection);
       const isListed = support.some(({ capability, is }) => capability === "groups.list" && is === "on");
       const known = { bot, isListed, mayManage: can(actor, "groups.manage", bot.id) };
-      if (!isListed) return { ...known, readAt: null, isReading: false, error: null };
+      if (!isListed) return { ...known, version: 0, readAt: null, isReading: false, error: null };
       if (!bot.isEnabled) return { ...known, ...(await readState(database, bot.id)) };
-      const { readAt, isReading, error } = await rosters.ask(bot.id, "groups");
-      return { ...known, readAt, isReading, error };
+      const { version, readAt, isReading, error } = await rosters.ask(bot.id, "groups");
+      return { ...known, version, readAt, isReading, error };
     }),
   );
 }
 
 async function readState(database: Database, botId: string) {
   const where = { botId_kind_groupId: { botId, kind: "groups", groupId: "" } };
-  const row = await database.roster.findUnique({ where, select: { readAt: true } });
-  return { readAt: row?.readAt ?? null, isReading: false, error: null };
+  const row = await database.roster.findUnique({ where, select: { version: true, readAt: true } });
+  return { version: row?.version ?? 0, readAt: row?.readAt ?? null, isReading: false, error: null };
 }

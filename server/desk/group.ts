@@ -5,6 +5,7 @@ import type { Platform } from "@/lib/platform";
 import { openStates } from "@/lib/request";
 import type { Database } from "@/server/db/client";
 import { Prisma } from "@/server/db/generated/client";
+import { type ListedId, type ListedIds, mostListed, pairs, type RowId, toListedIds } from "./row-id";
 import { toWords } from "./search";
 
 /** A group as the list shows it. What the platform does not tell is null. */
@@ -68,6 +69,22 @@ export async function listGroups(
     database.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" FROM ${source} WHERE ${where}`,
   ]);
   return { items: await withWaiting(database, actor, rows), total: count?.total ?? 0 };
+}
+
+/** The ids of all groups under a filter, in order, at most `mostListed`; `total` says how many there are. */
+export async function listGroupIds(database: Database, actor: Actor, filter: GroupFilter): Promise<ListedIds> {
+  const rows = await database.$queryRaw<ListedId[]>`
+    SELECT g."botId", g."groupId" AS "id", count(*) OVER ()::int AS "total" FROM ${source}
+    WHERE ${conditions(actor, filter)} ORDER BY ${orders[filter.sort]} LIMIT ${mostListed}`;
+  return toListedIds(rows);
+}
+
+/** These groups, as far as they are in the lists of bots whose groups the operator may see. */
+export async function readGroups(database: Database, actor: Actor, ids: readonly RowId[]): Promise<GroupRow[]> {
+  const rows = await database.$queryRaw<Stored[]>`
+    SELECT ${columns} FROM ${source} WHERE ${conditions(actor, {})}
+      AND (g."botId", g."groupId") IN (${pairs(ids)})`;
+  return await withWaiting(database, actor, rows);
 }
 
 /** How many groups are under a filter, up to `most`. */

@@ -38,7 +38,8 @@ export async function actOnMember(
 /** What a look has shown of a member is what the list shows from now on. */
 export async function keepSeen(database: Database, group: GroupRef, userId: string, seen: Seen | null): Promise<void> {
   if (seen === null) return;
-  await database.$transaction((tx) =>
-    seen === "gone" ? dropMember(tx, group, userId) : patchMember(tx, group, userId, toChange(seen)),
-  );
+  await database.$transaction(async (tx) => {
+    if (seen === "gone") await dropMember(tx, group, userId);
+    else await patchMember(tx, group, userId, toChange(seen));
+  });
 }

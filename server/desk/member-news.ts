@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db/client";
 import type { Inbound } from "@/server/platforms/arrival";
-import { dropMember, patchMember } from "./member-patch";
+import { dropMember, patchMember, recount } from "./member-patch";
 import { markStale } from "./roster";
 
 type News = Extract<Inbound, { type: "member_joined" | "member_left" | "member_muted" | "member_changed" }>;
@@ -16,14 +16,16 @@ export async function hearOfMember(database: Database, botId: string, news: News
       case "member_joined": {
         // Told twice, or read meanwhile: they are counted already.
         if ((await tx.knownMember.count({ where: { ...group, userId: news.userId } })) === 0)
-          await tx.knownGroup.updateMany({
-            where: { ...group, memberCount: { not: null } },
-            data: { memberCount: { increment: 1 } },
-          });
+          await recount(tx, group, 1);
         return await markStale(tx, { ...group, kind: "members" });
       }
-      case "member_left":
-        return await dropMember(tx, group, news.userId);
+      case "member_left": {
+        if (await dropMember(tx, group, news.userId)) return;
+        // Where the members were read they are out of the list already, and counted so.
+        const isRead = { ...group, kind: "members", readAt: { not: null } };
+        if ((await tx.roster.count({ where: isRead })) === 0) await recount(tx, group, -1);
+        return;
+      }
       case "member_muted":
         // Of everybody: a setting of the group.
         if (news.userId === null) return;

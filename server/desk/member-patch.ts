@@ -22,17 +22,24 @@ export async function patchMember(
   await touchRoster(tx, { botId, kind: "members", groupId });
 }
 
-/** Somebody is no longer in the group. */
+/** Somebody is no longer in the group. @returns whether they were stored as being in it. */
 export async function dropMember(
   tx: Prisma.TransactionClient,
   { botId, groupId }: GroupRef,
   userId: string,
-): Promise<void> {
+): Promise<boolean> {
   const { count } = await tx.knownMember.deleteMany({ where: { botId, groupId, userId } });
-  if (count === 0) return;
-  await tx.knownGroup.updateMany({
-    where: { botId, groupId, memberCount: { gt: 0 } },
-    data: { memberCount: { decrement: 1 } },
-  });
+  if (count === 0) return false;
+  await recount(tx, { botId, groupId }, -1);
   await touchRoster(tx, { botId, kind: "members", groupId });
+  return true;
+}
+
+/** So many more are in the group, where it is known how many they were. Tells those who look at the list of groups. */
+export async function recount(tx: Prisma.TransactionClient, { botId, groupId }: GroupRef, by: 1 | -1): Promise<void> {
+  const { count } = await tx.knownGroup.updateMany({
+    where: { botId, groupId, memberCount: { gt: by < 0 ? 0 : -1 } },
+    data: { memberCount: { increment: by } },
+  });
+  if (count > 0) await touchRoster(tx, { botId, kind: "groups", groupId: "" });
 }

@@ -66,6 +66,24 @@ test("a group is found, renamed before a colleague's eyes, and its waiting reque
   await expect(page.getByRole("heading", { level: 1, name: "Reading room" })).toBeVisible();
   await expect(theirs.getByRole("link", { name: /Reading room/ })).toBeVisible();
 
+  await test.step("what comes while a colleague looks waits, what goes stays as gone, until they want it", async () => {
+    const { world } = desk.napcat;
+    world.addGroup({ groupId: "81000000009", groupName: "Allotments" });
+    await theirs.getByRole("link", { name: /Reading room/ }).hover();
+    await colleague.getByRole("button", { name: "Read again now" }).click();
+    const pill = colleague.getByRole("button", { name: "1 new" });
+    await expect(pill).toBeVisible();
+    await expect(theirs.getByRole("link", { name: /Allotments/ })).toHaveCount(0);
+    await shoot(colleague, "fresh");
+    await pill.click();
+    await expect(theirs.getByRole("link", { name: /Allotments/ })).toBeVisible();
+    await expect(pill).toHaveCount(0);
+    world.groups.delete("81000000009");
+    await colleague.getByRole("button", { name: "Read again now" }).click();
+    await expect(theirs.getByRole("row", { name: /Allotments no longer in the list/ })).toBeVisible();
+    await shoot(colleague, "gone");
+  });
+
   desk.napcat.faults.failNext("set_group_whole_ban", "not today");
   await page.getByRole("switch", { name: "Mute everybody" }).click();
   await expect(page.getByText("not today")).toBeVisible();

@@ -64,6 +64,12 @@ describe("friends of all bots", () => {
     expect(calledOf((await api().friends.list({ text: "n_" })).items)).toEqual([]);
     expect(calledOf((await api().friends.list({ botId: bots.im })).items)).toEqual(["Bob"]);
     expect(calledOf((await api().friends.list({ category: "Chess" })).items)).toEqual(["Bob"]);
+    const { bots: places, ids, total } = await api().friends.ids({ sort: "bot" });
+    const whole = ids.map((id) => id.replace(/^\d+/, (place) => places[Number(place)] ?? ""));
+    const sorted = await api().friends.list({ sort: "bot" });
+    expect(whole).toEqual(sorted.items.map(({ bot, userId }) => `${bot.id}/${userId}`));
+    expect(total).toBe(3);
+    expect(await api().friends.rows({ ids: whole.slice(1, 2) })).toEqual(sorted.items.slice(1, 2));
     const { categories } = await api().friends.facets({});
     expect(categories).toContainEqual({ name: "Chess", count: 1 });
   });
@@ -188,6 +194,8 @@ describe("one person", () => {
     expect(seen).toMatchObject({ name: "Dana", flags: [], canSeeRecord: false });
     for (const trace of ["hid", "cellar", other]) expect(JSON.stringify(seen)).not.toContain(trace);
     expect((await api(guard).friends.list({})).items.map(({ bot }) => bot.name)).not.toContain("hidden door");
+    expect((await api(guard).friends.ids({})).bots).toEqual([bots.qq]);
+    expect(await api(guard).friends.rows({ ids: [`${other}/${who.personId}`] })).toEqual([]);
     const elsewhere = api(guard).people.get({ platform: "im", personId: bob?.id ?? "" });
     await expect(elsewhere).rejects.toMatchObject({ message: "not_found" });
     await expect(api(guard).people.note({ ...who, botId: other, text: "x" })).rejects.toMatchObject({

@@ -125,6 +125,49 @@ describe("the list", () => {
     await team.desk.rosters.read(bots.napcat, "groups");
   });
 
+  test("its order is told as ids, and rows are read by them", async () => {
+    const { items } = await api().list({ sort: "-name" });
+    const { bots: places, ids, total } = await api().ids({ sort: "-name" });
+    const whole = ids.map((id) => id.replace(/^\d+/, (place) => places[Number(place)] ?? ""));
+    expect(whole).toEqual(items.map(({ bot, groupId }) => `${bot.id}/${groupId}`));
+    expect(total).toBe(items.length);
+    const asked = whole.slice(0, 2);
+    const rows = await api().rows({ ids: [...asked, `${bots.im}/none`] });
+    expect(rows.map(({ bot, groupId }) => `${bot.id}/${groupId}`).toSorted()).toEqual(asked.toSorted());
+    expect(rows[0]).toEqual(items.find(({ groupId }) => groupId === rows[0]?.groupId));
+    await expect(api().rows({ ids: ["none/1"] })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  });
+
+  test("how many are in a group follows what the platform tells, whether its members were read or not", async () => {
+    const groupId = "40004";
+    const people = ["31001", "31002"].map((userId) => ({ userId, nickname: userId }));
+    napcat.world.addGroup({ groupId, groupName: "Counted" }, people);
+    await team.desk.rosters.read(bots.napcat, "groups");
+    const counts = (is: number) =>
+      until(team.desk, async () => {
+        const [row] = (await api().list({ text: groupId })).items;
+        return row?.memberCount === is ? true : undefined;
+      });
+    await counts(3);
+    napcat.world.leave(groupId, "31001");
+    await counts(2);
+    napcat.world.join(groupId, { userId: "31003", nickname: "Di" }, "approve", "31002");
+    await counts(3);
+    await team.desk.rosters.read(bots.napcat, "members", groupId);
+    napcat.world.leave(groupId, "31002");
+    await counts(2);
+    // Told once more of one who is counted out already.
+    napcat.world.emit(
+      napcat.world.make.notice("group_decrease", {
+        ...{ group_id: BigInt(groupId), user_id: 31_002n, operator_id: 0n, sub_type: "leave" },
+      }),
+    );
+    napcat.world.join(groupId, { userId: "31004", nickname: "Eve" }, "approve", "31003");
+    await counts(3);
+    napcat.world.groups.delete(groupId);
+    await team.desk.rosters.read(bots.napcat, "groups");
+  });
+
   test("a bot that is down shows its last known list and says so", async () => {
     await napcat.refuse();
     await until(team.desk, async () => (team.desk.connections.isConnected(bots.napcat) ? undefined : true));
@@ -295,6 +338,8 @@ describe("a moderator of one bot", () => {
     const mine = team.as(moderator).groups;
     expect((await mine.list({})).items.map(({ bot }) => bot.id)).toEqual([bots.napcat]);
     expect((await mine.list({ botId: bots.im })).total).toBe(0);
+    expect(await mine.ids({})).toMatchObject({ bots: [bots.napcat], total: (await mine.list({})).total });
+    expect(await mine.rows({ ids: [`${bots.im}/${club.id}`] })).toEqual([]);
     expect((await mine.rosters()).map(({ bot }) => bot.id)).toEqual([bots.napcat]);
     const other = { botId: bots.im, groupId: club.id };
     await expect(mine.get(other)).rejects.toThrow("not_found");

@@ -2,7 +2,7 @@ import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { GroupList } from "@/components/groups/group-list";
-import { groupPageSize, readGroupFilter, readGroupsQuery } from "@/components/groups/query";
+import { firstGroups, readGroupFilter, readGroupsQuery } from "@/components/groups/query";
 import { enter, hydratable, orNowhere } from "@/components/loopback";
 import { type SearchParams, toParameters } from "@/components/search-params";
 import { href } from "@/lib/href";
@@ -15,8 +15,7 @@ export default async function GroupsPage({ searchParams }: { searchParams: Promi
   const query = readGroupsQuery(toParameters(await searchParams));
   const { queryClient, trpc } = await enter(href.groups(query));
   await orNowhere(queryClient.fetchQuery(trpc.groups.rosters.queryOptions()));
-  const part = { ...readGroupFilter(query), offset: 0, limit: groupPageSize };
-  await queryClient.prefetchQuery(trpc.groups.list.queryOptions(part));
+  await queryClient.prefetchQuery(trpc.groups.list.queryOptions(firstGroups(readGroupFilter(query))));
   return (
     <HydrationBoundary state={hydratable(queryClient)}>
       <GroupList />

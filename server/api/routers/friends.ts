@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { countFriends, friendSorts, getFriend, listFriendBots, listFriends } from "@/server/desk/friend";
+import { countFriends, friendSorts, getFriend, listFriendIds, listFriends, readFriends } from "@/server/desk/friend";
 import {
   addFriend,
   assignCategory,
@@ -15,8 +15,10 @@ import {
   unassignCategory,
   unblockPerson,
 } from "@/server/desk/friend-act";
+import { listFriendBots } from "@/server/desk/friend-bot";
 import { able } from "@/server/desk/perform";
 import { botAct, botAsk, botQuery } from "../bot-act";
+import { RowIds } from "../row-id";
 import { query, router } from "../trpc";
 
 const botId = z.uuid();
@@ -31,6 +33,8 @@ const filter = z.object({
   label: z.string().max(200).optional(),
 });
 
+const sorted = filter.extend({ sort: z.enum(friendSorts).default("name"), isDescending: z.boolean().default(false) });
+
 const about = ({ userId: personId }: { userId: string }) => ({ personId, target: personId });
 const named = ({ name }: { name: string }) => ({ target: name });
 
@@ -40,9 +44,7 @@ export const friendsRouter = router({
 
   list: query("friends.view")
     .input(
-      filter.extend({
-        sort: z.enum(friendSorts).default("name"),
-        isDescending: z.boolean().default(false),
+      sorted.extend({
         offset: z.number().int().min(0).max(1_000_000).default(0),
         limit: z.number().int().min(1).max(200).default(100),
       }),
@@ -50,6 +52,17 @@ export const friendsRouter = router({
     .query(({ ctx, input: { sort, isDescending, offset, limit, ...rest } }) =>
       listFriends(ctx.desk.database, ctx.actor, rest, { sort, isDescending, offset, limit }),
     ),
+
+  /** All of them in order, by id. */
+  ids: query("friends.view")
+    .input(sorted)
+    .query(({ ctx, input: { sort, isDescending, ...rest } }) =>
+      listFriendIds(ctx.desk.database, ctx.actor, rest, { sort, isDescending }),
+    ),
+
+  rows: query("friends.view")
+    .input(z.object({ ids: RowIds }))
+    .query(({ ctx, input }) => readFriends(ctx.desk.database, ctx.actor, input.ids)),
 
   facets: query("friends.view")
     .input(filter.pick({ botId: true }))

@@ -2,7 +2,15 @@ import { z } from "zod";
 import { can } from "@/lib/actor";
 import { groupRoles, groupSorts, mostPictureBytes } from "@/lib/group";
 import type { Desk } from "@/server/desk/desk";
-import { findGroup, type GroupRow, listGroups, requireName, searchMembers } from "@/server/desk/group";
+import {
+  findGroup,
+  type GroupRow,
+  listGroupIds,
+  listGroups,
+  readGroups,
+  requireName,
+  searchMembers,
+} from "@/server/desk/group";
 import {
   createGroup,
   dissolveGroup,
@@ -21,6 +29,7 @@ import { listGroupRosters } from "@/server/desk/group-roster";
 import { able } from "@/server/desk/perform";
 import type { Group } from "@/server/platforms/entity";
 import { botAct, botAsk, botQuery } from "../bot-act";
+import { RowIds } from "../row-id";
 import { query, router } from "../trpc";
 
 const botId = z.uuid();
@@ -53,6 +62,13 @@ const change = z
   })
   .refine((value) => Object.values(value).some((each) => each !== undefined), { path: ["change"] });
 
+const narrowed = z.object({
+  botId: botId.optional(),
+  text: z.string().max(200).optional(),
+  role: z.enum(groupRoles).optional(),
+  sort: z.enum(groupSorts).default("name"),
+});
+
 const ofGroup = (input: { groupId: string }) => ({ groupId: input.groupId, target: input.groupId });
 
 /** Leaves out what is not given: `exactOptionalPropertyTypes` tells that from undefined. */
@@ -66,11 +82,7 @@ function given<T extends object>(value: T) {
 export const groupsRouter = router({
   list: query("groups.view")
     .input(
-      z.object({
-        botId: botId.optional(),
-        text: z.string().max(200).optional(),
-        role: z.enum(groupRoles).optional(),
-        sort: z.enum(groupSorts).default("name"),
+      narrowed.extend({
         offset: z.number().int().min(0).max(1_000_000).default(0),
         limit: z.number().int().min(1).max(200).default(100),
       }),
@@ -79,6 +91,17 @@ export const groupsRouter = router({
       const { items, total } = await listGroups(ctx.desk.database, ctx.actor, filter, { offset, limit });
       return { items: items.map((group) => faced(ctx.desk, group)), total };
     }),
+
+  /** All of them in order, by id. */
+  ids: query("groups.view")
+    .input(narrowed)
+    .query(({ ctx, input }) => listGroupIds(ctx.desk.database, ctx.actor, input)),
+
+  rows: query("groups.view")
+    .input(z.object({ ids: RowIds }))
+    .query(async ({ ctx, input }) =>
+      (await readGroups(ctx.desk.database, ctx.actor, input.ids)).map((group) => faced(ctx.desk, group)),
+    ),
 
   /** How the stored list of each bot stands; begins to read what is old. */
   rosters: query("groups.view").query(({ ctx }) => listGroupRosters(ctx.desk, ctx.actor)),
