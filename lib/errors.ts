@@ -62,6 +62,7 @@ export const errorCodes = [
   "unknown_operation",
   "rejected_input",
   "not_carried_out",
+  "found_undone",
   "partly_done",
   "result_unknown",
   // pictures, sounds and files

@@ -102,9 +102,8 @@ export function judge(verb: string, fate: RequestFate, { was, checks, hasOther }
   if (verb === "deny" && (fate === "denied" || fate === "decided")) return { state: "confirmed" };
   if (verb === "approve" && fate === "denied") return { state: "failed", error: "not_carried_out" };
   if (verb === "deny" && fate === "approved") return hasOther ? null : { state: "failed", error: "not_carried_out" };
-  if (fate === "pending" && (was === "unknown" || checks >= patience)) {
-    return { state: "failed", error: "not_carried_out" };
-  }
+  if (fate === "pending" && was === "unknown") return { state: "failed", error: "found_undone" };
+  if (fate === "pending" && checks >= patience) return { state: "failed", error: "not_carried_out" };
   return null;
 }
 

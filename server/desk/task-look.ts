@@ -1,5 +1,5 @@
 import { systemActor } from "@/lib/actor";
-import { DeskError } from "@/lib/errors";
+import { DeskError, type ErrorCode } from "@/lib/errors";
 import { channel } from "@/server/db/bus";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
@@ -37,6 +37,8 @@ const mostSingle = 8;
 const most = 500;
 /** After so many looks that did not find it, what the platform said it took has not been carried out. */
 const patience = { sent: 2, unknown: 1 };
+/** What that is called: of what is unknown the platform has never said that it took it. */
+const undone = { sent: "not_carried_out", unknown: "found_undone" } as const satisfies Record<string, ErrorCode>;
 
 /**
  * Looks at the platform for what became of items that were sent, those of these bots that are due. Reads only. A look
@@ -120,7 +122,7 @@ async function conclude(database: Database, item: Open, seen: Seen | null | unde
   const has = judge(toAct(item.verb, item.arguments), seen, item.sentAt);
   if (has === true) return await settle(database, item, "confirmed", null);
   if (has === null) return await plan(database, item, null);
-  if (item.looks >= patience[item.state]) return await settle(database, item, "failed", "not_carried_out");
+  if (item.looks >= patience[item.state]) return await settle(database, item, "failed", undone[item.state]);
   await plan(database, item, 1);
 }
 
@@ -137,7 +139,7 @@ async function settle(
   database: Database,
   { taskId, userId, botId }: Open,
   state: "confirmed" | "failed",
-  error: string | null,
+  error: ErrorCode | null,
 ): Promise<void> {
   await database.$queryRaw`
     WITH settled AS (

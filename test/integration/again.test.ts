@@ -223,7 +223,10 @@ describe("reading back", () => {
   it("is patient with a platform that said yes, and gives the request back when it still waits there", () => {
     expect(judge("approve", "pending", looked)).toBeNull();
     expect(judge("approve", "pending", { ...looked, checks: 3 })).toMatchObject({ state: "failed" });
-    expect(judge("approve", "pending", { ...looked, was: "unknown" })).toMatchObject({ state: "failed" });
+    expect(judge("approve", "pending", { ...looked, was: "unknown" })).toEqual({
+      state: "failed",
+      error: "found_undone",
+    });
   });
 
   it("does not use up its looks while the bot is away", async () => {
