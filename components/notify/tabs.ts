@@ -28,8 +28,11 @@ export class Tabs {
   ) {
     this.#silence = channel.hear((message) => this.#take(message));
     elect(this.#ending.signal, async (turn) => {
-      // Whoever takes over has not heard what the others said before.
+      // Whoever takes over has not heard what the others said before, nor that one of them is gone: a tab that ends with
+      // its process says no word.
       this.#isSpeaker = true;
+      this.#places.clear();
+      this.#note(this.tab, this.#place);
       channel.post({ type: "ask" });
       await new Promise<void>((resolve) => {
         if (turn.aborted) resolve();

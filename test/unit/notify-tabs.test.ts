@@ -4,8 +4,9 @@ import { type Election, type TabChannel, type TabMessage, Tabs } from "@/compone
 /** The tabs of one browser: what one posts the others hear, and one holds the lock at a time, in order of asking. */
 function browser() {
   const listeners = new Set<(message: TabMessage) => void>();
-  const channel = (): TabChannel => {
+  const channel = (lost: Promise<void>): TabChannel => {
     let own: ((message: TabMessage) => void) | null = null;
+    void lost.then(() => own && listeners.delete(own));
     return {
       post: (message) => {
         for (const listener of listeners) if (listener !== own) listener(message);
@@ -18,14 +19,17 @@ function browser() {
     };
   };
   let before: Promise<void> = Promise.resolve();
-  const elect: Election = (signal, lead) => {
-    const turn = before.then(async () => {
-      if (!signal.aborted) await lead(signal);
-    });
-    before = turn;
-    return turn;
-  };
-  return (name: string) => new Tabs(name, channel(), elect);
+  const electUntil =
+    (lost: Promise<void>): Election =>
+    (signal, lead) => {
+      const turn = before.then(async () => {
+        if (!signal.aborted) await Promise.race([lead(signal), lost]);
+      });
+      before = turn;
+      return turn;
+    };
+  /** @param lost ends the tab without a word of it, as the end of its process does. */
+  return (name: string, lost = new Promise<void>(() => undefined)) => new Tabs(name, channel(lost), electUntil(lost));
 }
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -71,5 +75,21 @@ describe("of the tabs of one browser", () => {
     await settle();
     // A closed tab looks at nothing any more.
     expect(three.mayTell("/bots/1")).toBe(true);
+  });
+  it("one that ended without a word is not thought to look anywhere", async () => {
+    const open = browser();
+    let lose: () => void = () => undefined;
+    const lost = new Promise<void>((resolve) => {
+      lose = resolve;
+    });
+    const one = open("one", lost);
+    const [two, three] = [open("two"), open("three")];
+    await settle();
+    one.look("/bots/1");
+    two.look("/bots/2");
+    three.look("/bots/3");
+    lose();
+    await settle();
+    expect(["/bots/1", "/bots/2", "/bots/3"].map((place) => two.mayTell(place))).toEqual([true, false, false]);
   });
 });
