@@ -36,6 +36,11 @@ export class Visitor {
     if (!self) throw new Error(`${email} cannot sign in (HTTP ${answer.status}).`);
   }
 
+  /** Its cookies, for a browser that goes on as this visitor. */
+  get jar(): { name: string; value: string; url: string; httpOnly: boolean; sameSite: "Lax" }[] {
+    return [...this.cookies].map(([name, value]) => ({ name, value, url: this.url, httpOnly: true, sameSite: "Lax" }));
+  }
+
   /** Any request as this browser would send it: its cookies, its Origin. */
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const target = new URL(path, this.url);
