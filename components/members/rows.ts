@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { MemberRow } from "../api";
 import { useHeard } from "../shell/live";
 import { type Steady, useKnownRows, useSteadyOrder } from "../steady-rows";
@@ -28,13 +28,21 @@ export function useMembers(
   const page = useQuery(
     trpc.members.page.queryOptions(firstMembers(group, asked), { placeholderData: keepPreviousData }),
   );
-  // Only what is told of this very list: of a desk with many groups most is not.
+  // Only what is told of this very list: of a desk with many groups most is not. Ten thousand ids are read again only
+  // when others are among them: the first page tells.
   const rosterId = page.data?.roster.id;
   useHeard(({ facts }) => {
-    if (facts.some((fact) => fact.topic === "roster" && fact.id === rosterId))
-      void queryClient.invalidateQueries(trpc.members.pathFilter());
+    if (!facts.some((fact) => fact.topic === "roster" && fact.id === rosterId)) return;
+    for (const part of [trpc.members.page, trpc.members.rows, trpc.members.summary])
+      void queryClient.invalidateQueries(part.pathFilter());
   });
   const latest = useQuery(trpc.members.ids.queryOptions(asked));
+  const isSettled = [page, latest].every((query) => query.isSuccess && !query.isFetching && !query.isPlaceholderData);
+  const isOther = isSettled && page.data?.mark !== latest.data?.mark;
+  const { refetch: readOlder } = page.dataUpdatedAt > latest.dataUpdatedAt ? latest : page;
+  useEffect(() => {
+    if (isOther) void readOlder();
+  }, [isOther, readOlder]);
   const first = page.data?.rows;
   const order = useSteadyOrder(
     key,

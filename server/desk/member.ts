@@ -31,22 +31,26 @@ const columns = Prisma.sql`m."userId", m."name", m."avatar", m."card", m."role",
   CASE WHEN m."mutedUntil" > statement_timestamp() THEN m."mutedUntil" END AS "mutedUntil", m."joinedAt", m."lastSpokeAt",
   m."isOnline", m."lastSeenAt"`;
 
-/** A window of the members that the filter shows, in order, and how many it shows in all. */
+/** Who is shown, as one number: the same for the same members, whatever their order and what else changed of them. */
+const mark = Prisma.sql`COALESCE(sum(hashtextextended(m."userId", 0)), 0)::text`;
+
+/** A window of the members that the filter shows, in order; how many it shows in all, and the `mark` of these. */
 export async function pageMembers(
   database: Database,
   { botId, groupId }: GroupRef,
   filter: MemberFilter,
   order: MemberOrder,
   window: { offset: number; limit: number },
-): Promise<{ rows: MemberRow[]; total: number }> {
+): Promise<{ rows: MemberRow[]; total: number; mark: string }> {
   const where = toWhere(botId, groupId, filter);
   const [rows, counted] = await Promise.all([
     database.$queryRaw<MemberRow[]>`
       SELECT ${columns} FROM "KnownMember" m WHERE ${where}
       ORDER BY ${toOrder(order)} LIMIT ${window.limit} OFFSET ${window.offset}`,
-    database.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" FROM "KnownMember" m WHERE ${where}`,
+    database.$queryRaw<{ total: number; mark: string }[]>`
+      SELECT count(*)::int AS "total", ${mark} AS "mark" FROM "KnownMember" m WHERE ${where}`,
   ]);
-  return { rows, total: counted[0]?.total ?? 0 };
+  return { rows, total: counted[0]?.total ?? 0, mark: counted[0]?.mark ?? "0" };
 }
 
 /** These members, as far as they are known to be in the group. */
@@ -60,18 +64,18 @@ export async function readMembers(
     WHERE m."botId" = ${botId}::uuid AND m."groupId" = ${groupId} AND m."userId" = ANY(${[...userIds]}::text[])`;
 }
 
-/** The ids of all that the filter shows, in order, at most `maximumMemberIds`; `total` says how many there are. */
+/** The ids of all that the filter shows, in order, at most `maximumMemberIds`; `total` says how many there are, `mark` which. */
 export async function listMemberIds(
   database: Database,
   { botId, groupId }: GroupRef,
   filter: MemberFilter,
   order: MemberOrder,
-): Promise<{ ids: string[]; total: number }> {
+): Promise<{ ids: string[]; total: number; mark: string }> {
   const where = toWhere(botId, groupId, filter);
-  const rows = await database.$queryRaw<{ userId: string; total: number }[]>`
-    SELECT m."userId", count(*) OVER ()::int AS "total" FROM "KnownMember" m WHERE ${where}
+  const rows = await database.$queryRaw<{ userId: string; total: number; mark: string }[]>`
+    SELECT m."userId", count(*) OVER ()::int AS "total", sum(hashtextextended(m."userId", 0)) OVER ()::text AS "mark" FROM "KnownMember" m WHERE ${where}
     ORDER BY ${toOrder(order)} LIMIT ${maximumMemberIds}`;
-  return { ids: rows.map((row) => row.userId), total: rows[0]?.total ?? 0 };
+  return { ids: rows.map((row) => row.userId), total: rows[0]?.total ?? 0, mark: rows[0]?.mark ?? "0" };
 }
 
 /** What there is to be filtered by, and which columns hold anything at all on this platform. */

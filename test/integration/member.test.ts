@@ -62,6 +62,23 @@ describe("ten thousand members", () => {
     expect(total).toBe(count);
   });
 
+  it("bear a mark that tells whether others are among them, in any order and on any page", async () => {
+    const mark = async () => (await test.as(mei).members.page({ ...ask(), limit: 1 })).mark;
+    const { mark: first } = await test.as(mei).members.ids({ ...ask(), order: { by: "joined", isDescending: true } });
+    expect(await mark()).toBe(first);
+    const member = { botId_groupId_userId: { ...ask(), userId: "70077" } };
+    await store.database.knownMember.update({ where: member, data: { card: "Another card" } });
+    expect(await mark()).toBe(first);
+    // One goes and one comes: as many as before, and others.
+    await store.database.knownMember.update({ where: member, data: { userId: "90077" } });
+    expect(await mark()).not.toBe(first);
+    await store.database.knownMember.update({
+      where: { botId_groupId_userId: { ...ask(), userId: "90077" } },
+      data: { userId: "70077", card: "" },
+    });
+    expect(await mark()).toBe(first);
+  });
+
   it("are sorted by any column, what is not told last either way", async () => {
     const first = async (by: "role" | "joined" | "spoke" | "muted", isDescending: boolean) =>
       (await test.as(mei).members.page({ ...ask(), order: { by, isDescending }, limit: 5 })).rows;
