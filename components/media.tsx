@@ -9,7 +9,7 @@ import { type Failure, toFailure } from "./failure-shape";
 import classes from "./media.module.css";
 
 /** Loads when the first picture is enlarged. */
-const MediaViewer = dynamic(() => import("./media-viewer").then((file) => file.MediaViewer));
+const MediaViewer = dynamic(() => import("./media-viewer").then((file) => file.MediaViewer), { ssr: false });
 
 /** A piece of a message that is more than text. `src` is an address of the desk's own; null: there is nothing to fetch. */
 export interface MediaPiece {

@@ -23,13 +23,13 @@ export function ProfileBody({ bot }: { bot: BotDetail }) {
   const support = useSupport(bot.id);
   const mayOn = useCanOn(bot.id);
   const profile = useQuery(trpc.profile.get.queryOptions({ botId: bot.id }, { retry: false }));
-  if (profile.isPending)
-    return (
-      <div role="status" aria-label={common("loading")}>
-        <Skeleton height={68} radius={8} />
-        <Skeleton height={68} radius={8} mt="sm" />
-      </div>
-    );
+  if (profile.isPending) {
+    const has = (name: "presence.get" | "presence.presets" | "profile.likes") => Number(support(name) === "on");
+    const [fields, facts] = mayOn("profile.manage")
+      ? [ownProfile[bot.platform].length + has("presence.presets"), has("presence.get") + has("profile.likes")]
+      : [0, 2];
+    return <Loading fields={fields} facts={facts} />;
+  }
   if (profile.isError)
     return (
       <FailurePanel error={profile.error}>
@@ -56,6 +56,22 @@ export function ProfileBody({ bot }: { bot: BotDetail }) {
         <ProfileStatus bot={bot} maySet={mayOn("profile.manage")} />
       )}
       {support("profile.likes") === "on" && mayOn("friends.view") && <ProfileLikes bot={bot} />}
+    </div>
+  );
+}
+
+/** A field for each that can be changed, and a line for each that is read. */
+function Loading({ fields, facts }: { fields: number; facts: number }) {
+  const common = useTranslations("common");
+  return (
+    <div className={classes.profile} role="status" aria-label={common("loading")}>
+      {Array.from({ length: fields + facts }, (_, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are alike and stay where they are.
+        <div key={at}>
+          <Skeleton width={at < fields ? 72 : 180} height={14} my={3} />
+          {at < fields && <Skeleton className={classes.field} height={36} />}
+        </div>
+      ))}
     </div>
   );
 }

@@ -23,16 +23,18 @@ export function ProfileLikes({ bot }: { bot: BotDetail }) {
     <section className={classes.likes} aria-label={t("title")}>
       <div className={classes.row}>
         <p className={`${classes.field} ${classes.label}`}>{t("title")}</p>
-        {!isWanted && <Button onClick={() => setWanted(true)}>{t("show")}</Button>}
+        <Button aria-expanded={isWanted} onClick={() => setWanted(!isWanted)}>
+          {isWanted ? t("hide") : t("show")}
+        </Button>
       </div>
       {isWanted && likes.isPending && <Skeleton height={64} />}
-      {likes.isError && (
+      {isWanted && likes.isError && (
         <FailurePanel error={likes.error}>
           <Button onClick={() => likes.refetch()}>{common("again")}</Button>
         </FailurePanel>
       )}
-      {likes.data?.length === 0 && <p className={classes.hint}>{t("none")}</p>}
-      {likes.data && likes.data.length > 0 && (
+      {isWanted && likes.data?.length === 0 && <p className={classes.hint}>{t("none")}</p>}
+      {isWanted && likes.data && likes.data.length > 0 && (
         <ul className={classes.people}>
           {likes.data.map(({ userId, name, times, at }) => (
             <li key={userId}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Skeleton, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
@@ -17,17 +17,23 @@ export function ProfileStatus({ bot, maySet }: { bot: BotDetail; maySet: boolean
   const support = useSupport(bot.id);
   const presence = useQuery(
     trpc.profile.presence.queryOptions({ botId: bot.id }, { enabled: support("presence.get") === "on", retry: false }),
-  ).data;
+  );
   return (
     <>
-      {presence && (
+      {presence.data ? (
         <dl className={classes.fact}>
           <dt>{t("now")}</dt>
           <dd>
-            {presence.isOnline ? t("online") : t("offline")}
-            {presence.isGood === false && ` · ${t("notGood")}`}
+            {presence.data.isOnline ? t("online") : t("offline")}
+            {presence.data.isGood === false && ` · ${t("notGood")}`}
           </dd>
         </dl>
+      ) : (
+        presence.isFetching && (
+          <div>
+            <Skeleton width={180} height={14} my={3} />
+          </div>
+        )
       )}
       {maySet && support("presence.set") === "on" && support("presence.presets") === "on" && <Presets bot={bot} />}
       {maySet && support("presence.word") === "on" && <OwnWords bot={bot} />}

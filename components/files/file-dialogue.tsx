@@ -1,16 +1,17 @@
 "use client";
 
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, NativeSelect } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
-import { cleanFileName, longestFileName } from "@/lib/file";
 import type { FileRow } from "../api";
 import { ConfirmTyped } from "../confirm-typed";
 import dialogue from "../dialogue.module.css";
 import { Modal } from "../modal";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
+import { NameForm } from "./name-form";
+import { useSettled } from "./use-settled";
 
 /** What is asked about, and of what. */
 export type FileAct =
@@ -35,9 +36,7 @@ export function FileDialogue({ at, act, onClose }: DialogueProps<FileAct>) {
   const t = useTranslations("files");
   const common = useTranslations("common");
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const onSettled = () => queryClient.invalidateQueries(trpc.files.pathFilter());
-  const removeFolder = useAct(trpc.files.removeFolder.mutationOptions({ onSettled }), {
+  const removeFolder = useAct(trpc.files.removeFolder.mutationOptions(useSettled()), {
     done: (_result, { name }) => t("removeFolder.done", { name }),
   });
   if (act.do === "removeFolder") {
@@ -68,60 +67,9 @@ export function FileDialogue({ at, act, onClose }: DialogueProps<FileAct>) {
   );
 }
 
-function useSettled() {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  return { onSettled: () => queryClient.invalidateQueries(trpc.files.pathFilter()) };
-}
-
-/** A new name for a file, or the name of a new folder. */
-function NameForm({ at, file, onClose }: { at: At; file: FileRow | null; onClose: () => void }) {
-  const t = useTranslations("files");
-  const trpc = useTRPC();
-  const settled = useSettled();
-  const [name, setName] = useState(file?.name ?? "");
-  const rename = useAct(trpc.files.rename.mutationOptions(settled), { done: () => t("rename.done") });
-  const create = useAct(trpc.files.createFolder.mutationOptions(settled), { done: () => t("createFolder.done") });
-  const wanted = name.trim();
-  const isOdd = wanted !== "" && cleanFileName(wanted) !== wanted;
-  const isRunning = rename.isRunning || create.isRunning;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (wanted === "" || isOdd || isRunning) return;
-    const { botId, groupId } = at;
-    const done = file
-      ? await rename.run({ ...at, fileId: file.id, name: wanted })
-      : await create.run({ botId, groupId, name: wanted });
-    if (done) onClose();
-  };
-  return (
-    <form className={dialogue.form} onSubmit={submit}>
-      <TextInput
-        label={t("name")}
-        data-autofocus
-        autoComplete="off"
-        maxLength={longestFileName}
-        value={name}
-        error={isOdd ? t("oddName") : undefined}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <div className={dialogue.buttons}>
-        <Button
-          type="submit"
-          size="sm"
-          variant="filled"
-          disabled={wanted === "" || isOdd || wanted === file?.name}
-          loading={isRunning}
-        >
-          {file ? t("rename.act") : t("createFolder.act")}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
 function MoveForm({ at, act: file, onClose }: DialogueProps<FileRow>) {
   const t = useTranslations("files");
+  const common = useTranslations("common");
   const trpc = useTRPC();
   const { botId, groupId, folderId } = at;
   const root = useQuery(trpc.files.list.queryOptions({ botId, groupId, folderId: null }, { staleTime: 10_000 }));
@@ -154,6 +102,9 @@ function MoveForm({ at, act: file, onClose }: DialogueProps<FileRow>) {
         onChange={(event) => setTo(event.currentTarget.value)}
       />
       <div className={dialogue.buttons}>
+        <Button size="sm" onClick={onClose}>
+          {common("cancel")}
+        </Button>
         <Button type="submit" size="sm" variant="filled" disabled={chosen === undefined} loading={move.isRunning}>
           {t("move.act")}
         </Button>
@@ -178,10 +129,10 @@ function RemoveForm({ at, act: file, onClose }: DialogueProps<FileRow>) {
     <form className={dialogue.form} onSubmit={submit}>
       <p className={dialogue.lead}>{t("remove.text", { name: file.name })}</p>
       <div className={dialogue.buttons}>
-        <Button size="sm" onClick={onClose}>
+        <Button size="sm" data-autofocus onClick={onClose}>
           {common("cancel")}
         </Button>
-        <Button type="submit" size="sm" variant="filled" color="red" data-autofocus loading={remove.isRunning}>
+        <Button type="submit" size="sm" variant="filled" color="red" loading={remove.isRunning}>
           {t("remove.act")}
         </Button>
       </div>

@@ -13,7 +13,7 @@ import {
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { FileRow, Shelf } from "../api";
+import type { FileRow } from "../api";
 import { useFailureText } from "../failure";
 import { toFailure } from "../failure-shape";
 import { Menu } from "../menu";
@@ -29,7 +29,7 @@ import { useSize } from "./size";
 interface FileLineProps {
   at: { botId: string; groupId: string; folderId: string | null };
   file: FileRow;
-  may: Shelf["may"];
+  may: { manage: boolean; remove: boolean };
   onAct: (act: FileAct) => void;
 }
 

@@ -7,7 +7,9 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type DragEvent, useState } from "react";
 import { FailurePanel } from "../failure-panel";
+import { useKeptFocus } from "../kept-focus";
 import { EmptyState } from "../page";
+import { useCanOn } from "../shell/access";
 import { useSupport } from "../support";
 import { useTRPC } from "../trpc";
 import { Crumbs } from "./crumbs";
@@ -21,7 +23,7 @@ import { UploadList } from "./upload-list";
 import { useUploads } from "./use-uploads";
 
 /** Opens when something is asked for. */
-const FileDialogue = dynamic(() => import("./file-dialogue").then((module) => module.FileDialogue));
+const FileDialogue = dynamic(() => import("./file-dialogue").then((module) => module.FileDialogue), { ssr: false });
 
 /** The files of a group, folder by folder, as the platform has them now. */
 export function FileShelf({ botId, groupId }: { botId: string; groupId: string }) {
@@ -33,11 +35,15 @@ export function FileShelf({ botId, groupId }: { botId: string; groupId: string }
   const [folder, setFolder] = useState<{ id: string; name: string } | null>(null);
   const [act, setAct] = useState<FileAct | null>(null);
   const [isOver, setOver] = useState(false);
+  /** The folder that was left last. */
+  const [left, setLeft] = useState<string | null>(null);
+  const focus = useKeptFocus<HTMLElement>(act !== null);
   const at = { botId, groupId, folderId: folder?.id ?? null };
   const shelf = useQuery(trpc.files.list.queryOptions(at, { staleTime: 10_000 }));
   const uploads = useUploads(at);
-  const may = shelf.data?.may;
-  const canUpload = may?.manage === true && support("files.upload") === "on";
+  const mayOn = useCanOn(botId);
+  const may = { manage: mayOn("files.manage"), remove: mayOn("files.remove") };
+  const canUpload = may.manage && support("files.upload") === "on";
   const drag = (event: DragEvent) => {
     if (!canUpload || !event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
@@ -46,6 +52,7 @@ export function FileShelf({ botId, groupId }: { botId: string; groupId: string }
   };
   return (
     <section
+      {...focus}
       className={classes.shelf}
       aria-label={t("title")}
       data-over={isOver || undefined}
@@ -55,8 +62,14 @@ export function FileShelf({ botId, groupId }: { botId: string; groupId: string }
       onDrop={drag}
     >
       <div className={classes.head}>
-        <Crumbs folder={folder} onRoot={() => setFolder(null)} />
-        {may?.manage && folder === null && support("folders.create") === "on" && (
+        <Crumbs
+          folder={folder}
+          onRoot={() => {
+            setLeft(folder?.id ?? null);
+            setFolder(null);
+          }}
+        />
+        {may.manage && folder === null && support("folders.create") === "on" && (
           <Button
             leftSection={<IconFolderPlus size={16} stroke={1.8} />}
             onClick={() => setAct({ do: "createFolder" })}
@@ -76,7 +89,7 @@ export function FileShelf({ botId, groupId }: { botId: string; groupId: string }
       </div>
       <SpaceUsed botId={botId} groupId={groupId} />
       <UploadList uploads={uploads} />
-      {shelf.isPending && <Skeleton height={216} radius={10} role="status" aria-label={common("loading")} />}
+      {shelf.isPending && <Loading />}
       {shelf.isError && (
         <FailurePanel error={shelf.error}>
           <Button onClick={() => shelf.refetch()}>{common("again")}</Button>
@@ -96,16 +109,17 @@ export function FileShelf({ botId, groupId }: { botId: string; groupId: string }
             <FolderLine
               key={each.id}
               folder={each}
+              wasLeft={each.id === left}
               onOpen={() => setFolder(each)}
               onRemove={
-                may?.remove && support("folders.remove") === "on"
+                may.remove && support("folders.remove") === "on"
                   ? () => setAct({ do: "removeFolder", folder: each })
                   : null
               }
             />
           ))}
           {shelf.data.files.map((file) => (
-            <FileLine key={file.id} at={at} file={file} may={shelf.data.may} onAct={setAct} />
+            <FileLine key={file.id} at={at} file={file} may={may} onAct={setAct} />
           ))}
         </ul>
       )}
@@ -115,5 +129,22 @@ export function FileShelf({ botId, groupId }: { botId: string; groupId: string }
       )}
       {act && <FileDialogue at={at} act={act} onClose={() => setAct(null)} />}
     </section>
+  );
+}
+
+function Loading() {
+  const common = useTranslations("common");
+  return (
+    <div className={classes.rows} role="status" aria-label={common("loading")}>
+      {[0, 1, 2, 3].map((row) => (
+        <div key={row} className={classes.row}>
+          <Skeleton className={classes.icon} width={20} height={20} />
+          <span className={classes.about}>
+            <Skeleton width="38%" height={13} />
+            <Skeleton width="22%" height={10} mt={7} />
+          </span>
+        </div>
+      ))}
+    </div>
   );
 }

@@ -31,7 +31,7 @@ export function useUploads(place: Place) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [list, setList] = useState<readonly Going[]>([]);
-  const files = useRef(new Map<number, { file: File; place: Place; uploadId?: string }>());
+  const files = useRef(new Map<number, { file: File; place: Place; uploadId?: string; name?: string }>());
   const controller = useRef<{ key: number; abort: AbortController } | null>(null);
   const last = useRef(0);
   const hand = useAct(
@@ -41,7 +41,7 @@ export function useUploads(place: Place) {
     { done: (_result, { uploadId }) => t("uploaded", { name: nameOf(uploadId) }) },
   );
   const nameOf = (uploadId: string) =>
-    [...files.current.values()].find((each) => each.uploadId === uploadId)?.file.name ?? "";
+    [...files.current.values()].find((each) => each.uploadId === uploadId)?.name ?? "";
   const patch = (key: number, change: Partial<Going>) =>
     setList((before) => before.map((each) => (each.key === key ? { ...each, ...change } : each)));
   const drop = (key: number) => {
@@ -60,7 +60,11 @@ export function useUploads(place: Place) {
         patch(key, { state: "sending", part: 0, failure: null });
         const onProgress = (part: number) => patch(key, { part });
         const to = { botId: going.place.botId, use: "files.upload" as const };
-        going.uploadId = (await upload(going.file, { ...to, signal: abort.signal, onProgress })).id;
+        const taken = await upload(going.file, { ...to, signal: abort.signal, onProgress });
+        going.uploadId = taken.id;
+        // The desk may have taken something out of its name: it is told by what it is called from here on.
+        going.name = taken.name;
+        patch(key, { name: taken.name });
       }
       patch(key, { state: "handing", part: 1, failure: null });
       const done = await hand.run({ ...going.place, uploadId: going.uploadId });

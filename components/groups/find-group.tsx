@@ -28,9 +28,10 @@ export function FindGroup({ rosters, onClose }: { rosters: readonly GroupRoster[
   const [botId, setBotId] = useState(bots[0]?.id ?? "");
   return (
     <Modal opened onClose={onClose} size="lg" title={t("title")} closeButtonProps={{ "aria-label": common("close") }}>
-      <div className={classes.form}>
+      <div className={`${classes.form} ${classes.find}`}>
         <NativeSelect
           label={t("bot")}
+          data-autofocus
           value={botId}
           data={bots.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(event) => setBotId(event.currentTarget.value)}

@@ -6,6 +6,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import type { GroupTab } from "@/lib/group";
 import { href } from "@/lib/href";
 import type { GroupDetail, GroupRow } from "../api";
@@ -150,8 +151,14 @@ function Tabs({ group, tabs }: { group: GroupRow; tabs: readonly GroupTab[] }) {
   const t = useTranslations("groups");
   const { tab, addressOf, go } = useGroupTab(group.bot.id, group.groupId);
   const here = tabs.find((each) => each === tab) ?? null;
+  const strip = useRef<HTMLElement>(null);
+  // On a phone they are more than fit: the one that is open is among those in sight.
+  useEffect(() => {
+    const open = here !== null && strip.current?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (open) strip.current?.scrollTo({ left: open.offsetLeft - (strip.current.clientWidth - open.offsetWidth) / 2 });
+  }, [here]);
   return (
-    <nav className={classes.tabs} aria-label={t("tabs")}>
+    <nav ref={strip} className={classes.tabs} aria-label={t("tabs")}>
       {[null, ...tabs].map((each) => (
         <a
           key={each ?? "summary"}

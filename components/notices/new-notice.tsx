@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Checkbox, FileButton, Textarea } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, FileButton, Textarea } from "@mantine/core";
 import { IconPhoto, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -106,9 +106,9 @@ export function NewNotice({ at, takes, onClose }: NewNoticeProps) {
             {image && (
               <>
                 <span className={classes.small}>{image.name}</span>
-                <Button aria-label={t("noImage")} onClick={() => setImage(null)}>
+                <ActionIcon size={30} aria-label={t("noImage")} onClick={() => setImage(null)}>
                   <IconX size={15} stroke={1.8} />
-                </Button>
+                </ActionIcon>
               </>
             )}
           </div>

@@ -34,17 +34,10 @@ export function RemoveNotice({ at, notice, onClose }: RemoveNoticeProps) {
         <blockquote className={classes.quote}>{notice.text}</blockquote>
         <p className={dialogue.lead}>{t("remove.text")}</p>
         <div className={dialogue.buttons}>
-          <Button size="sm" onClick={onClose}>
+          <Button size="sm" data-autofocus onClick={onClose}>
             {common("cancel")}
           </Button>
-          <Button
-            size="sm"
-            variant="filled"
-            color="red"
-            data-autofocus
-            loading={remove.isRunning}
-            onClick={() => void run()}
-          >
+          <Button size="sm" variant="filled" color="red" loading={remove.isRunning} onClick={() => void run()}>
             {t("remove.act")}
           </Button>
         </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, Skeleton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -11,6 +11,7 @@ import type { RequestsQuery } from "@/lib/href";
 import { openStates } from "@/lib/request";
 import type { RequestFilterInput } from "@/lib/request-query";
 import type { RequestCounts } from "../api";
+import { once, useDrawnPart } from "../drawn-part";
 import { SearchField } from "../search-field";
 import { Tip } from "../tip";
 import { useTRPC } from "../trpc";
@@ -20,8 +21,16 @@ import { showCount } from "./count";
 import { useRequestsQuery } from "./filter";
 import classes from "./filter-bar.module.css";
 
-const loadMore = () => import("./more-filters").then((module) => module.MoreFilters);
-const MoreFilters = dynamic(loadMore);
+const loadMore = once(() => import("./more-filters").then((module) => module.MoreFilters));
+const LateMoreFilters = dynamic(loadMore, {
+  loading: () => (
+    <div className={classes.more}>
+      {[0, 1, 2, 3, 4, 5].map((field) => (
+        <Skeleton key={field} height={47} />
+      ))}
+    </div>
+  ),
+});
 
 interface Tab {
   name: "open" | "mine" | "later" | "failed" | "unknown" | "all";
@@ -79,6 +88,7 @@ export function FilterBar({ search }: { search: RefObject<HTMLInputElement | nul
   const isTab = tabs.some(({ isHere }) => isHere(filter));
   const isRare = Boolean(query.kind || query.bot || query.group || query.age) || !isTab || isRareHolder(query.holder);
   const [isMore, more] = useDisclosure(isRare);
+  const MoreFilters = useDrawnPart(isRare, loadMore, LateMoreFilters);
   return (
     <div className={classes.bar}>
       <div className={classes.top}>

@@ -63,6 +63,20 @@ const iris: MantineColorsTuple = [
   "#2f2c7d",
 ];
 
+/** For what destroys: Mantine's own red is too light for white words on it. */
+const brick: MantineColorsTuple = [
+  "#fcebea",
+  "#f8d3d0",
+  "#f3b5b0",
+  "#ec8f88",
+  "#df665e",
+  "#cf463d",
+  "#c2352c",
+  "#b3261e",
+  "#98201a",
+  "#7a1a15",
+];
+
 const sans =
   '-apple-system, BlinkMacSystemFont, "Segoe UI Variable Text", "Segoe UI", Inter, Roboto, "Helvetica Neue", Arial, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif';
 const mono =
@@ -80,7 +94,7 @@ function component<Props>(part: { defaultProps: Partial<Props> }): MantineThemeC
 }
 
 export const theme = createTheme({
-  colors: { gray: stone, dark: night, iris },
+  colors: { gray: stone, dark: night, iris, red: brick },
   primaryColor: "iris",
   primaryShade: { light: 7, dark: 6 },
   white: "#ffffff",

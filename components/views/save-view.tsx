@@ -9,7 +9,7 @@ import { isSameView, toViewQuery, type ViewPage } from "@/lib/view";
 import { Tip } from "../tip";
 import { useViews } from "./views";
 
-const Dialogue = dynamic(() => import("./view-dialogue").then((module) => module.ViewDialogue));
+const Dialogue = dynamic(() => import("./view-dialogue").then((module) => module.ViewDialogue), { ssr: false });
 
 interface SaveViewProps {
   page: ViewPage;

@@ -23,7 +23,7 @@ import { toast } from "../toast";
 import classes from "./view-list.module.css";
 import { useViewActs } from "./views";
 
-const Dialogue = dynamic(() => import("./view-dialogue").then((module) => module.ViewDialogue));
+const Dialogue = dynamic(() => import("./view-dialogue").then((module) => module.ViewDialogue), { ssr: false });
 
 /** What can be done with a view by who may change it. */
 export function ViewMenu({ view, views }: { view: SavedView; views: readonly SavedView[] }) {

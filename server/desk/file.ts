@@ -14,7 +14,7 @@ export interface FileRow {
   name: string;
   size: number | null;
   uploaderId: string | null;
-  /** What the list of members calls them. */
+  /** What the list of members calls them, else the platform. */
   uploaderName: string | null;
   at: Date | null;
   expiresAt: Date | null;
@@ -57,7 +57,7 @@ export async function listFiles(
   return {
     files: shelf.files.map(({ raw: _raw, ...file }) => ({
       ...file,
-      uploaderName: names.get(file.uploaderId ?? "") ?? null,
+      uploaderName: names.get(file.uploaderId ?? "") ?? file.uploaderName,
     })),
     folders: shelf.folders.map(({ raw: _raw, ...folder }) => folder),
     isComplete: shelf.isComplete,

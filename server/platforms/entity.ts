@@ -200,6 +200,8 @@ export interface SharedFile {
   /** Bytes. */
   size: number | null;
   uploaderId: string | null;
+  /** As the platform tells it with the file; null where it does not. */
+  uploaderName: string | null;
   at: Date | null;
   /** Deleted by the platform then; null: kept, or not told. */
   expiresAt: Date | null;

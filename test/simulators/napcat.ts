@@ -74,6 +74,7 @@ export class Napcat {
       dispatcher: new Dispatcher(this.world, this.inbox, this.calls, this.faults),
       make: this.make,
       token: () => this.token,
+      fileContent: (id) => this.world.fileContent(id),
     });
   }
 
@@ -87,6 +88,7 @@ export class Napcat {
 
   async listen(): Promise<void> {
     await this.network.listen({ http: this.options.port ?? 0, ws: this.options.wsPort ?? 0 });
+    this.world.filesAt = `${this.wsUrl.replace("ws:", "http:")}/files`;
     this.resumeHeartbeats();
   }
 

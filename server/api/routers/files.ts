@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { can } from "@/lib/actor";
 import { cleanFileName, longestFileName, maximumUpload } from "@/lib/file";
 import {
   createFolder,
@@ -35,12 +34,8 @@ const ofFile = ({ groupId, fileId }: { groupId: string; fileId: string }) => ({ 
 /** Files of a group, each answer as the platform has it now. */
 export const filesRouter = router({
   list: botAsk("files.list", z.object({ ...group, folderId })).query(async ({ ctx, input }) => {
-    const { desk, actor, bot, doing } = ctx;
-    return {
-      ...(await listFiles(desk, doing, input.groupId, input.folderId)),
-      limit: maximumUpload,
-      may: { manage: can(actor, "files.manage", bot.id), remove: can(actor, "files.remove", bot.id) },
-    };
+    const { desk, doing } = ctx;
+    return { ...(await listFiles(desk, doing, input.groupId, input.folderId)), limit: maximumUpload };
   }),
 
   space: botAsk("files.space", z.object(group)).query(({ ctx, input }) =>

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { can } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
 import { longestNotice, noticeFields } from "@/lib/notice";
 import { listNotices, publishNotice, removeNotice } from "@/server/desk/notice";
@@ -15,7 +14,6 @@ export const noticesRouter = router({
   list: botAsk("notices.list", z.object(group)).query(async ({ ctx, input }) => ({
     items: await listNotices(ctx.desk, ctx.doing, input.groupId),
     takes: noticeFields[ctx.bot.platform],
-    mayManage: can(ctx.actor, "notices.manage", ctx.bot.id),
   })),
 
   publish: botAct(

@@ -19,6 +19,7 @@ function toShelf({ files, folders }: z.output<typeof Listing>): Shelf {
       name: file.file_name,
       size: file.file_size ?? file.size,
       uploaderId: file.uploader,
+      uploaderName: file.uploader_name || null,
       at: fromSeconds(file.upload_time),
       expiresAt: fromSeconds(file.dead_time),
       raw: toRaw(file),

@@ -40,11 +40,17 @@ export function needPackets(world: World): void {
   if (!world.hasPacketBackend) throw new Refusal("packetBackend不可用，请参照文档进行配置");
 }
 
+/** The bytes of a picture or file that is sent inside a call; undefined for any other. */
+export function contentOf(source: unknown): Buffer | undefined {
+  const inline = /^(?:base64:\/\/|data:[\w.+/-]+;base64,)(.+)$/.exec(String(source))?.[1];
+  return inline === undefined ? undefined : Buffer.from(inline, "base64");
+}
+
 /** A picture or file as NapCat takes it; what its host could not fetch is refused. Answers the size in bytes. */
 export function sizeOf(source: unknown): number {
+  const content = contentOf(source);
+  if (content) return content.byteLength;
   const text = String(source);
-  const inline = /^(?:base64:\/\/|data:[\w.+/-]+;base64,)(.+)$/.exec(text)?.[1];
-  if (inline !== undefined) return Buffer.from(inline, "base64").byteLength;
   if (URL.canParse(text) && /^https?:/.test(text)) return text.length;
   throw new Refusal("文件异常");
 }

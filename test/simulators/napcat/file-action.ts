@@ -1,4 +1,14 @@
-import { type Action, define, findGroup, needPackets, needRank, type Params, Refusal, sizeOf } from "./define";
+import {
+  type Action,
+  contentOf,
+  define,
+  findGroup,
+  needPackets,
+  needRank,
+  type Params,
+  Refusal,
+  sizeOf,
+} from "./define";
 import { type File, takeOut } from "./shelf";
 import type { Wire, WireObject } from "./wire";
 import type { Group, World } from "./world";
@@ -60,7 +70,7 @@ function fileIn(group: Group, params: Params): File {
 
 function url(world: World, fileId: unknown): Wire {
   needPackets(world);
-  return { url: `https://files.example.com/${encodeURIComponent(String(fileId))}` };
+  return { url: `${world.filesAt}/${encodeURIComponent(String(fileId))}` };
 }
 
 const told = (retCode: number, clientWording = "") => ({ retCode, retMsg: clientWording, clientWording });
@@ -89,7 +99,9 @@ export const fileActions: Readonly<Record<string, Action>> = {
       const folder = folderOf(group, params.folder ?? params.folder_id);
       const uploaderId = world.account.userId;
       const [id, name] = [group.shelf.next("/f"), String(params.name)];
-      group.shelf.files.push({ id, name, size, folder, uploaderId, time: world.now() });
+      const content = contentOf(params.file);
+      const file = { id, name, size, folder, uploaderId, time: world.now(), ...(content ? { content } : {}) };
+      group.shelf.files.push(file);
       const who = { group_id: BigInt(group.groupId), user_id: BigInt(uploaderId) };
       world.emit(world.make.notice("group_upload", { ...who, file: { id, name, size, busid: 102 } }));
       return null;

@@ -17,6 +17,8 @@ export interface NetworkOptions {
   dispatcher: Dispatcher;
   make: EventMaker;
   token: () => string;
+  /** The bytes of a file by its id. */
+  fileContent: (id: string) => Buffer | undefined;
 }
 
 /** The two listening ports (HTTP actions, forward WebSocket) and every open socket, forward and reverse. */
@@ -30,7 +32,13 @@ export class Network {
 
   constructor(private readonly options: NetworkOptions) {
     this.http = createActionServer(options);
-    this.ws = createServer((_request, response) => response.writeHead(426).end("Upgrade Required"));
+    this.ws = createServer((request, response) => {
+      const [, id] = /^\/files\/([^/?]+)$/.exec(request.url ?? "") ?? [];
+      // Stands in for QQ's own host: the desk fetches from a private address only where a bot's socket is.
+      const content = id === undefined ? undefined : options.fileContent(decodeURIComponent(id));
+      if (content) response.writeHead(200, { "content-type": "application/octet-stream" }).end(content);
+      else response.writeHead(426).end("Upgrade Required");
+    });
     this.sockets = new WebSocketServer({ server: this.ws, maxPayload: maxFrame });
     this.sockets.on("connection", (socket, request) => {
       // An error is followed by "close"; without a listener it would end the process.

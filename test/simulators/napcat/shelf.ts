@@ -17,6 +17,8 @@ export interface File {
   time: number;
   /** The second QQ deletes it; 0 or nothing: kept. */
   deadTime?: number;
+  /** Its bytes, of one that was uploaded here. */
+  content?: Buffer;
 }
 
 export interface Folder {

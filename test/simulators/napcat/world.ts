@@ -78,6 +78,8 @@ export class World {
   /** Does NapCat push what the account itself says? Its own default is no. */
   reportsOwn = false;
   avatar = "";
+  /** Where files can be fetched, each under its id. */
+  filesAt = "https://files.example.com";
   /** Without it NapCat cannot send packets of its own making. */
   hasPacketBackend = true;
 
@@ -126,6 +128,15 @@ export class World {
     this.putMember(made, { ...this.account, role: "admin" });
     for (const member of members) this.putMember(made, member);
     return made;
+  }
+
+  /** The bytes of a file on any group's shelf. */
+  fileContent(id: string): Buffer | undefined {
+    for (const { shelf } of this.groups.values()) {
+      const found = shelf.files.find((file) => file.id === id);
+      if (found) return found.content;
+    }
+    return undefined;
   }
 
   /** Puts a person into a group without an event. */
