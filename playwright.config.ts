@@ -22,6 +22,7 @@ export default defineConfig({
     browserName: "chromium",
     timezoneId: "Asia/Kathmandu",
     launchOptions: { args: browserFlags, ...(executablePath ? { executablePath } : {}) },
-    trace: "retain-on-failure",
+    // Without its film, which takes a good part of a core for every browser.
+    trace: { mode: "retain-on-failure", screenshots: false },
   },
 });
