@@ -33,24 +33,26 @@ function One({ going, uploads }: { going: Going; uploads: ReturnType<typeof useU
     <li className={classes.upload} data-failed={isFailed || undefined}>
       <div className={classes.uploadHead}>
         <span className={`${classes.name} ${classes.grow}`}>{name}</span>
-        <span className={classes.small}>
-          {isFailed ? t("state.failed") : t(`state.${state}`, { percent, size: size(going.size) })}
+        <span className={classes.uploadEnd}>
+          <span className={classes.state}>
+            {isFailed ? t("state.failed") : t(`state.${state}`, { percent, size: size(going.size) })}
+          </span>
+          {isFailed && uploads.canRetry(key) && (
+            <Button size="compact-xs" onClick={() => uploads.retry(key)}>
+              {common("again")}
+            </Button>
+          )}
+          {/* On its way to the platform it can no longer be called back. */}
+          {state !== "handing" && (
+            <ActionIcon
+              size={28}
+              aria-label={isFailed ? t("forget", { name }) : t("stop", { name })}
+              onClick={() => uploads.drop(key)}
+            >
+              <IconX size={15} stroke={1.8} />
+            </ActionIcon>
+          )}
         </span>
-        {isFailed && uploads.canRetry(key) && (
-          <Button size="compact-xs" onClick={() => uploads.retry(key)}>
-            {common("again")}
-          </Button>
-        )}
-        {/* On its way to the platform it can no longer be called back. */}
-        {state !== "handing" && (
-          <ActionIcon
-            size={28}
-            aria-label={isFailed ? t("forget", { name }) : t("stop", { name })}
-            onClick={() => uploads.drop(key)}
-          >
-            <IconX size={15} stroke={1.8} />
-          </ActionIcon>
-        )}
       </div>
       {isFailed ? (
         failure && (

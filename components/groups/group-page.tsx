@@ -20,7 +20,7 @@ import { useGroupTab } from "./address";
 import classes from "./groups.module.css";
 import { Summary } from "./summary";
 
-const loading = () => <Skeleton height={220} radius={10} />;
+const loading = () => <Skeleton height={220} radius={10} mt="lg" />;
 const loadMembers = once(() => import("../members/members").then((module) => module.Members));
 const LateMembers = dynamic(loadMembers, { loading });
 const GroupRequests = dynamic(() => import("./group-requests").then((module) => module.GroupRequests), { loading });
