@@ -7,8 +7,8 @@ const most = 8;
 /**
  * A page is drawn before it can be used: the server sends it whole, its script comes after. Until that is there, a
  * button does nothing and a shortcut is heard by nobody, and on a slow phone that is seconds. This, run before anything
- * is drawn, keeps such clicks and keys, and gives them once, in their order, when the page is awake. Links lead on by
- * themselves, and what is typed into fields stays there. A button that React has drawn anew meanwhile is found by its
+ * is drawn, keeps such clicks and keys, Ctrl or Cmd-K among them, and gives them once, in their order, when the page is
+ * awake. Links lead on by themselves, and what is typed into fields stays there. A button that React has drawn anew meanwhile is found by its
  * name, if only one has it. Plain script: it has to be in the page itself.
  */
 export const keepEarlyInput = `(() => {
@@ -28,12 +28,13 @@ export const keepEarlyInput = `(() => {
     });
   };
   const press = (event) => {
-    const { key, shiftKey, target } = event;
-    if (!event.isTrusted || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (key.length !== 1 || key === " " || (target instanceof Element && target.closest("input, textarea, select"))) return;
+    const { key, shiftKey, ctrlKey, metaKey, target } = event;
+    if (!event.isTrusted || event.repeat || event.altKey || event.isComposing) return;
+    if (ctrlKey !== metaKey && !shiftKey && key.toLowerCase() === "k") event.preventDefault();
+    else if (ctrlKey || metaKey || key.length !== 1 || key === " " || (target instanceof Element && target.closest("input, textarea, select"))) return;
     event.stopImmediatePropagation();
     keep(() => {
-      (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
+      (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, ctrlKey, metaKey, bubbles: true, cancelable: true }));
       return true;
     });
   };

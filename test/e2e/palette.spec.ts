@@ -15,6 +15,23 @@ test.afterAll(() => desk.close());
 const field = (page: Page) => page.getByRole("combobox", { name: "Search and commands" });
 const option = (page: Page, name: RegExp | string) => page.getByRole("option", { name });
 
+test("asked for before the page is awake, the palette opens once it is", async ({ browser }) => {
+  const page = await desk.enter(browser, owner);
+  let arrive: () => void = () => undefined;
+  const script = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await script;
+    await route.continue();
+  });
+  await page.goto("/audit", { waitUntil: "commit" });
+  await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  arrive();
+  await expect(field(page)).toBeFocused();
+});
+
 test("the palette leads to things, places and acts by keyboard, and gives the focus back", async ({ browser }) => {
   const page = await desk.enter(browser, owner, { reducedMotion: "reduce" });
   const complaints = listenForComplaints(page);
