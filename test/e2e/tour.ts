@@ -84,29 +84,42 @@ export class Tour {
   async stops(): Promise<Stop[]> {
     const { api } = this.ada;
     const bots = await api.bots.list.query();
-    const first = bots.find(({ name }) => name === "茶馆门卫");
+    const first = bots.find(({ name }) => name === keeper);
     const { items } = await api.requests.list.query({ state: "all" });
     const asked = items.find(({ bot, groupId }) => bot.id === first?.id && groupId !== null);
     if (!first || !asked) throw new Error("The demo has no QQ bot with a request for a group.");
+    const [friend] = (await api.friends.list.query({ botId: first.id })).items;
+    const chats = (await api.chats.list.query({ botId: first.id })).items;
+    const chat = chats.find(({ peer }) => peer.id === crowded);
+    // The only platform of these where friends are brought into a group.
+    const im = (await api.groups.list.query({})).items.find(({ bot }) => bot.platform === "im");
+    if (!friend || !chat || !im) throw new Error("The demo has no friend, no conversation or no group of IM.");
     const own = `/groups/${first.id}/${crowded}`;
     return [
       { name: "overview", address: "/", isForPhone: true },
       { name: "queue", address: "/requests", isForPhone: true },
       { name: "queue-open", address: `/requests?state=all&open=${asked.id}`, isForPhone: true, show: untilReason },
       { name: "request-raw", address: `/requests?state=all&open=${asked.id}`, show: openRaw },
-      { name: "friends", address: "/friends", isForPhone: true },
-      { name: "groups", address: "/groups", isForPhone: true },
+      { name: "friends", address: "/friends", isForPhone: true, show: untilRows },
+      { name: "friend", address: `/friends?open=${first.id}/${friend.userId}`, isForPhone: true, show: untilFriend },
+      { name: "friend-add", address: "/friends", show: openAddFriend },
+      { name: "groups", address: "/groups", isForPhone: true, show: untilRows },
       { name: "group", address: own, isForPhone: true },
-      ...["members", "requests", "essence", "honours", "muted"].map((tab) => ({
+      { name: "group-invite", address: `/groups/${im.bot.id}/${im.groupId}`, show: openInvite },
+      ...["members", "requests", "notices", "essence", "files", "honours", "muted"].map((tab) => ({
         name: `group-${tab}`,
         address: `${own}?tab=${tab}`,
-        isForPhone: tab === "members",
+        show: tab === "members" ? untilRows : tab === "requests" ? untilRead : untilItems,
+        isForPhone: tab === "members" || tab === "files",
       })),
       { name: "members-chosen", address: `${own}?tab=members`, show: chooseThree, isForPhone: true },
+      { name: "chats", address: "/chats", show: untilConversations, isForPhone: true },
+      { name: "chat", address: `/chats?open=${chat.id}`, show: untilMessages, isForPhone: true },
       // The second QQ account has nothing of its own to show.
       ...bots
         .filter(({ id, platform }) => platform !== "napcat" || id === first.id)
         .map(({ id, platform }) => ({ name: `bot-${platform}`, address: `/bots/${id}` })),
+      { name: "bot-profile", address: `/bots/${first.id}`, show: openProfile },
       { name: "person", address: `/people/${asked.bot.platform}/${asked.applicantId}`, isForPhone: true },
       { name: "bots", address: "/bots", isForPhone: true },
       { name: "bot-new", address: "/bots/new" },
@@ -145,10 +158,20 @@ export class Tour {
       const waiting = async () => (await api.requests.list.query({ botId: bot.id, state: "all" })).items.length;
       await expect.poll(waiting).toBeGreaterThan(0);
     }
+    // What is shown of one friend, group and conversation is known by then.
+    for (const { id: botId, platform } of await api.bots.list.query()) {
+      if (platform !== "napcat" && platform !== "im") continue;
+      await api.friends.read.query({ botId });
+      await api.groups.read.query({ botId });
+    }
+    const said = async () => (await api.chats.list.query({})).items.map(({ peer }) => peer.id);
+    await expect.poll(said).toContain(crowded);
   }
 }
 
-/** A group of that QQ account with some hundred members. */
+/** The QQ account that all there is on that platform is shown of. */
+const keeper = "茶馆门卫";
+/** A group of it with some hundred members. */
 const crowded = "91000100101";
 
 function enliven(life: DemoBot["life"]): void {
@@ -163,6 +186,45 @@ async function untilRead(page: Page): Promise<void> {
 
 async function untilReason(page: Page): Promise<void> {
   await expect(page.locator("main").getByRole("heading", { level: 2 }).first()).toBeVisible();
+}
+
+/** Of the table, one that is loaded. */
+async function untilRows(page: Page): Promise<void> {
+  await expect(page.getByRole("grid").getByRole("row").nth(1)).toContainText(/\S/);
+}
+
+async function untilItems(page: Page): Promise<void> {
+  await expect(page.locator("main").getByRole("listitem").first()).toContainText(/\S/);
+}
+
+async function untilConversations(page: Page): Promise<void> {
+  await expect(page.locator("[data-conversation]").first()).toBeVisible();
+}
+
+async function untilMessages(page: Page): Promise<void> {
+  await expect(page.getByRole("article").last()).toBeVisible();
+  await expect(page.getByRole("textbox").last()).toBeVisible();
+}
+
+/** What the platform tells of them comes last. */
+async function untilFriend(page: Page, words: typeof en): Promise<void> {
+  const drawer = page.getByRole("dialog", { name: words.friends.friend });
+  await expect(drawer.getByRole("heading", { level: 3 }).first()).toBeVisible();
+}
+
+async function openAddFriend(page: Page, words: typeof en): Promise<void> {
+  await page.getByRole("button", { name: words.friends.add.title }).click();
+  await expect(page.getByRole("dialog").getByRole("textbox").first()).toBeVisible();
+}
+
+async function openInvite(page: Page, words: typeof en): Promise<void> {
+  await page.getByRole("button", { name: words.groups.invite.open }).click();
+  await expect(page.getByRole("dialog").getByRole("checkbox").first()).toBeVisible();
+}
+
+async function openProfile(page: Page, words: typeof en): Promise<void> {
+  await page.getByRole("heading", { level: 2, name: words.bots.profile.title, exact: true }).click();
+  await expect(page.getByRole("textbox", { name: words.bots.profile.name.label })).toBeVisible();
 }
 
 async function chooseThree(page: Page): Promise<void> {
