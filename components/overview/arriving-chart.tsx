@@ -22,7 +22,8 @@ export function ArrivingChart({ arrivals, label }: { arrivals: Arrivals; label: 
         data={data}
         dataKey="at"
         series={[{ name: "count", label: t("count"), color: "var(--gh-accent)" }]}
-        xAxisProps={{ interval: isWide ? 23 : 5 }}
+        // As many as there is room for, each the same way from the next.
+        xAxisProps={{ interval: "equidistantPreserveStart", minTickGap: 24 }}
         yAxisProps={{ allowDecimals: false, width: 36 }}
         gridAxis="x"
         barChartProps={{ accessibilityLayer: false, barCategoryGap: isWide ? 1 : 3 }}

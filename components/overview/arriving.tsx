@@ -35,7 +35,7 @@ export function Arriving() {
   return (
     <Section
       title={t("title")}
-      description={t("description", { count: total })}
+      description={data && total === 0 ? t("none") : t("description", { count: total })}
       actions={
         <div className={classes.switches}>
           <Switch
@@ -60,7 +60,7 @@ export function Arriving() {
       }
     >
       {error && !data && <FailurePanel error={error} />}
-      {data ? (
+      {data && total === 0 ? null : data ? (
         look === "table" ? (
           <ArrivingTable arrivals={data} />
         ) : (
@@ -71,10 +71,12 @@ export function Arriving() {
       ) : (
         <Skeleton className={classes.chart} />
       )}
-      <div className={classes.ranksPair}>
-        <Ranks title={t("bots")} ranks={data && ofBots(data)} />
-        <Ranks title={t("groups")} ranks={data && ofGroups(data)} />
-      </div>
+      {total > 0 && data && (
+        <div className={classes.ranksPair}>
+          <Ranks title={t("bots")} ranks={ofBots(data)} />
+          <Ranks title={t("groups")} ranks={ofGroups(data)} />
+        </div>
+      )}
     </Section>
   );
 }
@@ -82,6 +84,8 @@ export function Arriving() {
 interface Rank {
   key: string;
   name: string;
+  /** Tells it from another of the same name. */
+  of?: string;
   to: string;
   count: number;
 }
@@ -94,24 +98,24 @@ function ofBots({ bots }: Arrivals): Rank[] {
 }
 
 function ofGroups({ groups }: Arrivals): Rank[] {
-  return groups.map(({ botId, groupId, name, count }) => ({
-    ...{ key: `${botId} ${groupId}`, name: name || groupId, count },
+  return groups.map(({ botId, botName, groupId, name, count }) => ({
+    ...{ key: `${botId} ${groupId}`, name: name || groupId, of: botName, count },
     to: href.requests({ state: "all", set: "all", bot: botId, group: groupId }),
   }));
 }
 
 /** The busiest first; the length of a bar is its share of the first. */
-function Ranks({ title, ranks }: { title: string; ranks: readonly Rank[] | undefined }) {
+function Ranks({ title, ranks }: { title: string; ranks: readonly Rank[] }) {
   const t = useTranslations("overview.arriving");
-  const most = ranks?.[0]?.count ?? 1;
+  const most = ranks[0]?.count ?? 1;
   return (
     <div>
       <h3 className={classes.ranksTitle}>{title}</h3>
-      {ranks?.length === 0 ? (
+      {ranks.length === 0 ? (
         <p className={classes.quiet}>{t("none")}</p>
       ) : (
         <ol className={classes.ranks}>
-          {ranks?.map(({ key, name, to, count }) => (
+          {ranks.map(({ key, name, of, to, count }) => (
             <li key={key}>
               <Link
                 className={classes.rank}
@@ -120,7 +124,8 @@ function Ranks({ title, ranks }: { title: string; ranks: readonly Rank[] | undef
                 style={{ "--share": `${(100 * count) / most}%` } as CSSProperties}
               >
                 <span className={classes.rankName}>{name}</span>
-                <span>{count}</span>
+                {of && <span className={classes.rankOf}>{of}</span>}
+                <span className={classes.rankCount}>{count}</span>
               </Link>
             </li>
           ))}

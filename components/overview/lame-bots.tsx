@@ -1,7 +1,7 @@
 "use client";
 
 import { Skeleton } from "@mantine/core";
-import { IconCheck, IconLogout2, IconPlugConnectedX, IconUserOff } from "@tabler/icons-react";
+import { IconCheck, IconLogout2, IconPlugConnectedX, IconRobot, IconUserOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -11,6 +11,7 @@ import { FailurePanel } from "../failure-panel";
 import { Section } from "../page";
 import { RelativeTime } from "../relative-time";
 import { PlatformLabel } from "../requests/platform-label";
+import { useCan } from "../shell/access";
 import { Tone, type ToneIcon } from "../tone";
 import { useTRPC } from "../trpc";
 import classes from "./overview.module.css";
@@ -26,12 +27,26 @@ export function LameBots() {
   const t = useTranslations("overview.bots");
   const trpc = useTRPC();
   const { data, error } = useQuery(trpc.overview.bots.queryOptions());
+  const all = useQuery(trpc.bots.list.queryOptions(undefined, { enabled: useCan("bots.view") }));
+  const hasNone = all.data?.length === 0;
+  const canAdd = useCan("bots.manage");
   return (
     <Section title={t("title")}>
       <div className={classes.lines}>
         {error && !data && <FailurePanel error={error} />}
         {!data && !error && <Skeleton height={18} width="70%" />}
-        {data?.length === 0 && (
+        {data?.length === 0 && hasNone && (
+          <p className={classes.fine}>
+            <IconRobot size={16} stroke={1.8} aria-hidden="true" />
+            {t("noBots")}
+            {canAdd && (
+              <Link className={classes.link} href={href.newBot()}>
+                {t("add")}
+              </Link>
+            )}
+          </p>
+        )}
+        {data?.length === 0 && !hasNone && (
           <p className={classes.fine}>
             <IconCheck size={16} stroke={1.8} aria-hidden="true" />
             {t("none")}

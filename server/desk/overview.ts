@@ -45,7 +45,7 @@ export interface Arrivals {
   hours: number[];
   /** Most first. */
   bots: { id: string; name: string; count: number }[];
-  groups: { botId: string; groupId: string; name: string; count: number }[];
+  groups: { botId: string; botName: string; groupId: string; name: string; count: number }[];
 }
 
 export const spans = { day: 24, week: 168 } as const;
@@ -169,10 +169,11 @@ export async function readArrivals(database: Database, actor: Actor, zone: strin
           SELECT b."id", b."name", sum(c."count") AS "count" FROM "came" c JOIN "Bot" b ON b."id" = c."botId"
           GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT ${mostNamed}) t) AS "bots",
         (SELECT coalesce(jsonb_agg(t), '[]') FROM (
-          SELECT g.*, coalesce((SELECT r."groupName" FROM "Request" r
+          SELECT g.*, b."name" AS "botName", coalesce((SELECT r."groupName" FROM "Request" r
             WHERE r."groupId" = g."groupId" AND r."botId" = g."botId" ORDER BY r."id" DESC LIMIT 1), '') AS "name"
           FROM (SELECT "botId", "groupId", sum("count") AS "count" FROM "came" WHERE "groupId" IS NOT NULL
-            GROUP BY 1, 2 ORDER BY 3 DESC, 2, 1 LIMIT ${mostNamed}) g ORDER BY "count" DESC, 2, 1) t) AS "groups"
+            GROUP BY 1, 2 ORDER BY 3 DESC, 2, 1 LIMIT ${mostNamed}) g
+            JOIN "Bot" b ON b."id" = g."botId" ORDER BY "count" DESC, 2, 1) t) AS "groups"
       FROM "start"`;
     if (!row) throw new Error("The database counted nothing.");
     return row;

@@ -183,9 +183,9 @@ describe("the overview", () => {
       ["Front", 2],
     ]);
     expect(groups).toEqual([
-      { botId: back, groupId: "g2", name: "name of g2", count: 2 },
-      { botId: front, groupId: "g1", name: "name of g1", count: 1 },
-      { botId: back, groupId: "g1", name: "name of g1", count: 1 },
+      { botId: back, botName: "Back", groupId: "g2", name: "name of g2", count: 2 },
+      { botId: front, botName: "Front", groupId: "g1", name: "name of g1", count: 1 },
+      { botId: back, botName: "Back", groupId: "g1", name: "name of g1", count: 1 },
     ]);
     const week = await test.as(ofOne).overview.arrivals({ zone, span: "week" });
     expect(week.hours).toHaveLength(168);
