@@ -158,39 +158,41 @@ export function Members({ botId, groupId, platform }: { botId: string; groupId: 
           }
         />
       </div>
-      {undoable && (
-        <div className={classes.bar} role="status">
-          <span className={classes.barText}>{t("canUndo", { name: undoable.person.name })}</span>
-          <Button onClick={() => void doOne(undoable.person, undoable.back)}>{t("undo")}</Button>
-          <ActionIcon size={30} aria-label={common("close")} onClick={() => setUndoable(null)}>
-            <IconX size={16} stroke={1.8} />
-          </ActionIcon>
-        </div>
-      )}
-      {chosen.size > 0 && (
-        <section className={classes.bar} aria-label={t("bar")}>
-          <span className={classes.barText} role="status">
-            {t("selected", { count: chosen.size })}
-            {isAll && list.total > list.ids.length && ` · ${t("capped", { most: format.number(maximumMemberIds) })}`}
-          </span>
-          <span className={classes.barVerbs}>
-            {verbs.map((verb) => (
-              <Button
-                key={verb}
-                leftSection={<ActIcon verb={verb} />}
-                onClick={() => setAsked({ verb, people: peopleOf(chosen) })}
-              >
-                {t(`verb.${verb}`)}
-              </Button>
-            ))}
-          </span>
-          <Tip label={t("clear")}>
-            <ActionIcon size={30} aria-label={t("clear")} onClick={() => setChosen(nobody)}>
+      <div className={classes.bars}>
+        {undoable && (
+          <div className={classes.bar} role="status">
+            <span className={classes.barText}>{t("canUndo", { name: undoable.person.name })}</span>
+            <Button onClick={() => void doOne(undoable.person, undoable.back)}>{t("undo")}</Button>
+            <ActionIcon size={30} aria-label={common("close")} onClick={() => setUndoable(null)}>
               <IconX size={16} stroke={1.8} />
             </ActionIcon>
-          </Tip>
-        </section>
-      )}
+          </div>
+        )}
+        {chosen.size > 0 && (
+          <section className={classes.bar} aria-label={t("bar")}>
+            <span className={classes.barText} role="status">
+              {t("selected", { count: chosen.size })}
+              {isAll && list.total > list.ids.length && ` · ${t("capped", { most: format.number(maximumMemberIds) })}`}
+            </span>
+            <span className={classes.barVerbs}>
+              {verbs.map((verb) => (
+                <Button
+                  key={verb}
+                  leftSection={<ActIcon verb={verb} />}
+                  onClick={() => setAsked({ verb, people: peopleOf(chosen) })}
+                >
+                  {t(`verb.${verb}`)}
+                </Button>
+              ))}
+            </span>
+            <Tip label={t("clear")}>
+              <ActionIcon size={30} aria-label={t("clear")} onClick={() => setChosen(nobody)}>
+                <IconX size={16} stroke={1.8} />
+              </ActionIcon>
+            </Tip>
+          </section>
+        )}
+      </div>
       <TaskStrips {...group} />
       {asked && summary && (
         <ActDialogue
