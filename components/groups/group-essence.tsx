@@ -1,24 +1,23 @@
 "use client";
 
-import { Button, Skeleton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconStar, IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { GroupRow, Highlight } from "../api";
-import { FailurePanel } from "../failure-panel";
 import { Initials } from "../initials";
 import { EmptyState, Section } from "../page";
 import { RelativeTime } from "../relative-time";
 import { useSupport } from "../support";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
+import { GroupPart } from "./group-part";
 import classes from "./groups.module.css";
 import { usePiecesText } from "./pieces";
 
 /** The highlighted messages of a group, as the platform lists them now. */
 export function GroupEssence({ group, mayRemove }: { group: GroupRow; mayRemove: boolean }) {
   const t = useTranslations("groups.essence");
-  const common = useTranslations("common");
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const support = useSupport(group.bot.id);
@@ -30,42 +29,38 @@ export function GroupEssence({ group, mayRemove }: { group: GroupRow; mayRemove:
     }),
     { done: () => t("removed") },
   );
-  if (list.isPending) return <Skeleton height={220} radius={10} role="status" aria-label={common("loading")} />;
-  if (list.isError) {
-    return (
-      <FailurePanel error={list.error}>
-        <Button onClick={() => list.refetch()}>{common("again")}</Button>
-      </FailurePanel>
-    );
-  }
-  if (list.data.length === 0) {
-    return (
-      <EmptyState icon={<IconStar size={22} stroke={1.6} />} title={t("empty")}>
-        {t("emptyText")}
-      </EmptyState>
-    );
-  }
   const canRemove = mayRemove && support("essence.remove") === "on";
   return (
-    <Section title={t("title")}>
-      <ul className={classes.rows}>
-        {list.data.map((highlight, index) => (
-          <li key={highlight.messageId ?? index} className={classes.line}>
-            <Words highlight={highlight} />
-            {canRemove && highlight.messageId !== null && (
-              <Button
-                size="xs"
-                leftSection={<IconTrash size={14} />}
-                disabled={remove.isRunning}
-                onClick={() => void remove.run({ ...at, messageId: highlight.messageId ?? "" })}
-              >
-                {t("remove")}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <GroupPart
+      list={list}
+      empty={
+        <EmptyState icon={<IconStar size={22} stroke={1.6} />} title={t("empty")}>
+          {t("emptyText")}
+        </EmptyState>
+      }
+    >
+      {(highlights) => (
+        <Section title={t("title")}>
+          <ul className={classes.rows}>
+            {highlights.map((highlight, index) => (
+              <li key={highlight.messageId ?? index} className={classes.line}>
+                <Words highlight={highlight} />
+                {canRemove && highlight.messageId !== null && (
+                  <Button
+                    size="xs"
+                    leftSection={<IconTrash size={14} />}
+                    disabled={remove.isRunning}
+                    onClick={() => void remove.run({ ...at, messageId: highlight.messageId ?? "" })}
+                  >
+                    {t("remove")}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </GroupPart>
   );
 }
 
@@ -82,7 +77,7 @@ function Words({ highlight }: { highlight: Highlight }) {
         {highlight.at && (
           <span className={classes.small}>
             {t.rich("by", {
-              who: highlight.operatorId ?? t("somebody"),
+              who: highlight.operatorName || highlight.operatorId || t("somebody"),
               time: () => highlight.at && <RelativeTime at={highlight.at} />,
             })}
           </span>

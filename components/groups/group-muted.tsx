@@ -1,25 +1,24 @@
 "use client";
 
-import { Button, Skeleton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconMessage } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { GroupRow } from "../api";
-import { FailurePanel } from "../failure-panel";
 import { Initials } from "../initials";
 import { EmptyState, Section } from "../page";
 import { RelativeTime } from "../relative-time";
 import { useSupport } from "../support";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
+import { GroupPart } from "./group-part";
 import classes from "./groups.module.css";
 
 /** Who may not speak now, for how long, and the way to let them. */
 export function GroupMuted({ group, mayLift }: { group: GroupRow; mayLift: boolean }) {
   const t = useTranslations("groups.mutedList");
-  const common = useTranslations("common");
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const support = useSupport(group.bot.id);
@@ -31,38 +30,37 @@ export function GroupMuted({ group, mayLift }: { group: GroupRow; mayLift: boole
     }),
     { done: () => t("lifted") },
   );
-  if (list.isPending) return <Skeleton height={220} radius={10} role="status" aria-label={common("loading")} />;
-  if (list.isError) {
-    return (
-      <FailurePanel error={list.error}>
-        <Button onClick={() => list.refetch()}>{common("again")}</Button>
-      </FailurePanel>
-    );
-  }
-  if (list.data.length === 0) return <EmptyState icon={<IconMessage size={22} stroke={1.6} />} title={t("empty")} />;
   const canLift = mayLift && support("members.mute") === "on";
   return (
-    <Section title={t("title")}>
-      <ul className={classes.rows}>
-        {list.data.map(({ userId, name, until }) => (
-          <li key={userId} className={classes.line}>
-            <Initials id={userId} name={name || userId} size={30} />
-            <span className={classes.names}>
-              <Link className={classes.lineName} href={href.person(group.bot.platform, userId)}>
-                {name || userId}
-              </Link>
-              <span className={classes.small}>
-                {until ? t.rich("until", { time: () => <RelativeTime at={until} /> }) : t("untold")}
-              </span>
-            </span>
-            {canLift && (
-              <Button size="xs" disabled={lift.isRunning} onClick={() => void lift.run({ ...at, userId, seconds: 0 })}>
-                {t("lift")}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <GroupPart list={list} empty={<EmptyState icon={<IconMessage size={22} stroke={1.6} />} title={t("empty")} />}>
+      {(people) => (
+        <Section title={t("title")}>
+          <ul className={classes.rows}>
+            {people.map(({ userId, name, until }) => (
+              <li key={userId} className={classes.line}>
+                <Initials id={userId} name={name || userId} size={30} />
+                <span className={classes.names}>
+                  <Link className={classes.lineName} href={href.person(group.bot.platform, userId)}>
+                    {name || userId}
+                  </Link>
+                  <span className={classes.small}>
+                    {until ? t.rich("until", { time: () => <RelativeTime at={until} /> }) : t("untold")}
+                  </span>
+                </span>
+                {canLift && (
+                  <Button
+                    size="xs"
+                    disabled={lift.isRunning}
+                    onClick={() => void lift.run({ ...at, userId, seconds: 0 })}
+                  >
+                    {t("lift")}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </GroupPart>
   );
 }

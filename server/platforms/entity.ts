@@ -188,6 +188,7 @@ export interface Essence {
   senderId: string | null;
   senderName: string | null;
   operatorId: string | null;
+  operatorName: string | null;
   /** When it was highlighted. */
   at: Date | null;
   pieces: ReceivedPiece[];

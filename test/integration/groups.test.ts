@@ -325,7 +325,12 @@ describe("highlights", () => {
     group?.shelf.essence.push({ messageId, operatorId: "10001", time: 1_760_000_000 });
     const of = { botId: bots.napcat, groupId: "40001" };
     const [found] = await api().essence(of);
-    expect(found).toMatchObject({ senderId: "30001", pieces: [{ type: "text", text: "remember" }] });
+    expect(found).toMatchObject({
+      senderId: "30001",
+      operatorId: "10001",
+      operatorName: napcat.world.account.nickname,
+      pieces: [{ type: "text", text: "remember" }],
+    });
     const act = { ...of, messageId: found?.messageId ?? "" };
     await expect(api().removeEssence(act)).resolves.toEqual({ state: "confirmed" });
     await expect(api().essence(of)).resolves.toEqual([]);

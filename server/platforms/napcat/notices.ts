@@ -39,6 +39,7 @@ export function noticeAdapter(call: Call<NapcatCatalogue>) {
         senderId: highlight.sender_id,
         senderName: highlight.sender_nick || null,
         operatorId: highlight.operator_id,
+        operatorName: highlight.operator_nick || null,
         at: fromSeconds(highlight.operator_time),
         pieces: toPieces(highlight.content, { to: "group", id: groupId }),
         raw: toRaw(highlight),
