@@ -93,6 +93,7 @@ export function Queue() {
         <UndoBar />
       </section>
       <section className={classes.detail} aria-label={t("detail")}>
+        {openId && <h1 className={classes.heading}>{t("detail")}</h1>}
         {openId ? (
           <Detail
             key={openId}

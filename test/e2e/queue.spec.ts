@@ -126,8 +126,11 @@ test("on a phone the list gives way to the request and comes back", async ({ bro
     hasTouch: true,
   });
   desk.napcat.inbox.arriveFriend({ userId: "80000000106", nickname: "Pocket Pia" });
+  const titles = page.getByRole("heading", { level: 1 });
+  await expect(titles).toHaveText(["Requests"]);
   await (await reveal(page, "Pocket Pia")).tap();
   await expect(page.getByRole("heading", { level: 2, name: "Pocket Pia" })).toBeVisible();
+  await expect(titles).toHaveText(["Open request"]);
   await expect(page.getByRole("searchbox", { name: "Search requests" })).toBeHidden();
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
