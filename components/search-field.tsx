@@ -11,15 +11,26 @@ interface SearchFieldProps {
   placeholder: string;
   value: string;
   onChange: (value: string) => void;
+  /** As high as what stands beside it: a small select, or one of the usual size. */
+  isSmall?: boolean;
   /** What the cross is called that empties it; none: no cross. */
   clearLabel?: string;
   onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
 }
 
-/** A field to search in, like Mantine's small one to look at: a page that has no other field is spared all of them. */
-export function SearchField({ ref, className, label, value, onChange, clearLabel, ...rest }: SearchFieldProps) {
+/** A field to search in, like Mantine's to look at: a page that has no other field is spared all of them. */
+export function SearchField({
+  ref,
+  className,
+  label,
+  value,
+  onChange,
+  isSmall = false,
+  clearLabel,
+  ...rest
+}: SearchFieldProps) {
   return (
-    <div className={`${classes.field} ${className ?? ""}`}>
+    <div className={`${classes.field} ${className ?? ""}`} data-small={isSmall || undefined}>
       <IconSearch className={classes.glass} size={15} stroke={1.8} aria-hidden="true" />
       <input
         ref={ref}

@@ -2,10 +2,11 @@
 
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconAdjustmentsHorizontal, IconSearch } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { risks } from "@/lib/risk";
+import { SearchField } from "../search-field";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
 import { SaveView } from "../views/save-view";
@@ -29,14 +30,12 @@ export function AuditFilters() {
   return (
     <search className={classes.filters} aria-label={t("filters")}>
       <div className={classes.first}>
-        <TextInput
+        <SearchField
           className={classes.text}
-          type="search"
-          aria-label={t("search")}
+          label={t("search")}
           placeholder={t("searchPlaceholder")}
-          leftSection={<IconSearch size={15} stroke={1.8} />}
           value={text}
-          onChange={(event) => change(event.currentTarget.value)}
+          onChange={change}
         />
         <NativeSelect
           aria-label={t("filter.actor")}

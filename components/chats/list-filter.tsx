@@ -1,10 +1,10 @@
 "use client";
 
-import { CloseButton, NativeSelect, TextInput } from "@mantine/core";
-import { IconSearch, IconX } from "@tabler/icons-react";
+import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
+import { SearchField } from "../search-field";
 import { useCan } from "../shell/access";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
@@ -22,26 +22,15 @@ export function ListFilter({ search }: { search: RefObject<HTMLInputElement | nu
     <div className={classes.filter}>
       <div className={classes.top}>
         <h1 className={classes.title}>{t("title")}</h1>
-        <TextInput
+        <SearchField
           ref={search}
           className={classes.field}
-          size="xs"
-          type="search"
-          aria-label={t("search")}
+          isSmall
+          label={t("search")}
           placeholder={t("search")}
-          leftSection={<IconSearch size={15} stroke={1.8} />}
-          rightSection={
-            text === "" ? null : (
-              <CloseButton
-                size="sm"
-                aria-label={t("clearSearch")}
-                icon={<IconX size={14} />}
-                onClick={() => change("")}
-              />
-            )
-          }
+          clearLabel={t("clearSearch")}
           value={text}
-          onChange={(event) => change(event.currentTarget.value)}
+          onChange={change}
           onKeyDown={(event) => {
             if (event.key === "Escape") event.currentTarget.blur();
           }}

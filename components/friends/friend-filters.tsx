@@ -1,11 +1,11 @@
 "use client";
 
-import { CloseButton, NativeSelect, TextInput } from "@mantine/core";
-import { IconSearch, IconX } from "@tabler/icons-react";
+import { NativeSelect } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { FriendBot } from "../api";
 import { AsOf } from "../as-of";
+import { SearchField } from "../search-field";
 import { useTRPC, useTRPCClient } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
 import { SaveView } from "../views/save-view";
@@ -40,24 +40,13 @@ export function FriendFilters({ bots }: { bots: readonly FriendBot[] }) {
   ];
   return (
     <div className={classes.filters}>
-      <TextInput
+      <SearchField
         className={classes.search}
-        type="search"
-        aria-label={t("search")}
+        label={t("search")}
         placeholder={t("searchPlaceholder")}
-        leftSection={<IconSearch size={15} stroke={1.8} />}
-        rightSection={
-          text === "" ? null : (
-            <CloseButton
-              size="sm"
-              aria-label={t("clearSearch")}
-              icon={<IconX size={14} />}
-              onClick={() => change("")}
-            />
-          )
-        }
+        clearLabel={t("clearSearch")}
         value={text}
-        onChange={(event) => change(event.currentTarget.value)}
+        onChange={change}
       />
       {bots.length > 1 && (
         <NativeSelect

@@ -1,10 +1,10 @@
 "use client";
 
-import { NativeSelect, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { NativeSelect } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { groupRoles } from "@/lib/group";
 import type { GroupRoster } from "../api";
+import { SearchField } from "../search-field";
 import { useTypedAhead } from "../typed-ahead";
 import { SaveView } from "../views/save-view";
 import { useGroupsQuery } from "./address";
@@ -17,14 +17,12 @@ export function GroupFilters({ rosters }: { rosters: readonly GroupRoster[] }) {
   const [text, change] = useTypedAhead(query.text ?? "", (value) => narrow({ text: value }));
   return (
     <search className={classes.filters} aria-label={t("filters")}>
-      <TextInput
+      <SearchField
         className={classes.search}
-        type="search"
-        aria-label={t("search")}
+        label={t("search")}
         placeholder={t("searchPlaceholder")}
-        leftSection={<IconSearch size={15} stroke={1.8} />}
         value={text}
-        onChange={(event) => change(event.currentTarget.value)}
+        onChange={change}
       />
       <NativeSelect
         aria-label={t("filter.bot")}

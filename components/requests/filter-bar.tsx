@@ -147,6 +147,7 @@ function Search({ inputRef }: { inputRef: RefObject<HTMLInputElement | null> }) 
     <SearchField
       ref={inputRef}
       className={classes.search}
+      isSmall
       label={t("search")}
       placeholder={t("searchPlaceholder")}
       value={text}
