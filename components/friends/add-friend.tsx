@@ -5,9 +5,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import type { FriendBot } from "../api";
+import { Avatar } from "../avatar";
 import dialogue from "../dialogue.module.css";
 import { FailurePanel } from "../failure-panel";
-import { Initials } from "../initials";
 import { Modal } from "../modal";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
@@ -92,7 +92,7 @@ export function AddFriend({ bots, onClose }: { bots: readonly FriendBot[]; onClo
             {found.data.map((person) => (
               <li key={person.id}>
                 <span className={classes.who}>
-                  <Initials id={person.id} name={person.name} size={28} />
+                  <Avatar id={person.id} name={person.name} src={person.avatar} size={28} />
                   <span className={classes.names}>
                     <span className={classes.name}>{person.name || person.id}</span>
                     <span className={classes.second}>{person.id}</span>

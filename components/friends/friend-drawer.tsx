@@ -8,10 +8,10 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { href } from "@/lib/href";
 import type { FriendDetail } from "../api";
+import { Avatar } from "../avatar";
 import { CopyField } from "../copy-field";
 import { Drawer } from "../drawer";
 import { FailurePanel } from "../failure-panel";
-import { Initials } from "../initials";
 import { Noted } from "../people/flag-mark";
 import { PastRequest } from "../requests/history";
 import past from "../requests/history.module.css";
@@ -57,7 +57,7 @@ function Loaded({ friend, onClose }: { friend: FriendDetail; onClose: () => void
   return (
     <div className={classes.friend}>
       <div className={classes.head}>
-        <Initials id={userId} name={friend.name} size={44} />
+        <Avatar id={userId} name={friend.name} src={friend.avatar} size={44} />
         <div className={classes.who}>
           <h3 className={classes.name}>{friend.remark || friend.name || userId}</h3>
           <CopyField label={t("column.id")} value={userId} />

@@ -7,9 +7,9 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { href } from "@/lib/href";
 import type { FriendBot } from "../api";
+import { Avatar } from "../avatar";
 import { FailurePanel } from "../failure-panel";
 import { FreshPill } from "../fresh-pill";
-import { Initials } from "../initials";
 import { EmptyState } from "../page";
 import type { TableColumn } from "../table-column";
 import { VirtualTable } from "../virtual-table";
@@ -91,7 +91,7 @@ function Who({ row }: { row: ShownFriend }) {
   const name = row.remark || row.name || row.userId;
   return (
     <span className={classes.who}>
-      <Initials id={row.userId} name={row.name} size={28} />
+      <Avatar id={row.userId} name={row.name} src={row.avatar} size={28} />
       <span className={classes.names} data-gone={row.isGone || undefined}>
         <span className={classes.name}>{name}</span>
         {row.isGone && <span className={classes.second}>{t("left")}</span>}

@@ -8,8 +8,8 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { href } from "@/lib/href";
 import type { FriendBot, Stranger } from "../api";
+import { Avatar } from "../avatar";
 import { FailurePanel } from "../failure-panel";
-import { Initials } from "../initials";
 import { EmptyState } from "../page";
 import { useCanOn } from "../shell/access";
 import { useSupport } from "../support";
@@ -101,7 +101,7 @@ function One({ bot, person, list }: { bot: FriendBot; person: Stranger; list: Fr
   return (
     <li>
       <span className={classes.who}>
-        <Initials id={person.id} name={person.name} size={28} />
+        <Avatar id={person.id} name={person.name} src={person.avatar} size={28} />
         <span className={classes.names}>
           <Link className={classes.name} href={href.person(bot.platform, person.id)}>
             {name}

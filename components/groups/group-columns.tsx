@@ -48,7 +48,7 @@ function Name({ row }: { row: ShownGroup }) {
   const name = row.name || row.groupId;
   return (
     <>
-      <Avatar id={row.groupId} name={name} size={30} />
+      <Avatar id={row.groupId} name={name} src={row.avatar} size={30} />
       <span className={classes.names} data-gone={row.isGone || undefined}>
         <span className={classes.name}>
           <span className={classes.nameText}>{name}</span>

@@ -35,7 +35,7 @@ export function Summary({ group, detail, support }: GroupPartProps) {
   return (
     <>
       <section className={classes.summary} aria-label={t("tab.summary")}>
-        <Avatar id={groupId} name={group.name || groupId} size={56} />
+        <Avatar id={groupId} name={group.name || groupId} src={group.avatar} size={56} />
         <dl className={classes.facts}>
           <Fact name={t("column.members")}>
             <MemberCount count={group.memberCount} limit={group.memberLimit} />

@@ -7,9 +7,9 @@ import { useState } from "react";
 import { href } from "@/lib/href";
 import type { Platform } from "@/lib/platform";
 import type { PersonDetail } from "../api";
+import { Avatar } from "../avatar";
 import { CopyField } from "../copy-field";
 import { FailurePanel } from "../failure-panel";
-import { Initials } from "../initials";
 import { Page, Section } from "../page";
 import { PastRequest } from "../requests/history";
 import past from "../requests/history.module.css";
@@ -44,7 +44,7 @@ export function PersonPage({ platform, personId }: { platform: Platform; personI
       {person.data && (
         <>
           <div className={classes.person}>
-            <Initials id={personId} name={person.data.name} size={48} />
+            <Avatar id={personId} name={person.data.name} src={person.data.avatar} size={48} />
             <div className={classes.who}>
               <div className={classes.line}>
                 <PlatformLabel platform={platform} />

@@ -24,6 +24,7 @@ export interface FriendRow {
   name: string;
   remark: string | null;
   label: string | null;
+  avatar: string | null;
   signature: string | null;
   sex: string | null;
   isOnline: boolean | null;
@@ -34,7 +35,7 @@ export interface FriendRow {
 type Stored = Omit<FriendRow, "bot"> & { botId: string; botName: string; platform: string };
 
 const columns = Prisma.sql`
-  f."botId", b."name" AS "botName", b."platform", f."userId", f."name", f."remark", f."label", f."signature",
+  f."botId", b."name" AS "botName", b."platform", f."userId", f."name", f."remark", f."label", f."avatar", f."signature",
   f."sex", f."isOnline", f."categoryId", f."categoryName"`;
 
 /** A part of the list, searched, sorted and cut in the database. `count`: how many the whole of it has. */
@@ -158,10 +159,10 @@ function orderOf(sort: FriendSort, isDescending: boolean): Prisma.Sql {
 }
 
 function toFriendRow({ botId, botName, platform, ...row }: Stored): FriendRow {
-  const { userId, name, remark, label, signature, sex, isOnline, categoryId, categoryName } = row;
+  const { userId, name, remark, label, avatar, signature, sex, isOnline, categoryId, categoryName } = row;
   return {
     // Written by desk/bot-registry.ts only, with a Platform.
     bot: { id: botId, name: botName, platform: platform as Platform },
-    ...{ userId, name, remark, label, signature, sex, isOnline, categoryId, categoryName },
+    ...{ userId, name, remark, label, avatar, signature, sex, isOnline, categoryId, categoryName },
   };
 }

@@ -69,6 +69,8 @@ export interface PersonPage extends PersonRef {
   name: string;
   /** What else they are called, in groups and by the accounts. */
   aliases: string[];
+  /** What shows them, as the platform tells it: whose bot says so, and what one must hold to see it. */
+  face: { botId: string; url: string; permission: Permission } | null;
   signature: string | null;
   sex: string | null;
   friends: FriendOf[] | null;
@@ -160,6 +162,7 @@ export async function getPerson(database: Database, actor: Actor, who: PersonRef
     personId,
     name,
     aliases: aliases.slice(0, 12),
+    face: faceOf(friends, "friends.view") ?? faceOf(members, "members.view"),
     signature: friends.find((friend) => friend.signature)?.signature ?? null,
     sex: friends.find((friend) => friend.sex)?.sex ?? null,
     friends:
@@ -214,4 +217,9 @@ export async function getPerson(database: Database, actor: Actor, who: PersonRef
     canSeeMessages: scope.messages.length > 0,
     canSeeRecord: ids("audit.view").length > 0,
   };
+}
+
+function faceOf(rows: readonly { botId: string; avatar: string | null }[], permission: Permission): PersonPage["face"] {
+  const row = rows.find(({ avatar }) => avatar);
+  return row?.avatar ? { botId: row.botId, url: row.avatar, permission } : null;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Desk } from "@/server/desk/desk";
 import { countFriends, friendSorts, getFriend, listFriendIds, listFriends, readFriends } from "@/server/desk/friend";
 import {
   addFriend,
@@ -17,6 +18,7 @@ import {
 } from "@/server/desk/friend-act";
 import { listFriendBots } from "@/server/desk/friend-bot";
 import { able } from "@/server/desk/perform";
+import type { Person } from "@/server/platforms/entity";
 import { botAct, botAsk, botQuery } from "../bot-act";
 import { RowIds } from "../row-id";
 import { query, router } from "../trpc";
@@ -49,9 +51,11 @@ export const friendsRouter = router({
         limit: z.number().int().min(1).max(200).default(100),
       }),
     )
-    .query(({ ctx, input: { sort, isDescending, offset, limit, ...rest } }) =>
-      listFriends(ctx.desk.database, ctx.actor, rest, { sort, isDescending, offset, limit }),
-    ),
+    .query(async ({ ctx, input: { sort, isDescending, offset, limit, ...rest } }) => {
+      const page = { sort, isDescending, offset, limit };
+      const { items, count } = await listFriends(ctx.desk.database, ctx.actor, rest, page);
+      return { items: items.map((friend) => faced(ctx.desk, friend.bot.id, friend)), count };
+    }),
 
   /** All of them in order, by id. */
   ids: query("friends.view")
@@ -62,7 +66,11 @@ export const friendsRouter = router({
 
   rows: query("friends.view")
     .input(z.object({ ids: RowIds }))
-    .query(({ ctx, input }) => readFriends(ctx.desk.database, ctx.actor, input.ids)),
+    .query(async ({ ctx, input }) =>
+      (await readFriends(ctx.desk.database, ctx.actor, input.ids)).map((friend) =>
+        faced(ctx.desk, friend.bot.id, friend),
+      ),
+    ),
 
   facets: query("friends.view")
     .input(filter.pick({ botId: true }))
@@ -70,7 +78,9 @@ export const friendsRouter = router({
 
   get: query("friends.view")
     .input(one)
-    .query(({ ctx, input }) => getFriend(ctx.desk.database, ctx.actor, input.botId, input.userId)),
+    .query(async ({ ctx, input }) =>
+      faced(ctx.desk, input.botId, await getFriend(ctx.desk.database, ctx.actor, input.botId, input.userId)),
+    ),
 
   /** Reads the lists again now, of one bot or of all. */
   read: botQuery("friends.view", z.object({ botId })).query(async ({ ctx }) => {
@@ -89,22 +99,22 @@ export const friendsRouter = router({
   ),
 
   search: botAsk("friends.search", z.object({ botId, words: words.min(1) })).query(async ({ ctx, input }) =>
-    (await able(ctx.desk, ctx.doing))["friends.search"](input.words),
+    strangers(ctx.desk, input.botId, await (await able(ctx.desk, ctx.doing))["friends.search"](input.words)),
   ),
 
-  blocked: botAsk("friends.blocked", z.object({ botId })).query(async ({ ctx }) =>
-    (await able(ctx.desk, ctx.doing))["friends.blocked"](),
+  blocked: botAsk("friends.blocked", z.object({ botId })).query(async ({ ctx, input }) =>
+    strangers(ctx.desk, input.botId, await (await able(ctx.desk, ctx.doing))["friends.blocked"]()),
   ),
 
-  oneWay: botAsk("friends.oneWay", z.object({ botId })).query(async ({ ctx }) =>
-    (await able(ctx.desk, ctx.doing))["friends.oneWay"](),
+  oneWay: botAsk("friends.oneWay", z.object({ botId })).query(async ({ ctx, input }) =>
+    strangers(ctx.desk, input.botId, await (await able(ctx.desk, ctx.doing))["friends.oneWay"]()),
   ),
 
   nearby: botAsk(
     "people.nearby",
     z.object({ botId, latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
-  ).query(async ({ ctx, input: { latitude, longitude } }) =>
-    (await able(ctx.desk, ctx.doing))["people.nearby"]({ latitude, longitude }),
+  ).query(async ({ ctx, input: { botId: of, ...place } }) =>
+    strangers(ctx.desk, of, await (await able(ctx.desk, ctx.doing))["people.nearby"](place)),
   ),
 
   categories: botAsk("categories.list", z.object({ botId })).query(async ({ ctx }) =>
@@ -163,3 +173,13 @@ export const friendsRouter = router({
     unassignCategory(ctx.desk, ctx.doing, input),
   ),
 });
+
+/** Faces come by the desk's own addresses. */
+function faced<P extends { avatar: string | null }>({ media }: Pick<Desk, "media">, of: string, person: P): P {
+  return { ...person, avatar: media.face(of, person.avatar, "friends.view") };
+}
+
+/** People as the platform tells of them now, without its own object. */
+function strangers(desk: Pick<Desk, "media">, of: string, people: readonly Person[]) {
+  return people.map(({ id, name, avatar }) => faced(desk, of, { id, name, avatar }));
+}

@@ -32,7 +32,11 @@ export const peopleRouter = router({
   /** Everything known of somebody, each part as far as the operator's grants show it. */
   get: query("requests.view")
     .input(z.object(who))
-    .query(({ ctx, input }) => getPerson(ctx.desk.database, ctx.actor, input)),
+    .query(async ({ ctx, input }) => {
+      const { face, ...person } = await getPerson(ctx.desk.database, ctx.actor, input);
+      // By an address of the desk's own.
+      return { ...person, avatar: face && ctx.desk.media.face(face.botId, face.url, face.permission) };
+    }),
 
   /** Their messages that are kept. */
   messages: query("messages.view")
