@@ -95,6 +95,16 @@ describe("acts", () => {
     expect((await api().friends.get({ botId: bots.qq, userId: "30002" })).remark).toBe("Zoë of chess");
   });
 
+  test("a label is put on a friend and the list is narrowed by it", async () => {
+    const who = { botId: bots.im, userId: bob?.id ?? "" };
+    expect(await api().friends.label({ ...who, label: "tenor" })).toEqual({ state: "confirmed" });
+    expect((await api().friends.get(who)).label).toBe("tenor");
+    expect((await api().friends.facets({})).labels).toEqual([{ name: "tenor", count: 1 }]);
+    expect(calledOf((await api().friends.list({ label: "tenor" })).items)).toEqual(["Bob"]);
+    const onQq = api().friends.label({ botId: bots.qq, userId: "30002", label: "x" });
+    await expect(onQq).rejects.toMatchObject({ message: "not_possible" });
+  });
+
   test("what the platform only says it did is sent, not confirmed", async () => {
     qq.faults.okWithoutActing("set_friend_remark");
     const done = await api().friends.remark({ botId: bots.qq, userId: "30002", remark: "never" });
@@ -165,6 +175,27 @@ describe("acts", () => {
       await api().friends.bots();
       return (await api().friends.list({ text: "dana" })).count === 1 ? true : undefined;
     });
+  });
+});
+
+describe("beside the friends", () => {
+  test("who is a friend one way only is listed where the platform tells", async () => {
+    qq.world.oneWay.set("30009", { userId: "30009", nickname: "Ida", source: "" });
+    expect(await api().friends.oneWay({ botId: bots.qq })).toEqual([{ id: "30009", name: "Ida", avatar: null }]);
+    await expect(api().friends.oneWay({ botId: bots.im })).rejects.toMatchObject({ message: "not_possible" });
+  });
+
+  test("who is near a place is found, and the groups that both are in are named", async () => {
+    if (!carol) throw new Error("nobody");
+    carol.place = { latitude: 31.3, longitude: 121.4 };
+    const near = await api().friends.nearby({ botId: bots.im, latitude: 31.2, longitude: 121.5 });
+    expect(near).toMatchObject([{ id: carol.id, name: "Carol" }]);
+    const choir = server.world.addGroup("Choir", own.id);
+    choir.members.add(carol.id);
+    const who = { botId: bots.im, userId: carol.id };
+    expect(await api().friends.groups(who)).toEqual([{ id: choir.id, name: "Choir" }]);
+    const onQq = api().friends.groups({ botId: bots.qq, userId: "30002" });
+    await expect(onQq).rejects.toMatchObject({ message: "not_possible" });
   });
 });
 

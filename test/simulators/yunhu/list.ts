@@ -13,11 +13,11 @@ export function readAsked(body: Buffer): string | null {
 /** The address book, by the numbers of the document or by the newer ones. Empty for who has it already. */
 export function toBook(world: World, known: string, isNewer: boolean): Buffer {
   if (known === world.md5) return message([1, status], [3, world.md5]);
-  const entry = ({ id, name, remark = "", level = 0 }: Chat) => {
+  const entry = ({ id, name, remark = "", avatar = "", level = 0 }: Chat) => {
     const isQuiet = world.quiet.has(id) ? 1 : 0;
     return isNewer
-      ? message([1, id], [2, remark], [4, level], [5, isQuiet], [8, name])
-      : message([1, id], [2, name], [4, level], [5, isQuiet]);
+      ? message([1, id], [2, remark], [3, avatar], [4, level], [5, isQuiet], [8, name])
+      : message([1, id], [2, name], [3, avatar], [4, level], [5, isQuiet]);
   };
   const section = (title: string, type: number) =>
     message([1, title], ...world.of(type).map((chat) => [2, entry(chat)] as const), [3, isNewer ? type : 0]);

@@ -4,6 +4,8 @@ export interface Chat {
   id: string;
   name: string;
   remark?: string;
+  /** Address of its picture. */
+  avatar?: string;
   /** In a group: 0 member, 2 admin, 100 owner. */
   level?: number;
 }
