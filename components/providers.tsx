@@ -14,15 +14,17 @@ import { createBrowserClient, TRPCProvider } from "./trpc";
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   const [client] = useState(createBrowserClient);
+  // A page that is drawn again comes with the nonce of another request; the browser goes by the first one's policy.
+  const [first] = useState(nonce);
   useEffect(replayEarlyInput, []);
   // Dialogues lock scrolling with a style tag made by a library that finds its nonce under this name only.
-  if (typeof window !== "undefined") Object.assign(window, { __webpack_nonce__: nonce });
+  if (typeof window !== "undefined") Object.assign(window, { __webpack_nonce__: first });
   return (
     <MantineProvider
       theme={theme}
       cssVariablesResolver={resolveVariables}
       defaultColorScheme="auto"
-      getStyleNonce={() => nonce}
+      getStyleNonce={() => first}
     >
       <QueryClientProvider client={queryClient}>
         <TRPCProvider trpcClient={client} queryClient={queryClient}>
