@@ -133,6 +133,9 @@ export const href = {
       open: query.open,
       at: query.at,
     }),
+  /** Leads on to the conversation with somebody or of a group. @param peerId the platform's own id. */
+  chat: (botId: string, to: "person" | "group", peerId: string) =>
+    `/chats/${encodeURIComponent(botId)}/${to}/${encodeURIComponent(peerId)}`,
   /** @param personId the platform's own id. */
   person: (platform: string, personId: string) =>
     `/people/${encodeURIComponent(platform)}/${encodeURIComponent(personId)}`,

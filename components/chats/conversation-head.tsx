@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { ChatDetail } from "../api";
 import { Avatar } from "../avatar";
+import { useCanOn } from "../shell/access";
 import classes from "./conversation.module.css";
 
 interface HeadProps {
@@ -22,6 +23,7 @@ export function ConversationHead({ chat, onClose, onSearch, onRead }: HeadProps)
   const { bot, peer, memberCount, isConnected, unread } = chat;
   const name = peer.name || peer.id;
   const isGroup = peer.to === "group";
+  const canOn = useCanOn(bot.id);
   return (
     <header className={classes.head}>
       <ActionIcon className={classes.back} size={40} aria-label={t("back")} onClick={onClose}>
@@ -30,7 +32,11 @@ export function ConversationHead({ chat, onClose, onSearch, onRead }: HeadProps)
       <Avatar id={peer.id} name={name} src={peer.avatar} size={32} />
       <div className={classes.who}>
         <h2 className={classes.title}>
-          {isGroup ? name : <Link href={href.person(bot.platform, peer.id)}>{name}</Link>}
+          {isGroup && !canOn("groups.view") ? (
+            name
+          ) : (
+            <Link href={isGroup ? href.group(bot.id, peer.id) : href.person(bot.platform, peer.id)}>{name}</Link>
+          )}
         </h2>
         <div className={classes.about} data-down={!isConnected || undefined}>
           {isConnected

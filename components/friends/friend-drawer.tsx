@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Skeleton } from "@mantine/core";
-import { IconExternalLink, IconMessage } from "@tabler/icons-react";
+import { IconExternalLink } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -9,6 +9,7 @@ import type { ReactNode } from "react";
 import { href } from "@/lib/href";
 import type { FriendDetail } from "../api";
 import { Avatar } from "../avatar";
+import { ChatLink } from "../chat-link";
 import { CopyField } from "../copy-field";
 import { Drawer } from "../drawer";
 import { FailurePanel } from "../failure-panel";
@@ -67,11 +68,7 @@ function Loaded({ friend, onClose }: { friend: FriendDetail; onClose: () => void
         <Link href={href.person(bot.platform, userId)}>
           <IconExternalLink size={14} aria-hidden="true" /> {t("person")}
         </Link>
-        {friend.conversationId && (
-          <Link href={href.chats({ open: friend.conversationId })}>
-            <IconMessage size={14} aria-hidden="true" /> {t("conversation")}
-          </Link>
-        )}
+        <ChatLink botId={bot.id} to="person" peerId={userId} />
       </div>
       <FriendActs friend={friend} onGone={onClose} />
       <dl className={classes.facts}>

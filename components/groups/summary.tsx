@@ -2,13 +2,14 @@
 
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconMessageOff, IconQrcode, IconUserPlus } from "@tabler/icons-react";
+import { IconMessage, IconMessageOff, IconQrcode, IconUserPlus } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { GroupDetail, GroupRow } from "../api";
 import { Avatar } from "../avatar";
+import { ChatLink } from "../chat-link";
 import { Section } from "../page";
 import type { CapabilityName, SupportState } from "../support";
 import { EndGroup } from "./end-group";
@@ -29,6 +30,7 @@ export interface GroupPartProps {
 /** What is known of a group, and what may be set. */
 export function Summary({ group, detail, support }: GroupPartProps) {
   const t = useTranslations("groups");
+  const common = useTranslations("common");
   const [isLinkShown, link] = useDisclosure(false);
   const [isInviting, inviting] = useDisclosure(false);
   const { bot, groupId, waiting } = group;
@@ -62,6 +64,14 @@ export function Summary({ group, detail, support }: GroupPartProps) {
             </Fact>
           )}
         </dl>
+        <Button
+          component={ChatLink}
+          {...{ botId: bot.id, to: "group" as const, peerId: groupId }}
+          size="sm"
+          leftSection={<IconMessage size={16} stroke={1.8} />}
+        >
+          {common("conversation")}
+        </Button>
         {detail.may.invite && support("groups.invite") === "on" && (
           <Button size="sm" leftSection={<IconUserPlus size={16} stroke={1.8} />} onClick={inviting.open}>
             {t("invite.open")}

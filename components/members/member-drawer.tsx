@@ -10,6 +10,7 @@ import type { Platform } from "@/lib/platform";
 import { type RequestState, requestStates } from "@/lib/request";
 import type { TaskVerb } from "@/lib/task";
 import { Avatar } from "../avatar";
+import { ChatLink } from "../chat-link";
 import { Drawer } from "../drawer";
 import { FailurePanel } from "../failure-panel";
 import { Json } from "../json";
@@ -96,9 +97,10 @@ export function MemberDrawer({ group, platform, userId, ownId, verbs, onAct, onC
             )}
             {found.data.person?.signature && <Fact name={t("signature")}>{found.data.person.signature}</Fact>}
           </dl>
-          <Link className={classes.link} href={href.person(platform, userId)}>
-            {t("personPage")}
-          </Link>
+          <div className={classes.links}>
+            <Link href={href.person(platform, userId)}>{t("personPage")}</Link>
+            <ChatLink botId={group.botId} to="person" peerId={userId} />
+          </div>
           {found.data.requests.length > 0 && (
             <section aria-label={t("requests")}>
               <h4 className={classes.subtitle}>{t("requests")}</h4>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, NativeSelect, Skeleton } from "@mantine/core";
+import { IconMessage } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -8,6 +9,7 @@ import { href } from "@/lib/href";
 import type { Platform } from "@/lib/platform";
 import type { PersonDetail } from "../api";
 import { Avatar } from "../avatar";
+import { ChatLink } from "../chat-link";
 import { CopyField } from "../copy-field";
 import { FailurePanel } from "../failure-panel";
 import { Page, Section } from "../page";
@@ -51,6 +53,7 @@ export function PersonPage({ platform, personId }: { platform: Platform; personI
                 <CopyField label={t("id")} value={personId} />
                 {person.data.sex && <span>{t("sex", { sex: person.data.sex })}</span>}
               </div>
+              <Talks person={person.data} />
               {person.data.aliases.length > 0 && (
                 <p className={classes.quiet}>{t("aliases", { names: person.data.aliases.join(t("listComma")) })}</p>
               )}
@@ -61,6 +64,22 @@ export function PersonPage({ platform, personId }: { platform: Platform; personI
         </>
       )}
     </Page>
+  );
+}
+
+/** What each bot that knows them from its lists has said with them. */
+function Talks({ person: { friends, members, personId } }: { person: PersonDetail }) {
+  const t = useTranslations("people");
+  const bots = new Map([...(friends ?? []), ...(members?.items ?? [])].map(({ bot }) => [bot.id, bot.name]));
+  if (bots.size === 0) return null;
+  return (
+    <div className={classes.talks}>
+      {[...bots].map(([id, bot]) => (
+        <ChatLink key={id} botId={id} to="person" peerId={personId}>
+          <IconMessage size={14} stroke={1.8} aria-hidden="true" /> {t("conversationOf", { bot })}
+        </ChatLink>
+      ))}
+    </div>
   );
 }
 

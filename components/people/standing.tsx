@@ -78,7 +78,6 @@ function FriendLine({ friend, personId }: { friend: FriendOf; personId: string }
           {friend.categoryName && <span>{friend.categoryName}</span>}
           {friend.label && <span>{friend.label}</span>}
           {friend.isOnline !== null && <span>{friend.isOnline ? t("online") : t("offline")}</span>}
-          {friend.conversationId && <Link href={href.chats({ open: friend.conversationId })}>{t("conversation")}</Link>}
         </span>
       </td>
     </tr>

@@ -9,6 +9,7 @@ import { accountOf } from "@/lib/applicant";
 import { href } from "@/lib/href";
 import type { Present, RequestDetail } from "../api";
 import { useCalled } from "../applicant";
+import { ChatLink } from "../chat-link";
 import { CopyField } from "../copy-field";
 import { Faces } from "../faces";
 import { FailurePanel } from "../failure-panel";
@@ -111,6 +112,7 @@ function Loaded({ request, acts, onNext }: LoadedProps) {
               <Link className={classes.narrow} href={href.person(request.bot.platform, account)}>
                 {t("person")}
               </Link>
+              <ChatLink className={classes.chat} botId={request.bot.id} to="person" peerId={account} />
             </span>
           )}
           {!account && request.applicantName && <p className={classes.noAccount}>{t("noAccount")}</p>}
@@ -151,6 +153,12 @@ function Facts({ request }: { request: RequestDetail }) {
             >
               {groupId}
             </button>
+            {request.kind === "group_join" && (
+              <>
+                <span> · </span>
+                <ChatLink className={classes.chat} botId={request.bot.id} to="group" peerId={groupId} />
+              </>
+            )}
           </dd>
         </div>
       )}

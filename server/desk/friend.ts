@@ -89,25 +89,14 @@ export async function tallyFriends(
   return row?.count ?? 0;
 }
 
-/** A friend with what the desk knows beside the list. Throws DeskError `not_found`. */
-export async function getFriend(
-  database: Database,
-  actor: Actor,
-  botId: string,
-  userId: string,
-): Promise<FriendRow & { conversationId: string | null }> {
+/** One friend. Throws DeskError `not_found`. */
+export async function getFriend(database: Database, actor: Actor, botId: string, userId: string): Promise<FriendRow> {
   const inSight = all(conditionsOf(actor, { botId }));
   const [row] = await database.$queryRaw<Stored[]>`
     SELECT f.*, b."name" AS "botName", b."platform" FROM "KnownFriend" f JOIN "Bot" b ON b."id" = f."botId"
     WHERE ${inSight} AND f."userId" = ${userId}`;
   if (!row) throw new DeskError("not_found");
-  const talk = can(actor, "messages.view", botId)
-    ? await database.conversation.findUnique({
-        where: { botId_peerTo_peerId: { botId, peerTo: "person", peerId: userId } },
-        select: { id: true },
-      })
-    : null;
-  return { ...toFriendRow(row), conversationId: talk?.id ?? null };
+  return toFriendRow(row);
 }
 
 /** What a list of friends offers to be narrowed by: names of categories and labels, with how many bear each. */

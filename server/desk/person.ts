@@ -26,8 +26,6 @@ export interface FriendOf {
   label: string | null;
   categoryName: string | null;
   isOnline: boolean | null;
-  /** The desk's own id of what they say to each other; null: nothing, or not for the reader's eyes. */
-  conversationId: string | null;
 }
 
 /** A membership in a group that one bot is in, too. */
@@ -127,7 +125,7 @@ export async function getPerson(database: Database, actor: Actor, who: PersonRef
   const asked = { botId: { in: scope.requests }, applicantId: personId };
   const joined = { botId: { in: scope.members }, userId: personId };
   const ofTeam = { platform, personId, botId: { in: scope.requests } };
-  const [friends, members, memberCount, requests, requestCount, notes, flags, talks] = await Promise.all([
+  const [friends, members, memberCount, requests, requestCount, notes, flags] = await Promise.all([
     database.knownFriend.findMany({ where: { botId: { in: scope.friends }, userId: personId } }),
     database.knownMember.findMany({
       where: joined,
@@ -139,10 +137,6 @@ export async function getPerson(database: Database, actor: Actor, who: PersonRef
     database.request.count({ where: asked }),
     database.personNote.findMany({ where: ofTeam, orderBy: { id: "desc" }, take: mostNotes }),
     database.personFlag.findMany({ where: ofTeam, orderBy: [{ flag: "asc" }, { at: "asc" }] }),
-    database.conversation.findMany({
-      where: { botId: { in: scope.messages }, peerTo: "person", peerId: personId },
-      select: { id: true, botId: true },
-    }),
   ]);
   const groups = await database.knownGroup.findMany({
     where: { OR: members.map(({ botId, groupId }) => ({ botId, groupId })) },
@@ -175,7 +169,6 @@ export async function getPerson(database: Database, actor: Actor, who: PersonRef
             label: friend.label,
             categoryName: friend.categoryName,
             isOnline: friend.isOnline,
-            conversationId: talks.find(({ botId }) => botId === friend.botId)?.id ?? null,
           })),
     members:
       scope.members.length === 0
