@@ -1,43 +1,58 @@
-import { maximumFile } from "@/lib/file";
-import type { ChatSending } from "../api";
+"use client";
 
-export type Refused = "tooLarge" | "notPicture" | "unreadable" | "empty";
+import { useCallback, useSyncExternalStore } from "react";
+import { maximumUpload } from "@/lib/file";
+
+/** A file that goes out as a message of its own. */
+export interface Attached {
+  key: string;
+  type: "image" | "file";
+  file: File;
+  /** Once it was brought to the desk, and the desk still has it. */
+  uploadId: string | null;
+}
+
+export type Refused = "tooLarge" | "notPicture" | "empty";
 
 const pictures = /^image\/(?:png|jpeg|gif|webp)$/;
-/** What the server takes for a type; a browser that knows none says nothing. */
-const known = /^[\w.+-]+\/[\w.+-]+$/;
 
 /** A file chosen, pasted or dropped, as what can be sent: a picture where it is one, else a file. */
-export async function toAttachment(
+export function toAttached(
   file: File,
   can: { image: boolean; file: boolean },
-): Promise<{ piece: ChatSending } | { refused: Refused }> {
+): { attached: Attached } | { refused: Refused } {
   const isPicture = pictures.test(file.type) && can.image;
   if (!isPicture && !can.file) return { refused: "notPicture" };
   if (file.size === 0) return { refused: "empty" };
-  if (file.size > maximumFile) return { refused: "tooLarge" };
-  const content = await readContent(file);
-  if (content === null) return { refused: "unreadable" };
-  if (isPicture) return { piece: { type: "image", source: content } };
-  return { piece: { type: "file", source: content, name: toName(file.name) } };
+  if (file.size > maximumUpload) return { refused: "tooLarge" };
+  return { attached: { key: crypto.randomUUID(), type: isPicture ? "image" : "file", file, uploadId: null } };
 }
 
-/** No path, and nothing that a file system reads as one. */
-function toName(name: string): string {
-  const clean = name.replace(/[/\\:*?"<>|\p{Cc}]/gu, "_").trim();
-  return clean === "" ? "file" : clean.slice(-200);
+/** What is attached and not sent, by conversation. A file outlives no reload; looking elsewhere meanwhile loses none. */
+const trays = new Map<string, readonly Attached[]>();
+const nothing: readonly Attached[] = [];
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
-function readContent(file: File): Promise<string | null> {
-  return new Promise((resolve) => {
-    const reader = new FileReader();
-    reader.onerror = () => resolve(null);
-    reader.onload = () => {
-      // Read as a data URL, it is a string.
-      const [, base64] = String(reader.result).split(",", 2);
-      const type = known.test(file.type) ? file.type : "application/octet-stream";
-      resolve(base64 ? `data:${type};base64,${base64}` : null);
-    };
-    reader.readAsDataURL(file);
-  });
+/** What is attached in a conversation, and how to change it. */
+export function useTray(
+  id: string,
+): [readonly Attached[], (change: (tray: readonly Attached[]) => Attached[]) => void] {
+  const tray = useSyncExternalStore(
+    subscribe,
+    () => trays.get(id) ?? nothing,
+    () => nothing,
+  );
+  const change = useCallback(
+    (next: (tray: readonly Attached[]) => Attached[]) => {
+      trays.set(id, next(trays.get(id) ?? nothing));
+      for (const listener of listeners) listener();
+    },
+    [id],
+  );
+  return [tray, change];
 }

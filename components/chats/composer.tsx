@@ -1,30 +1,20 @@
 "use client";
 
-import { ActionIcon, CloseButton, Loader } from "@mantine/core";
+import { ActionIcon, CloseButton } from "@mantine/core";
 import { IconMoodSmile, IconPaperclip, IconSend2 } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import {
-  type ChangeEvent,
-  type ClipboardEvent,
-  type DragEvent,
-  type KeyboardEvent,
-  type RefObject,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from "react";
-import { maximumFile } from "@/lib/file";
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { mostText } from "@/lib/piece";
 import type { ChatDetail, ChatMessage } from "../api";
-import { toast } from "../toast";
-import { toAttachment } from "./attach";
+import { Tray } from "./attached";
 import { mentionAt, nameToken, toPieces } from "./compose";
 import classes from "./composer.module.css";
 import { type Token, useDraft } from "./draft";
 import { useFaceName } from "./face";
 import type { MentionKeys } from "./mention-picker";
 import { Quote } from "./pieces";
+import { useAttach } from "./use-attach";
 import type { Send } from "./use-send";
 
 const MentionPicker = dynamic(() => import("./mention-picker").then(({ MentionPicker }) => MentionPicker), {
@@ -48,13 +38,11 @@ export function Composer({ chat, send, speakers, field }: ComposerProps) {
   const [caret, setCaret] = useState(0);
   const [isPickingFace, setPickingFace] = useState(false);
   const [dismissed, setDismissed] = useState<number | null>(null);
-  const [isReading, setReading] = useState(false);
-  const [isOver, setOver] = useState(false);
+  const attach = useAttach(chat);
   const chooser = useRef<HTMLInputElement>(null);
   const keys = useRef<MentionKeys>(null);
   const { pieces: can } = chat.can;
   const isGroup = chat.peer.to === "group";
-  const canAttach = { image: can.image === "yes", file: can.file === "yes" };
   const mention = isGroup && can.mention === "yes" ? mentionAt(draft.text, caret) : null;
   const isMentioning = mention !== null && mention.from !== dismissed;
   const isTooLong = draft.text.length > mostText;
@@ -82,24 +70,14 @@ export function Composer({ chat, send, speakers, field }: ComposerProps) {
 
   const submit = () => {
     const pieces = toPieces(draft);
-    if (!pieces.some(({ type }) => type !== "reply") || isTooLong) return;
-    send(pieces);
-    clear();
-  };
-
-  const attach = async (files: Iterable<File>) => {
-    setReading(true);
-    for (const file of files) {
-      const read = await toAttachment(file, canAttach);
-      if ("piece" in read) send([read.piece]);
-      else
-        toast({
-          tone: "bad",
-          title: t("attachRefused", { name: file.name }),
-          lines: [t(`refused.${read.refused}`, { megabytes: maximumFile / 1024 / 1024 })],
-        });
+    const hasWords = pieces.some(({ type }) => type !== "reply");
+    if (isTooLong) return;
+    if (hasWords) {
+      send({ pieces, attached: null });
+      clear();
     }
-    setReading(false);
+    for (const attached of attach.tray) send({ pieces: [], attached });
+    attach.clear();
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -120,38 +98,9 @@ export function Composer({ chat, send, speakers, field }: ComposerProps) {
       submit();
     }
   };
-  const onPaste = (event: ClipboardEvent) => {
-    const files = [...event.clipboardData.files];
-    if (files.length === 0 || !(canAttach.image || canAttach.file)) return;
-    event.preventDefault();
-    void attach(files);
-  };
-  const onDrop = (event: DragEvent) => {
-    setOver(false);
-    if (!(canAttach.image || canAttach.file)) return;
-    event.preventDefault();
-    void attach([...event.dataTransfer.files]);
-  };
-  const onChosen = (event: ChangeEvent<HTMLInputElement>) => {
-    const files = [...(event.currentTarget.files ?? [])];
-    event.currentTarget.value = "";
-    void attach(files);
-  };
-
   if (!chat.can.send) return <p className={classes.closed}>{t("cannotSend")}</p>;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped here; the button beside it does the same.
-    <div
-      className={classes.composer}
-      data-over={isOver || undefined}
-      onDragOver={(event) => {
-        if (!(canAttach.image || canAttach.file)) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
-    >
+    <div className={classes.composer} {...attach.dropping}>
       {isMentioning && (
         <MentionPicker
           keys={keys}
@@ -178,25 +127,28 @@ export function Composer({ chat, send, speakers, field }: ComposerProps) {
           <CloseButton size="sm" aria-label={t("noReply")} onClick={() => change({ reply: null })} />
         </div>
       )}
+      {attach.tray.length > 0 && <Tray tray={attach.tray} onRemove={attach.remove} />}
       <div className={classes.line}>
-        {(canAttach.image || canAttach.file) && (
+        {attach.isOffered && (
           <>
             <input
               ref={chooser}
               type="file"
               multiple
               hidden
-              accept={canAttach.file ? undefined : "image/png,image/jpeg,image/gif,image/webp"}
-              onChange={onChosen}
+              accept={attach.can.file ? undefined : "image/png,image/jpeg,image/gif,image/webp"}
+              onChange={(event) => {
+                attach.onChosen(event);
+                field.current?.focus();
+              }}
             />
             <ActionIcon
               size={34}
-              aria-label={canAttach.file ? t("attach") : t("attachPicture")}
-              title={canAttach.file ? t("attach") : t("attachPicture")}
-              disabled={isReading}
+              aria-label={attach.can.file ? t("attach") : t("attachPicture")}
+              title={t("attachUpTo", { kind: attach.can.file ? "file" : "picture", megabytes: attach.megabytes })}
               onClick={() => chooser.current?.click()}
             >
-              {isReading ? <Loader size={16} /> : <IconPaperclip size={18} stroke={1.7} />}
+              <IconPaperclip size={18} stroke={1.7} />
             </ActionIcon>
           </>
         )}
@@ -228,7 +180,7 @@ export function Composer({ chat, send, speakers, field }: ComposerProps) {
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
-          onPaste={onPaste}
+          onPaste={attach.onPaste}
         />
         <ActionIcon
           size={34}
@@ -236,7 +188,7 @@ export function Composer({ chat, send, speakers, field }: ComposerProps) {
           color="iris"
           aria-label={t("send")}
           title={t("send")}
-          disabled={draft.text.trim() === "" || isTooLong}
+          disabled={(draft.text.trim() === "" && attach.tray.length === 0) || isTooLong}
           onClick={submit}
         >
           <IconSend2 size={17} stroke={1.8} />

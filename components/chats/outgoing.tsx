@@ -2,10 +2,9 @@
 
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import { mayHaveHappened } from "../act-state";
 import type { ChatSending } from "../api";
 import { useFailureText } from "../failure";
-import { Media } from "../media";
+import { AttachedFile } from "./attached";
 import { Face } from "./face";
 import classes from "./message.module.css";
 import type { Outgoing as OutgoingMessage } from "./outbox";
@@ -23,7 +22,8 @@ interface OutgoingProps {
 export function Outgoing({ message, nameOf, onAgain, onDiscard }: OutgoingProps) {
   const t = useTranslations("chats");
   const textOf = useFailureText();
-  const { failure, pieces } = message;
+  const { failure, pieces, attached, part } = message;
+  const percent = part === null ? null : Math.round(part * 100);
   return (
     <article className={classes.message} aria-label={t("onItsWay")} data-outgoing>
       <div className={classes.side} />
@@ -33,21 +33,31 @@ export function Outgoing({ message, nameOf, onAgain, onDiscard }: OutgoingProps)
             // biome-ignore lint/suspicious/noArrayIndexKey: what is sent does not change any more.
             <Sent key={at} piece={each} nameOf={nameOf} />
           ))}
-          {failure === null && (
+          {attached && (
+            <span className={piece.block}>
+              <AttachedFile attached={attached} />
+            </span>
+          )}
+          {failure === null && percent === null && (
             <span className={classes.state}>
               <IconClock size={13} stroke={2} aria-hidden="true" />
               <span className={classes.hidden}>{t("delivery.sending")}</span>
             </span>
           )}
         </div>
+        {failure === null && percent !== null && (
+          <div className={classes.going}>
+            <progress max={100} value={percent} aria-label={t("bringing", { name: attached?.file.name ?? "" })} />
+            <span>{t("percent", { percent })}</span>
+            <button type="button" className={classes.do} onClick={() => onDiscard(message)}>
+              {t("stop")}
+            </button>
+          </div>
+        )}
         {failure !== null && (
-          <div className={classes.note} data-tone={mayHaveHappened(failure) ? "odd" : "bad"} role="alert">
+          <div className={classes.note} data-tone={failure.isOpen ? "odd" : "bad"} role="alert">
             <IconAlertTriangle size={14} stroke={1.9} aria-hidden="true" />
-            <span>
-              {t(mayHaveHappened(failure) ? "maybeSent" : "notSent", {
-                why: textOf({ code: failure, detail: {} }).what,
-              })}
-            </span>
+            <span>{t(failure.isOpen ? "maybeSent" : "notSent", { why: textOf(failure).what })}</span>
             <button type="button" className={classes.do} onClick={() => onAgain(message)}>
               {t("again")}
             </button>
@@ -72,10 +82,9 @@ function Sent({ piece: sent, nameOf }: { piece: ChatSending; nameOf: OutgoingPro
       return <span className={piece.mention}>{t("mentionAll")}</span>;
     case "face":
       return <Face id={sent.id} />;
+    // The file itself stands behind the pieces.
     case "image":
-      return <Media piece={{ type: "image", src: null }} />;
     case "file":
-      return <Media piece={{ type: "file", src: null, name: sent.name }} />;
     case "reply":
       return null;
   }

@@ -5,12 +5,12 @@ import type { ChatMessage, ChatSending } from "../api";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import type { MessageActs } from "./message";
-import { type Outgoing, outbox } from "./outbox";
+import { type Content, type Outgoing, outbox } from "./outbox";
 import type { Send } from "./use-send";
 
 /** What a message that is shown could be sent again as; null where it held what only the sending tab had. */
-function piecesOf({ id, pieces }: ChatMessage): ChatSending[] | null {
-  const own = outbox.piecesOf(id);
+function contentOf({ id, pieces }: ChatMessage): Content | null {
+  const own = outbox.contentOf(id);
   if (own) return own;
   const again = pieces.flatMap((piece): ChatSending[] => {
     switch (piece.type) {
@@ -26,7 +26,7 @@ function piecesOf({ id, pieces }: ChatMessage): ChatSending[] | null {
         return [];
     }
   });
-  return again.length === pieces.length ? again : null;
+  return again.length === pieces.length ? { pieces: again, attached: null } : null;
 }
 
 type Given = Pick<MessageActs, "onReply" | "onMenu" | "onJump">;
@@ -47,16 +47,21 @@ export function useConversationActs(id: string, send: Send, given: Given) {
       onJump: (at) => current.current.given.onJump(at),
       onReact: (message, faceId, isOn) => void current.current.react.run({ id, message: message.id, faceId, isOn }),
       onAgain: (message) => {
-        const pieces = piecesOf(message);
+        const content = contentOf(message);
         // What failed is replaced; what may have gone out stays beside the new one.
-        if (pieces) current.current.deliver(pieces, { instead: message.sent?.state === "failed" ? message.id : null });
+        if (content)
+          current.current.deliver(content, { instead: message.sent?.state === "failed" ? message.id : null });
       },
       onDiscard: (message) => void current.current.discard.run({ id, message: message.id }),
-      canAgain: (message) => piecesOf(message) !== null,
+      canAgain: (message) => contentOf(message) !== null,
     };
     const onOutgoing = {
-      again: ({ newId, pieces, instead }: Outgoing) => current.current.deliver(pieces, { newId, instead }),
-      discard: ({ newId }: Outgoing) => outbox.remove(id, newId),
+      again: (message: Outgoing) => current.current.deliver(message, message),
+      discard: ({ newId, leaving }: Outgoing) => {
+        leaving.abort();
+        outbox.remove(id, newId);
+        outbox.forget(newId);
+      },
     };
     return { acts, onOutgoing };
   }, [id]);

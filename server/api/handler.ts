@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { canSomewhere } from "@/lib/actor";
 import { maximumBatch } from "@/lib/batch";
-import { fileCallPaths } from "@/lib/file";
+import { fileCallPath } from "@/lib/file";
 import type { Desk } from "@/server/desk/desk";
 import { createContext } from "./context";
 import { appRouter } from "./router";
@@ -31,7 +31,7 @@ export function createApiHandler(desk: Desk): (request: IncomingMessage, respons
 
 /** Asked before a large body is read: a stranger must not be able to fill the memory. */
 async function mayCarryFile(desk: Desk, request: IncomingMessage): Promise<boolean> {
-  if (!fileCallPaths.has(request.url?.split("?", 1)[0] ?? "")) return false;
+  if (request.url?.split("?", 1)[0] !== fileCallPath) return false;
   if (Number(request.headers["content-length"] ?? 0) <= maximumBody) return false;
   const { actor } = await createContext(desk, request);
   return actor !== null && canSomewhere(actor, "bots.view");

@@ -11,6 +11,7 @@ import type { MediaAddresses } from "./media";
 import { Arrivals, toSaid } from "./message-arrival";
 import type { SealAddress } from "./message-row";
 import { MessageSender } from "./message-send";
+import type { Uploads } from "./upload";
 
 interface Parts {
   database: Database;
@@ -18,6 +19,7 @@ interface Parts {
   bus: Bus;
   log: Logger;
   media: MediaAddresses;
+  uploads: Uploads;
 }
 
 /** What the running desk has to do with conversations: taking in what is said, and reading what was. */

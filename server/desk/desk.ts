@@ -121,7 +121,9 @@ export class Desk {
     this.presences = new Presences(database, log);
     this.rosters = new Rosters({ database, connections: this.connections, log });
     this.groupReadings = new GroupReadings({ database, connections: this.connections, log });
-    this.chats = new Chats({ database, connections: this.connections, bus, log, media: this.media });
+    this.chats = new Chats({
+      ...{ database, connections: this.connections, bus, log, media: this.media, uploads: this.uploads },
+    });
     this.memberPresences = new MemberPresences({ database, connections: this.connections, log });
     this.tasks = new TaskRunner({
       ...{ database, connections: this.connections, recorder: this.recorder, rosters: this.rosters, bus, log },

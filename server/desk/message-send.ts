@@ -13,20 +13,23 @@ import type { Histories } from "./history";
 import { searchTextOf, toOwn } from "./message-content";
 import { type Delivery, ownKey, settleSent } from "./message-settle";
 import { lockConversation, settleConversation, takeTold } from "./message-store";
+import { type GivenPiece, takePieces } from "./message-upload";
 import { type Doing, perform } from "./perform";
 import { reader } from "./readback";
+import type { Uploads } from "./upload";
 
 interface Parts {
   database: Database;
   connections: Connections;
   bus: Bus;
   histories: Histories;
+  uploads: Uploads;
 }
 
 export interface NewMessage {
   /** Made by the browser: the same message sent twice is one. */
   id: string;
-  pieces: readonly Piece[];
+  pieces: readonly GivenPiece[];
   /** A message that failed, in whose place this one stands. */
   instead?: string | undefined;
 }
@@ -46,8 +49,8 @@ export class MessageSender {
 
   /**
    * @returns how it went; `known`: it was sent before, under this id, and nothing was done now.
-   * @throws DeskError `not_offered`, nothing stored, for a kind of piece the platform cannot send; what `perform` throws,
-   *   when it is stored as failed or unknown.
+   * @throws DeskError, nothing stored: `not_offered` for a kind of piece the platform cannot send, `upload_gone`,
+   *   `invalid_input`. What `perform` throws, when it is stored as failed or unknown.
    */
   async deliver(
     conversation: FoundConversation,
@@ -101,15 +104,20 @@ export class MessageSender {
   }
 
   private async carryOut(conversation: FoundConversation, doing: Doing<"messages.send">, message: NewMessage) {
-    const { database, bus } = this.parts;
-    if (!(await this.store(conversation, doing, message))) return "known" as const;
+    const { database, bus, uploads } = this.parts;
     const { peer } = conversation;
+    // Known, it was handed on, and its upload may be gone.
+    if (await database.message.count({ where: { id: message.id, conversationId: conversation.id } }))
+      return "known" as const;
+    const { pieces, release } = await takePieces(uploads, doing.actor, doing.botId, message.pieces);
+    if (!(await this.store(conversation, doing, message, pieces))) return "known" as const;
     const settle = (delivery: Delivery) =>
       untilTaken(database, () => settleSent(database, message.id, delivery, bus.instance), this.signal);
     try {
-      const run = perform(this.parts, doing, (able) => able["messages.send"]({ ...peer, pieces: message.pieces }));
+      const run = perform(this.parts, doing, (able) => able["messages.send"]({ ...peer, pieces }));
       const { value } = await run;
       await settle({ state: "sent", ...value });
+      await release();
       await this.look(conversation, value);
     } catch (cause) {
       if (cause instanceof DeskError) await settle({ state: "failed", error: cause.code, platformText: null });
@@ -123,10 +131,14 @@ export class MessageSender {
   }
 
   /** @returns false when a message of this id is there already. Throws DeskError `invalid_input` for another's id. */
-  private async store(conversation: FoundConversation, doing: Doing, message: NewMessage): Promise<boolean> {
+  private async store(
+    conversation: FoundConversation,
+    doing: Doing,
+    { id, instead }: NewMessage,
+    given: readonly Piece[],
+  ): Promise<boolean> {
     const { database, bus } = this.parts;
-    const { id, instead } = message;
-    const pieces = toOwn(message.pieces);
+    const pieces = toOwn(given);
     return await database.$transaction(async (tx) => {
       const locked = await lockConversation(tx, conversation.id);
       if (!locked) throw new DeskError("not_found");
@@ -177,11 +189,11 @@ export class MessageSender {
 }
 
 /** Refused before anything is stored: the composer offers none of it. */
-async function refuseUnsendable({ bot }: FoundConversation, pieces: readonly Piece[]): Promise<void> {
+async function refuseUnsendable({ bot }: FoundConversation, pieces: readonly GivenPiece[]): Promise<void> {
   const sendable = await sendableOf(bot.platform);
   for (const piece of pieces) {
-    const isContent = "source" in piece && piece.source.startsWith("data:");
     const how = sendable[piece.type];
-    if (how === "no" || (how === "address" && isContent)) throw new DeskError("not_offered", { field: piece.type });
+    if (how === "no" || (how === "address" && "uploadId" in piece))
+      throw new DeskError("not_offered", { field: piece.type });
   }
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { fileCallPaths, maximumFile, maximumUpload, uploadPath } from "@/lib/file";
+import { fileCallPath, maximumFile, maximumUpload, uploadPath } from "@/lib/file";
 
 /** The largest body anybody may send us, bytes. */
 export const maximumBody = 1024 * 1024;
@@ -10,7 +10,7 @@ export const maximumFileBody = Math.ceil((maximumFile * 4) / 3) + 64 * 1024;
 /** The limit for a path. Whether whoever asks may send so much is the API's to tell, before it reads. */
 export function bodyLimit(path: string): number {
   if (path === uploadPath) return maximumUpload;
-  return fileCallPaths.has(path) ? maximumFileBody : maximumBody;
+  return path === fileCallPath ? maximumFileBody : maximumBody;
 }
 
 /** Does the request announce a body over the limit? */

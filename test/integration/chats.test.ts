@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { TRPCError } from "@trpc/server";
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -250,6 +251,36 @@ describe("a message sent from the desk", () => {
     const rows = await kept(at, (found) => found.some(({ id, sent }) => id === cut && sent?.state === "unknown"));
     expect(rows.find(({ id }) => id === cut)?.sent?.error).not.toBeNull();
     await until(test.desk, async () => (test.desk.connections.isConnected(botId) ? true : undefined));
+  });
+
+  it("carries a file that was brought before: once, and again where it failed", async () => {
+    const at = await chat();
+    const bring = async (name: string, content: string | Buffer, actor = owner) => {
+      const asked = { actor, correlationId: uuid(), botId, use: "messages.send" as const, name };
+      return (await test.desk.uploads.receive(asked, Readable.from([Buffer.from(content)]))).id;
+    };
+    const send = (type: "image" | "file", uploadId: string, newId = uuid()) =>
+      api().send({ id: at.id, newId, pieces: [{ type, uploadId }] });
+    const calls = () => napcat.calls.of("send_group_msg").filter(({ params }) => params.group_id === at.groupId);
+
+    const rules = await bring("a/../rules.txt", "be kind");
+    napcat.faults.failNext("send_group_msg", "被禁言");
+    expect(await refusal(send("file", rules))).toBe("platform_refused");
+    const newId = uuid();
+    expect((await send("file", rules, newId)).message?.pieces).toMatchObject([{ type: "file", name: "rules.txt" }]);
+    expect(JSON.stringify(calls().at(-1)?.params.message)).toContain(Buffer.from("be kind").toString("base64"));
+    expect(test.desk.uploads.count).toBe(0);
+
+    // The same click once more is the same message; another finds no file, and leaves nothing behind.
+    const sent = calls().length;
+    expect((await send("file", rules, newId)).message?.id).toBe(newId);
+    const lost = uuid();
+    expect(await refusal(send("file", rules, lost))).toBe("upload_gone");
+    const theirs = await bring("b.txt", "b", await test.operator("moderator", botId));
+    expect(await refusal(send("file", theirs, lost))).toBe("upload_gone");
+    expect(await refusal(send("image", await bring("a.png", "<svg/>"), lost))).toBe("invalid_input");
+    expect(await store.database.message.count({ where: { id: lost } })).toBe(0);
+    expect(calls()).toHaveLength(sent);
   });
 
   it("is taken back, made a highlight and sent on", async () => {
