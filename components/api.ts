@@ -53,6 +53,7 @@ export type ChatMessage = ChatPage["items"][number];
 export type ChatPiece = ChatMessage["pieces"][number];
 export type ChatRow = Out["chats"]["list"]["items"][number];
 export type ChatDetail = Out["chats"]["get"];
+export type ChatFound = Out["chats"]["search"]["items"][number];
 export type ChatSending = In["chats"]["send"]["pieces"][number];
 export type BatchForecast = Out["batches"]["preview"];
 export type BatchSummary = Out["batches"]["list"][number];

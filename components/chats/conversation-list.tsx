@@ -3,6 +3,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconFilterOff, IconMessages } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef } from "react";
 import { href } from "@/lib/href";
@@ -16,6 +17,10 @@ import { ConversationRow } from "./conversation-row";
 import { ListFilter } from "./list-filter";
 import { useConversations } from "./use-conversations";
 
+const FoundMessages = dynamic(() => import("./found-messages").then(({ FoundMessages }) => FoundMessages), {
+  ssr: false,
+});
+
 /** As conversation-list.module.css says. */
 const rowHeight = 68;
 const overscan = 8;
@@ -23,6 +28,7 @@ const ahead = 12;
 
 /** All conversations, the one that had something newest first, of which only those in sight are drawn. */
 export function ConversationList({ openId }: { openId: string | null }) {
+  const t = useTranslations("chats");
   const common = useTranslations("common");
   const { query, filter, open, narrow } = useChatsQuery();
   const search = useRef<HTMLInputElement>(null);
@@ -33,6 +39,7 @@ export function ConversationList({ openId }: { openId: string | null }) {
     const isTouched = box.matches(":hover") || box.contains(document.activeElement);
     return !isTouched && box.scrollTop < rowHeight && !window.matchMedia("(pointer: coarse)").matches;
   }, []);
+  const words = filter.text ?? "";
   const { list, rows, waiting, arrange } = useConversations(filter, isFree);
   const getItemKey = useCallback((at: number) => rows[at]?.id ?? at, [rows]);
   const virtual = useVirtualizer({
@@ -48,12 +55,16 @@ export function ConversationList({ openId }: { openId: string | null }) {
   const last = items.at(-1)?.index ?? -1;
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
   useEffect(() => {
-    if (last >= rows.length - ahead && hasNextPage && !isFetchingNextPage && !isFetchNextPageError)
+    // Below what is searched for by name stands what was said: more names come when they are asked for.
+    if (!words && last >= rows.length - ahead && hasNextPage && !isFetchingNextPage && !isFetchNextPageError)
       void fetchNextPage();
-  }, [last, rows.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  }, [words, last, rows.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
   const narrowed = JSON.stringify(filter);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter begins at its top.
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [narrowed]);
+  useEffect(() => {
+    // Newer browsers answer it with a promise, which is nothing to end an effect with.
+    scroller.current?.scrollTo({ top: 0 });
+  }, [narrowed]);
 
   const at = rows.findIndex(({ id }) => id === openId);
   const step = (by: 1 | -1) => {
@@ -88,13 +99,14 @@ export function ConversationList({ openId }: { openId: string | null }) {
               <Button onClick={() => list.refetch()}>{common("again")}</Button>
             </FailurePanel>
           </div>
-        ) : rows.length === 0 ? (
+        ) : rows.length === 0 && !words ? (
           <Empty
             isNarrowed={Object.keys(filter).length > 0}
             onClear={() => narrow({ bot: null, text: null, unread: null })}
           />
         ) : (
           <div className={classes.scroller} ref={scroller} aria-busy={list.isPlaceholderData || undefined}>
+            {rows.length === 0 && <p className={classes.nothing}>{t("noneNamed")}</p>}
             <ul className={classes.list} style={{ height: virtual.getTotalSize() }}>
               {items.map(({ index, start, key }) => {
                 const row = rows[index];
@@ -116,6 +128,14 @@ export function ConversationList({ openId }: { openId: string | null }) {
                 );
               })}
             </ul>
+            {words && hasNextPage && (
+              <div className={classes.more}>
+                <Button loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
+                  {t("moreConversations")}
+                </Button>
+              </div>
+            )}
+            {words && <FoundMessages words={words} openId={openId} />}
           </div>
         )}
       </div>

@@ -111,7 +111,7 @@ function Opened({ chat, onClose }: { chat: ChatDetail; onClose: () => void }) {
   return (
     <div className={classes.conversation}>
       <ConversationHead chat={chat} onClose={onClose} onSearch={() => setSearching(true)} onRead={markRead} />
-      {isSearching && <MessageSearch chat={chat} onClose={() => setSearching(false)} onFound={(_id, at) => seek(at)} />}
+      {isSearching && <MessageSearch chat={chat} onClose={() => setSearching(false)} onFound={seek} />}
       <MessageList
         chat={chat}
         page={page}

@@ -10,12 +10,13 @@ import { FailurePanel } from "../failure-panel";
 import { RelativeTime } from "../relative-time";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
+import { Marked } from "./marked";
 import classes from "./message-search.module.css";
 
 interface MessageSearchProps {
   chat: ChatDetail;
   onClose: () => void;
-  onFound: (conversationId: string, messageId: string) => void;
+  onFound: (messageId: string) => void;
 }
 
 /** Looks through what is kept of a conversation and goes to what was found. */
@@ -64,15 +65,13 @@ export function MessageSearch({ chat, onClose, onFound }: MessageSearchProps) {
             </FailurePanel>
           )}
           {found.isSuccess && items.length === 0 && <p className={classes.none}>{t("nothingSaid")}</p>}
-          {items.map(({ message }) => (
-            <button key={message.id} type="button" className={classes.hit} onClick={() => onFound(chat.id, message.id)}>
+          {items.map((item) => (
+            <button key={item.id} type="button" className={classes.hit} onClick={() => onFound(item.id)}>
               <span className={classes.who}>
-                <span>{message.sender.name || message.sender.id || t("somebody")}</span>
-                <RelativeTime at={message.at} />
+                <span>{item.isOwn ? t("own") : item.senderName || t("somebody")}</span>
+                <RelativeTime at={item.at} />
               </span>
-              <span className={classes.text}>
-                {message.pieces.map((piece) => (piece.type === "text" ? piece.text : "")).join("") || t("noText")}
-              </span>
+              <Marked text={item.text || t("noText")} words={words} />
             </button>
           ))}
           {found.hasNextPage && (

@@ -5,6 +5,7 @@ import type { Connections } from "@/server/gateway/connections";
 import type { BotIdentity } from "@/server/gateway/live";
 import type { Logger } from "@/server/log";
 import type { Inbound } from "@/server/platforms/arrival";
+import type { SealFace } from "./conversation";
 import { ConversationLists } from "./conversation-list";
 import { Histories } from "./history";
 import type { MediaAddresses } from "./media";
@@ -71,6 +72,9 @@ export class Chats {
   sealAddress(botId: string): SealAddress {
     return (url, kind, name) => this.parts.media.seal(botId, url, kind, "messages.view", name);
   }
+
+  /** Makes the addresses of faces into the desk's own. */
+  readonly sealFace: SealFace = (botId, url) => this.parts.media.face(botId, url, "messages.view");
 
   async stop(): Promise<void> {
     this.ending.abort();

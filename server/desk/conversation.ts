@@ -14,13 +14,16 @@ import { lineOf, type StoredPiece } from "./message-content";
 export interface ConversationRow {
   id: string;
   bot: { id: string; name: string; platform: Platform };
-  peer: { to: "person" | "group"; id: string; name: string; avatar: null };
+  peer: { to: "person" | "group"; id: string; name: string; avatar: string | null };
   lastAt: Date | null;
   /** Its newest message that is kept. */
   last: LastMessage | null;
   unread: number;
   version: number;
 }
+
+/** Makes an address of the desk's own out of a picture's, as a bot's platform tells it. */
+export type SealFace = (botId: string, url: string | null) => string | null;
 
 export interface LastMessage {
   /** Its text in one line, cut short; "" where it has none. */
@@ -66,6 +69,7 @@ interface Stored {
   peerTo: "person" | "group";
   peerId: string;
   name: string;
+  avatar: string | null;
   lastAt: Date | null;
   lastText: string;
   unread: number;
@@ -84,6 +88,7 @@ interface Stored {
 const select = Prisma.sql`
   SELECT c."id", c."botId", c."peerTo", c."peerId", c."lastAt", c."lastText", c."unread", c."version",
     COALESCE(NULLIF(g."remark", ''), NULLIF(g."name", ''), NULLIF(f."remark", ''), NULLIF(f."name", ''), c."name") AS "name",
+    COALESCE(g."avatar", f."avatar") AS "avatar",
     b."name" AS "botName", b."platform",
     (SELECT json_build_object('pieces', m."pieces", 'senderName', m."senderName", 'isOwn', m."isOwn",
         'recalledAt', m."recalledAt", 'state', m."state")
@@ -108,6 +113,7 @@ export async function listConversations(
   actor: Actor,
   filter: { botId?: string | undefined; text?: string | undefined; unread?: boolean | undefined },
   page: { cursor?: string | undefined; limit: number },
+  seal: SealFace,
 ): Promise<{ items: ConversationRow[]; next: string | null; unread: number }> {
   const words = filter.text?.trim().toLowerCase() ?? "";
   const like = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
@@ -136,7 +142,7 @@ export async function listConversations(
   const shown = rows.slice(0, page.limit);
   const oldest = rows.length > page.limit ? shown.at(-1) : undefined;
   const next = oldest?.lastAt ? `${oldest.lastAt.getTime()}:${oldest.id}` : null;
-  return { items: shown.map(toRow), next, unread: counted[0]?.unread ?? 0 };
+  return { items: shown.map((row) => toRow(row, seal)), next, unread: counted[0]?.unread ?? 0 };
 }
 
 /** How many messages nobody has read, in all conversations the operator may read. */
@@ -154,18 +160,23 @@ function toPlace(cursor: string): { at: Date; id: string } {
 }
 
 /** These conversations, as far as the operator may read them. */
-export async function findRows(database: Database, actor: Actor, ids: readonly string[]): Promise<ConversationRow[]> {
+export async function findRows(
+  database: Database,
+  actor: Actor,
+  ids: readonly string[],
+  seal: SealFace,
+): Promise<ConversationRow[]> {
   const rows = await database.$queryRaw<Stored[]>`
     ${select} WHERE ${inSight(actor)} AND c."id" = ANY(${[...ids]}::uuid[]) ORDER BY c."lastAt" DESC NULLS LAST, c."id"`;
-  return rows.map(toRow);
+  return rows.map((row) => toRow(row, seal));
 }
 
-function toRow(row: Stored): ConversationRow {
+function toRow(row: Stored, seal: SealFace): ConversationRow {
   const { id, lastAt, unread, version, last } = row;
   return {
     ...{ id, lastAt, unread, version },
     bot: { id: row.botId, name: row.botName, platform: row.platform },
-    peer: { to: row.peerTo, id: row.peerId, name: row.name, avatar: null },
+    peer: { to: row.peerTo, id: row.peerId, name: row.name, avatar: seal(row.botId, row.avatar) },
     last: last && {
       text: last.recalledAt === null ? lineOf(last.pieces) : "",
       kind: last.pieces.find((piece) => piece.type !== "text")?.type ?? null,
@@ -199,10 +210,15 @@ export async function findConversation(
 export type FoundConversation = Awaited<ReturnType<typeof findConversation>>;
 
 /** One conversation with all its head shows. Throws DeskError `not_found`. */
-export async function getConversation(database: Database, actor: Actor, id: string): Promise<ConversationDetail> {
+export async function getConversation(
+  database: Database,
+  actor: Actor,
+  id: string,
+  seal: SealFace,
+): Promise<ConversationDetail> {
   const found = await findConversation(database, actor, id);
   const { bot, peer, readAt, readBy } = found;
-  const [[row], group] = await Promise.all([findRows(database, actor, [id]), findGroup(database, found)]);
+  const [[row], group] = await Promise.all([findRows(database, actor, [id], seal), findGroup(database, found)]);
   if (!row) throw new DeskError("not_found");
   return {
     ...row,

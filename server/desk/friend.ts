@@ -1,4 +1,4 @@
-import { type Actor, botsWith, can } from "@/lib/actor";
+import { type Actor, botsWith } from "@/lib/actor";
 import { DeskError } from "@/lib/errors";
 import type { Platform } from "@/lib/platform";
 import type { Database } from "@/server/db/client";

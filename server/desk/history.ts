@@ -8,6 +8,7 @@ import type { Logger } from "@/server/log";
 import { PlatformError } from "@/server/platforms/error";
 import { readClock } from "./clock";
 import { type FoundConversation, findConversation } from "./conversation";
+import { newestFirst, olderThan, readMessageCursor } from "./message-cursor";
 import { foldInto, lockConversation } from "./message-store";
 import { reader } from "./readback";
 
@@ -48,8 +49,8 @@ export class Histories {
       const reading = this.ask(conversation);
       const isShort = (await readPlaces(database, id, null, limit)).length < limit;
       if (isShort && conversation.askedAt === null) error = await reading;
-    } else error = await this.reachBack(conversation, toPlace(cursor), limit);
-    const below = cursor === null ? null : toPlace(cursor);
+    } else error = await this.reachBack(conversation, readMessageCursor(cursor), limit);
+    const below = cursor === null ? null : readMessageCursor(cursor);
     const now = await database.conversation.findUniqueOrThrow({ where: { id } });
     const found = await readPlaces(database, id, below, limit + 1);
     // What is older than what was read without a gap is shown once the gap is closed, or cannot be.
@@ -184,21 +185,9 @@ function reachOf(
 
 /** Messages below a place, the newest first. */
 async function readPlaces(database: Database, conversationId: string, below: MessagePlace | null, take: number) {
-  const older = below && [
-    { at: { lt: below.at } },
-    { at: below.at, rank: { lt: below.rank } },
-    { at: below.at, rank: below.rank, id: { lt: below.id } },
-  ];
   return await database.message.findMany({
-    where: { conversationId, isGone: false, ...(older ? { OR: older } : {}) },
-    orderBy: [{ at: "desc" }, { rank: "desc" }, { id: "desc" }],
+    where: { conversationId, isGone: false, ...(below ? olderThan(below) : {}) },
+    orderBy: newestFirst,
     take,
   });
-}
-
-function toPlace(cursor: string): MessagePlace {
-  const [, at, rank, id] = /^(\d{1,15}):(-?\d{1,9}):([0-9a-f-]{36})$/.exec(cursor) ?? [];
-  if (at === undefined || rank === undefined || id === undefined)
-    throw new DeskError("invalid_input", { field: "cursor" });
-  return { at: new Date(Number(at)), rank: Number(rank), id };
 }

@@ -18,7 +18,17 @@ export type StoredPiece =
   | { type: "poke"; userId: string; targetId: string };
 
 /** At most so much of one message is kept. */
-const most = { pieces: 100, text: 20_000, name: 200, address: 4_000, id: 200, depth: 3, search: 4_000, line: 160 };
+const most = {
+  pieces: 100,
+  text: 20_000,
+  name: 200,
+  address: 4_000,
+  id: 200,
+  depth: 3,
+  search: 4_000,
+  line: 160,
+  before: 12,
+};
 
 /** The pieces of a received message, fit to be kept. */
 export function toStored(pieces: readonly ReceivedPiece[], depth = 0): StoredPiece[] {
@@ -95,15 +105,30 @@ export function lineOf(pieces: readonly StoredPiece[]): string {
   return text.length > most.line ? `${text.slice(0, most.line).toWellFormed()}…` : text;
 }
 
+/** What can be read of it: its words, names of its files, what was forwarded. */
+function wordsIn(pieces: readonly StoredPiece[]): string[] {
+  return pieces.flatMap((piece) => {
+    if (piece.type === "text") return [piece.text];
+    if (piece.type === "file" && piece.name !== null) return [piece.name];
+    return piece.type === "bundle" ? (piece.messages ?? []).flatMap((inner) => wordsIn(inner.pieces)) : [];
+  });
+}
+
+/** The part of it in which `words` (lower case) stand, in one line; its beginning where only the sender is called so. */
+export function excerptOf(pieces: readonly StoredPiece[], words: string): string {
+  const lines = wordsIn(pieces).map((text) => text.replace(/\s+/gu, " ").trim());
+  const line = lines.find((each) => each.toLowerCase().includes(words)) ?? lines.find((each) => each !== "") ?? "";
+  const from = Math.max(0, line.toLowerCase().indexOf(words) - most.before);
+  const part = line
+    .slice(from, from + most.line)
+    .toWellFormed()
+    .replace(/^\uFFFD|\uFFFD$/g, "");
+  return `${from > 0 ? "…" : ""}${part}${from + most.line < line.length ? "…" : ""}`;
+}
+
 /** What a search looks through, lower case: the text, names of files, what was forwarded. */
 export function searchTextOf(pieces: readonly StoredPiece[], senderName: string): string {
-  const words = (list: readonly StoredPiece[]): string[] =>
-    list.flatMap((piece) => {
-      if (piece.type === "text") return [piece.text];
-      if (piece.type === "file" && piece.name !== null) return [piece.name];
-      return piece.type === "bundle" ? (piece.messages ?? []).flatMap((inner) => words(inner.pieces)) : [];
-    });
-  return [senderName, ...words(pieces)].join("\n").slice(0, most.search).toWellFormed().toLowerCase();
+  return [senderName, ...wordsIn(pieces)].join("\n").slice(0, most.search).toWellFormed().toLowerCase();
 }
 
 /**

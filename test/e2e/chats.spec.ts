@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { href } from "@/lib/href";
 import { recall } from "../simulators/napcat/deed";
 import { expectNoFaults } from "./axe";
 import { Desk, listenForComplaints, moderator, owner, test } from "./desk";
@@ -7,10 +8,11 @@ const group = "81000000007";
 const guest = { userId: "80000000301", nickname: "Mira Sol" };
 
 let desk: Desk;
+let botId: string;
 test.beforeAll(async () => {
   desk = await Desk.start();
   const ada = await desk.seatOwner();
-  const botId = await desk.connect(ada);
+  botId = await desk.connect(ada);
   await desk.seatModerator(ada, botId);
   desk.napcat.world.addPerson(guest);
   desk.napcat.world.addGroup({ groupId: group, groupName: "Reading circle" });
@@ -94,6 +96,57 @@ test("two operators follow one conversation: what is said, answered, recalled an
   expect(complaints.flat()).toEqual([expect.stringContaining("400 (Bad Request)")]);
 });
 
+test("a conversation is reached from its group, takes files, and is found by what was said in it", async ({
+  browser,
+}) => {
+  const page = await desk.enter(browser, owner);
+  await page.goto(href.group(botId, group));
+  const field = page.getByRole("textbox", { name: "Message to Reading circle" });
+  await test.step("there and back again", async () => {
+    await page.getByRole("main").getByRole("link", { name: "Conversation" }).click();
+    await expect(field).toBeVisible();
+    await expect(page).toHaveURL(/\/chats\?open=/);
+    await page.getByRole("heading", { level: 2 }).getByRole("link", { name: "Reading circle" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Reading circle" })).toBeVisible();
+    await page.goBack();
+    await expect(field).toBeVisible();
+  });
+
+  await test.step("a file is seen before it goes, and what is being written stays where it cannot", async () => {
+    const chooser = page.locator('input[type="file"]');
+    const plain = { mimeType: "text/plain", buffer: Buffer.from("be kind") };
+    await chooser.setInputFiles({ ...plain, name: "house rules.txt" });
+    await expect(page.getByRole("list", { name: "To be sent" })).toContainText("house rules.txt");
+    await field.fill("As promised on Thursday");
+    await field.press("Enter");
+    await expect(page.getByRole("list", { name: "To be sent" })).toHaveCount(0);
+    for (const said of ["As promised", "house rules.txt"])
+      await expect(message(page, said).getByText("Seen on the platform")).toBeAttached();
+
+    await page.route("**/api/upload?*", (route) => route.abort());
+    await chooser.setInputFiles({ ...plain, name: "map.txt" });
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await field.fill("Half a sentence");
+    const held = message(page, "map.txt");
+    await expect(held.getByRole("alert")).toContainText("Not sent.");
+    await page.unroute("**/api/upload?*");
+    await held.getByRole("button", { name: "Try again" }).click();
+    await expect(message(page, "map.txt").getByText("Seen on the platform")).toBeAttached();
+    await expect(field).toHaveValue("Half a sentence");
+  });
+
+  await test.step("what was said leads to where it was said", async () => {
+    await page.getByRole("button", { name: "Close the conversation" }).click();
+    await expect(field).toHaveCount(0);
+    await page.getByRole("searchbox", { name: "Search conversations" }).fill("promised");
+    const found = page.getByRole("region", { name: "In messages" });
+    await found.getByRole("link", { name: /As promised on Thursday/ }).click();
+    await expect(page).toHaveURL(/[?&]at=/);
+    await expect(message(page, "As promised on Thursday")).toBeInViewport();
+    await expectNoFaults(page, "/chats, searched");
+  });
+});
+
 test("on a phone one conversation is shown at a time", async ({ browser }) => {
   const { world } = desk.napcat;
   const page = await desk.enter(browser, owner, {
@@ -103,7 +156,7 @@ test("on a phone one conversation is shown at a time", async ({ browser }) => {
   });
   world.say(guest.userId, "From the garden", group);
   await openChats(page);
-  const row = page.getByRole("link", { name: /Reading circle/ });
+  const row = page.getByRole("region", { name: "Conversations" }).getByRole("link", { name: /Reading circle/ });
   await expect(row).toContainText("From the garden");
   await row.click();
   await expect(message(page, "From the garden")).toBeVisible();

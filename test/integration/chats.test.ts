@@ -136,9 +136,7 @@ describe("what is said", () => {
     expect(faced?.reactions).toEqual([{ faceId: "76", count: 1, isOwn: true }]);
     await api().poke({ id: at.id, message: row?.id ?? "" });
     expect(texts(await kept(at, (rows) => rows.length === 2))).toEqual(["Grüße 你好", "poke"]);
-    expect((await api().search({ text: "GRÜSSE".toLowerCase().replace("ss", "ß") })).items[0]?.message.id).toBe(
-      row?.id,
-    );
+    expect((await api().search({ text: "GRÜSSE".toLowerCase().replace("ss", "ß") })).items[0]?.id).toBe(row?.id);
   });
 
   it("a thousand times in one moment, is stored in its order while requests go on arriving", async () => {
@@ -294,6 +292,106 @@ describe("a message sent from the desk", () => {
     const [row] = await kept(at, ([first]) => first?.recalled != null);
     expect(row).toMatchObject({ text: "to be kept", can: { recall: false } });
   });
+});
+
+describe("a message of the desk's and what the platform tells of it", () => {
+  const hello = [{ type: "text" as const, text: "hello" }];
+  const settled = async (id: string) => await store.database.message.findUniqueOrThrow({ where: { id } });
+  /** Sends, held after the platform has taken it: what it tells meanwhile comes before its answer. */
+  const holding = async (at: Chat, newId: string) => {
+    const held = napcat.faults.hold("send_group_msg", "after");
+    const sending = api().send({ id: at.id, newId, pieces: hello });
+    await held.call;
+    return { release: () => held.release(), sending };
+  };
+  const own = { isOwn: true, senderName: "bot" };
+
+  it("are two when the push was of the same words from elsewhere: each has its own id", async () => {
+    const at = await chat();
+    const newId = uuid();
+    const held = await holding(at, newId);
+    // Said with the account's own client in the same moment, and told first.
+    hear(said(at, "770001", "hello", 1, { ...own, at: new Date() }));
+    await kept(at, ([first]) => first?.messageId === "770001");
+    held.release();
+    await held.sending;
+    const rows = await kept(at, (found) => found.length === 2);
+    expect((await settled(newId)).messageId).not.toBe("770001");
+    const other = rows.find(({ id }) => id !== newId);
+    expect(other).toMatchObject({ messageId: "770001", text: "hello", isOwn: true, sent: null });
+  });
+
+  it("stay two when the sending then fails: what was told is nobody's message of the desk", async () => {
+    const at = await chat();
+    const newId = uuid();
+    const held = napcat.faults.hold("send_group_msg", "before", "被禁言");
+    const refused = refusal(api().send({ id: at.id, newId, pieces: hello }));
+    await held.call;
+    hear(said(at, "770002", "hello", 1, { ...own, at: new Date() }));
+    await kept(at, ([first]) => first?.messageId === "770002");
+    held.release();
+    expect(await refused).toBe("platform_refused");
+    const rows = await kept(at, (found) => found.length === 2);
+    expect(rows.find(({ id }) => id === newId)).toMatchObject({ messageId: null, sent: { state: "failed" } });
+    expect(rows.find(({ id }) => id !== newId)).toMatchObject({ messageId: "770002", sent: null });
+  });
+
+  it("are one when it was told under its id as a stranger's first, with what happened to it meanwhile", async () => {
+    const at = await chat();
+    const newId = uuid();
+    const held = await holding(at, newId);
+    const messageId = String(napcat.world.chat.of({ to: "group", id: at.groupId }).at(-1)?.messageId);
+    // The platform has rewritten the words: nobody can tell yet whose message it is.
+    hear(said(at, messageId, "hello!", 1, { ...own, at: new Date() }));
+    hear({ type: "message_recalled", peer: at.peer, messageId, operatorId: person });
+    await kept(at, (found) => found.some(({ recalled }) => recalled !== null));
+    held.release();
+    await held.sending;
+    const [row, ...rest] = await read(at.id);
+    expect(rest).toEqual([]);
+    expect(row).toMatchObject({ id: newId, messageId, text: "hello!", recalled: { by: person } });
+  });
+});
+
+it("a highlight is seen among the group's, and no more once it is taken away", async () => {
+  const at = await chat();
+  const messageId = String(napcat.world.say(person, "the rules", at.groupId));
+  const [row] = await kept(at, (rows) => rows.length === 1);
+  const message = row?.id ?? "";
+  const shelf = () => napcat.world.groups.get(at.groupId)?.shelf.essence.map((each) => String(each.messageId));
+  const isEssence = async () => (await read(at.id)).find(({ id }) => id === message)?.isEssence;
+
+  napcat.faults.failNext("set_essence_msg", "权限不足");
+  expect(await refusal(api().addEssence({ id: at.id, message }))).toBe("platform_refused");
+  expect([shelf(), await isEssence()]).toEqual([[], false]);
+  expect(await api().addEssence({ id: at.id, message })).toEqual({ state: "confirmed" });
+  expect([shelf(), await isEssence()]).toEqual([[messageId], true]);
+  expect(await api().removeEssence({ id: at.id, message })).toEqual({ state: "confirmed" });
+  expect([shelf(), await isEssence()]).toEqual([[], false]);
+  // As a mere member the account keeps no order there.
+  const group = { ...{ botId, groupId: at.groupId, name: "群", searchText: "" }, ownRole: "member" };
+  const where = { botId_groupId: { botId, groupId: at.groupId } };
+  await store.database.knownGroup.upsert({ where, create: group, update: group });
+  expect((await api().get({ id: at.id })).can.essence).toEqual({ add: false, remove: false });
+});
+
+it("words are found page by page, none twice and none left out, and a sign is only itself", async () => {
+  const at = await chat();
+  hear(...Array.from({ length: 7 }, (_, index) => said(at, `78${index}`, `needle_${index}`, index >> 2)));
+  await kept(at, (rows) => rows.length === 7);
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: Awaited<ReturnType<ReturnType<typeof api>["search"]>> = await api().search({
+      ...{ text: "NEEDLE_", id: at.id, cursor, limit: 2 },
+    });
+    seen.push(...page.items.map(({ text }) => text));
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((index) => `needle_${index}`));
+  expect((await api().search({ text: "needle%", id: at.id })).items).toEqual([]);
+  const [found] = (await api().search({ text: "needle_3" })).items;
+  expect(found).toMatchObject({ senderName: "访客", isOwn: false, conversation: { id: at.id, peer: at.peer } });
 });
 
 it("an operator of one bot is told nothing of another's conversations", async () => {

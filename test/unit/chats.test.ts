@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { ChatMessage, ChatPage } from "@/components/api";
+import { toAttached } from "@/components/chats/attach";
 import { mentionAt, nameToken, toPieces } from "@/components/chats/compose";
 import { toStretches } from "@/components/chats/link";
 import { appendOlder, mergeChanges, trim } from "@/components/chats/merge";
+import { maximumUpload } from "@/lib/file";
+import { excerptOf } from "@/server/desk/message-content";
 
 function message(id: string, second: number, version = 1): ChatMessage {
   const can = { recall: false, react: false, reply: false, forward: false, poke: false, muteSender: false };
@@ -76,6 +79,46 @@ describe("what is written", () => {
     expect(mentionAt("hello @mi", 9)).toEqual({ from: 6, words: "mi" });
     expect(mentionAt("mail@host", 9)).toBeNull();
     expect(mentionAt("@mi there", 9)).toBeNull();
+  });
+});
+
+describe("what is attached", () => {
+  const all = { image: true, file: true };
+  const file = (type: string, size = 3) => new File([new Uint8Array(size)], "a", { type });
+  const kindOf = (one: File, can = all) => {
+    const read = toAttached(one, can);
+    return "attached" in read ? read.attached.type : read.refused;
+  };
+
+  it("is a picture where it is one and pictures can be sent, else a file", () => {
+    expect(kindOf(file("image/png"))).toBe("image");
+    expect(kindOf(file("image/svg+xml"))).toBe("file");
+    expect(kindOf(file("image/png"), { image: false, file: true })).toBe("file");
+    expect(kindOf(file("text/plain"), { image: true, file: false })).toBe("notPicture");
+  });
+
+  it("is refused before anything goes out where it is empty or too large", () => {
+    expect(kindOf(file("text/plain", 0))).toBe("empty");
+    expect(kindOf(file("text/plain", maximumUpload))).toBe("file");
+    expect(kindOf(file("text/plain", maximumUpload + 1))).toBe("tooLarge");
+  });
+});
+
+describe("the part of a message that was looked for", () => {
+  const excerpt = (text: string, words: string) => excerptOf([{ type: "text", text }], words);
+
+  it("has the words in it, however far in they stand, and says where it was cut", () => {
+    expect(excerpt("Short\nand  whole", "whole")).toBe("Short and whole");
+    const long = excerpt(`${"a".repeat(300)} Needle ${"b".repeat(300)}`, "needle");
+    expect(long).toMatch(/^…a+ Needle b+…$/);
+    expect(excerpt(`${"🙂".repeat(100)}needle`, "needle")).not.toContain("\uFFFD");
+  });
+
+  it("is a file's name or what was forwarded, and the beginning where only the sender is called so", () => {
+    const file = { type: "file" as const, url: null, name: "Rules.pdf" };
+    expect(excerptOf([{ type: "text", text: "read this" }, file], "rules")).toBe("Rules.pdf");
+    expect(excerpt("read this", "mira")).toBe("read this");
+    expect(excerptOf([{ type: "face", id: "1" }], "mira")).toBe("");
   });
 });
 

@@ -22,8 +22,9 @@ import {
   setEssence,
   tellRead,
 } from "@/server/desk/message-act";
-import { listChanges, searchMessages } from "@/server/desk/message-read";
+import { listChanges } from "@/server/desk/message-read";
 import { toMessageRows } from "@/server/desk/message-row";
+import { searchMessages } from "@/server/desk/message-search";
 import { chatAct, chatMutation } from "../chat-act";
 import { Pieces } from "../piece";
 import { query, router } from "../trpc";
@@ -47,7 +48,13 @@ export const chatsRouter = router({
     )
     .query(async ({ ctx, input: { cursor, limit, ...filter } }) => {
       ctx.desk.chats.lists.ask(ctx.actor, filter.botId);
-      const list = await listConversations(ctx.desk.database, ctx.actor, filter, { cursor, limit });
+      const list = await listConversations(
+        ctx.desk.database,
+        ctx.actor,
+        filter,
+        { cursor, limit },
+        ctx.desk.chats.sealFace,
+      );
       await askNames(ctx.desk, list.items);
       return list;
     }),
@@ -61,14 +68,14 @@ export const chatsRouter = router({
   rows: query("messages.view")
     .input(z.object({ ids: z.array(id).min(1).max(100) }))
     .query(async ({ ctx, input }) => {
-      const rows = await findRows(ctx.desk.database, ctx.actor, input.ids);
+      const rows = await findRows(ctx.desk.database, ctx.actor, input.ids, ctx.desk.chats.sealFace);
       await askNames(ctx.desk, rows);
       return rows;
     }),
 
   get: query("messages.view")
     .input(z.object({ id }))
-    .query(({ ctx, input }) => getConversation(ctx.desk.database, ctx.actor, input.id)),
+    .query(({ ctx, input }) => getConversation(ctx.desk.database, ctx.actor, input.id, ctx.desk.chats.sealFace)),
 
   /** The conversation with somebody or of a group, whether anything was said there yet or not. */
   find: query("messages.view")
@@ -104,18 +111,14 @@ export const chatsRouter = router({
         text: z.string().trim().min(1).max(200),
         id: id.optional(),
         botId: id.optional(),
-        cursor: z
-          .string()
-          .regex(/^\d{1,15}$/)
-          .optional(),
+        cursor: z.string().max(120).optional(),
         limit: limit.default(50),
       }),
     )
-    .query(({ ctx, input: { text, id: conversationId, botId, cursor, limit } }) =>
-      searchMessages(ctx.desk.database, ctx.actor, { text, conversationId, botId }, { cursor, limit }, (of) =>
-        ctx.desk.chats.sealAddress(of),
-      ),
-    ),
+    .query(({ ctx, input: { text, id: conversationId, botId, cursor, limit } }) => {
+      const { database, chats } = ctx.desk;
+      return searchMessages(database, ctx.actor, text, { conversationId, botId }, { cursor, limit }, chats.sealFace);
+    }),
 
   /**
    * Sends a message. `newId` is made by the browser: the same sent twice is one. Fails with what the platform said, the

@@ -73,8 +73,11 @@ export class CallFaults {
     this.plan(action, { hangUp: when }, times);
   }
 
-  /** Holds the next call before it acts, or after it acted and before it answers, until `release`. */
-  hold(action: string, when: "before" | "after" = "after"): Latch {
+  /**
+   * Holds the next call before it acts, or after it acted and before it answers, until `release`.
+   * @param words held before it acts: with them it then fails.
+   */
+  hold(action: string, when: "before" | "after" = "after", words?: string): Latch {
     const arrived = withResolvers<Call>();
     const released = withResolvers<void>();
     // Closing the simulator lets go of everything that is held.
@@ -83,7 +86,8 @@ export class CallFaults {
       arrived.resolve(call);
       return released.promise;
     };
-    this.plan(action, when === "before" ? { before: wait } : { after: wait });
+    const result = words === undefined ? {} : { result: { failure: "business" as const, words } };
+    this.plan(action, when === "before" ? { before: wait, ...result } : { after: wait });
     return { call: arrived.promise, release: () => released.resolve() };
   }
 
