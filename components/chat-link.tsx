@@ -3,7 +3,7 @@
 import { IconMessage } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import type { ComponentProps } from "react";
 import { href } from "@/lib/href";
 import { useCanOn } from "./shell/access";
 import { type CapabilityName, useSupport } from "./support";
@@ -11,20 +11,18 @@ import { type CapabilityName, useSupport } from "./support";
 /** A platform that has one of these has conversations. */
 const talking = ["messages.send", "messages.history"] as const satisfies readonly CapabilityName[];
 
-interface ChatLinkProps {
+interface ChatLinkProps extends Omit<ComponentProps<typeof Link>, "href"> {
   botId: string;
   to: "person" | "group";
   /** The platform's own id. */
   peerId: string;
-  className?: string | undefined;
-  children?: ReactNode;
 }
 
 /**
  * The way to what a bot and somebody, or a group, have said to each other: drawn only where the platform has messages and
  * the reader may read them. Until that is known its room is kept.
  */
-export function ChatLink({ botId, to, peerId, className, children }: ChatLinkProps) {
+export function ChatLink({ botId, to, peerId, style, children, ...rest }: ChatLinkProps) {
   const t = useTranslations("common");
   const isAllowed = useCanOn(botId)("messages.view");
   const support = useSupport(botId);
@@ -34,10 +32,10 @@ export function ChatLink({ botId, to, peerId, className, children }: ChatLinkPro
   return (
     // The page behind it finds the conversation and leads on to it, which is not worth doing for every link in sight.
     <Link
-      className={className}
+      {...rest}
       href={href.chat(botId, to, peerId)}
       prefetch={false}
-      style={isKnown ? undefined : { visibility: "hidden" }}
+      style={isKnown ? style : { ...style, visibility: "hidden" }}
     >
       {children ?? (
         <>
