@@ -296,7 +296,6 @@ describe("a message sent from the desk", () => {
 
 describe("a message of the desk's and what the platform tells of it", () => {
   const hello = [{ type: "text" as const, text: "hello" }];
-  const settled = async (id: string) => await store.database.message.findUniqueOrThrow({ where: { id } });
   /** Sends, held after the platform has taken it: what it tells meanwhile comes before its answer. */
   const holding = async (at: Chat, newId: string) => {
     const held = napcat.faults.hold("send_group_msg", "after");
@@ -305,21 +304,6 @@ describe("a message of the desk's and what the platform tells of it", () => {
     return { release: () => held.release(), sending };
   };
   const own = { isOwn: true, senderName: "bot" };
-
-  it("are two when the push was of the same words from elsewhere: each has its own id", async () => {
-    const at = await chat();
-    const newId = uuid();
-    const held = await holding(at, newId);
-    // Said with the account's own client in the same moment, and told first.
-    hear(said(at, "770001", "hello", 1, { ...own, at: new Date() }));
-    await kept(at, ([first]) => first?.messageId === "770001");
-    held.release();
-    await held.sending;
-    const rows = await kept(at, (found) => found.length === 2);
-    expect((await settled(newId)).messageId).not.toBe("770001");
-    const other = rows.find(({ id }) => id !== newId);
-    expect(other).toMatchObject({ messageId: "770001", text: "hello", isOwn: true, sent: null });
-  });
 
   it("stay two when the sending then fails: what was told is nobody's message of the desk", async () => {
     const at = await chat();
