@@ -305,6 +305,24 @@ describe("a message of the desk's and what the platform tells of it", () => {
   };
   const own = { isOwn: true, senderName: "bot" };
 
+  it("are two when the push was of the same words from elsewhere: each has its own id", async () => {
+    const at = await chat();
+    const newId = uuid();
+    // Before the platform has it: else its history may tell of it first, and what is pushed is then nobody's of the desk.
+    const held = napcat.faults.hold("send_group_msg", "before");
+    const sending = api().send({ id: at.id, newId, pieces: hello });
+    await held.call;
+    hear(said(at, "770001", "hello", 1, { ...own, at: new Date() }));
+    await kept(at, ([first]) => first?.messageId === "770001");
+    held.release();
+    await sending;
+    const rows = await kept(at, (found) => found.length === 2);
+    const { messageId } = await store.database.message.findUniqueOrThrow({ where: { id: newId } });
+    expect(messageId).toBe(String(napcat.world.chat.of({ to: "group", id: at.groupId }).at(-1)?.messageId));
+    const other = rows.find(({ id }) => id !== newId);
+    expect(other).toMatchObject({ messageId: "770001", text: "hello", isOwn: true, sent: null });
+  });
+
   it("stay two when the sending then fails: what was told is nobody's message of the desk", async () => {
     const at = await chat();
     const newId = uuid();
