@@ -235,6 +235,11 @@ describe("reading back", () => {
     napcat.faults.okWithoutActing("set_friend_add_request");
     await decide(mei, await seen(person.userId, 0, "waiting"), "approve");
     const { id } = await seen(person.userId, 0, "sent");
+    // The first look, made at once, has ended: from here on none is under way for seconds.
+    await until(test.desk, async () => {
+      const { checks } = await store.database.decision.findFirstOrThrow({ where: { requestId: id } });
+      return checks > 0 || undefined;
+    });
     await napcat.refuse();
     await until(test.desk, async () => !test.desk.connections.isConnected(botId) || undefined);
     const before = await store.database.decision.findFirstOrThrow({ where: { requestId: id } });
