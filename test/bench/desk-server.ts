@@ -82,6 +82,11 @@ export class DeskServer {
     return (await this.database.request.findFirstOrThrow({ where: { applicantId }, select: { id: true } })).id;
   }
 
+  /** Waits until so many requests are stored. */
+  async stored(count: number): Promise<void> {
+    while ((await this.database.request.count()) < count) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
   /** Takes a request out of the database and off all screens, as if it had never been. */
   async forget(id: string): Promise<void> {
     await this.database.$transaction(async (tx) => {

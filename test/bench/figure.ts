@@ -6,7 +6,7 @@ export interface Summary {
   count: number;
 }
 
-export type Unit = "ms" | "1/s" | "MB" | "%";
+export type Unit = "ms" | "1/s" | "MB" | "kB" | "%";
 
 /** One row of the table: what was measured, beside what it could be at best, measured in the same run. */
 export interface Figure {

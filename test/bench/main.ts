@@ -12,6 +12,7 @@ import { liveEvent } from "./live-event";
 import { manyBots } from "./many-bots";
 import { memory } from "./memory";
 import { napcatClient } from "./napcat-client";
+import { pageLoad } from "./page-load";
 import type { Piece } from "./piece";
 import { queuePage } from "./queue-page";
 import { Stage } from "./stage";
@@ -25,7 +26,7 @@ import { typeCheck } from "./type-check";
  */
 const pieces: readonly Piece[] = [
   ...[deskCall, liveEvent, queuePage, auditPage, auditAppend, decision, start, memory],
-  ...[napcatClient, addressBook, manyBots, typeCheck],
+  ...[pageLoad, napcatClient, addressBook, manyBots, typeCheck],
 ];
 
 const usage = `npm run bench [-- options]
