@@ -86,8 +86,13 @@ export function useConversations(filter: ChatFilter, isFree: () => boolean) {
           for (const { id, peer } of rows) if (peer.name === "") ids.add(id);
         }
         // After a gap nobody knows what was missed: the first page tells the newest.
-        if (isAll) take((await client.chats.list.query({ ...narrowed, limit: listSize })).items);
-        else if (ids.size > 0) take(await client.chats.rows.query({ ids: [...ids].slice(0, mostRows) }));
+        if (isAll) {
+          take((await client.chats.list.query({ ...narrowed, limit: listSize })).items);
+          continue;
+        }
+        const some = [...ids];
+        for (const id of some.splice(mostRows)) heard.current.ids.add(id);
+        if (some.length > 0) take(await client.chats.rows.query({ ids: some }));
       }
     } catch {
       // The connection is gone: the resync after it looks again.
@@ -98,7 +103,7 @@ export function useConversations(filter: ChatFilter, isFree: () => boolean) {
 
   useHeard(({ isResync, facts }) => {
     const { ids } = heard.current;
-    for (const fact of facts) if (fact.topic === "conversation" && fact.id) ids.add(fact.id);
+    for (const fact of facts) if (fact.topic === "conversation") ids.add(fact.id);
     heard.current.isAll ||= isResync;
     // A list of groups or friends tells the names of those that had none.
     heard.current.isNamed ||= facts.some(({ topic }) => topic === "roster");
