@@ -2,7 +2,7 @@ import { href } from "./href";
 import type { Permission } from "./permissions";
 
 /** Pages whose filters can be kept under a name. */
-export const viewPages = ["requests", "groups", "friends", "audit"] as const;
+export const viewPages = ["requests", "groups", "friends", "chats", "audit"] as const;
 export type ViewPage = (typeof viewPages)[number];
 
 /** A page's address as name to value. */
@@ -13,6 +13,7 @@ const kept = {
   requests: ["state", "kind", "bot", "group", "text", "holder", "age", "set"],
   groups: ["bot", "text", "role", "sort"],
   friends: ["list", "bot", "category", "label", "text", "sort"],
+  chats: ["bot", "text", "unread"],
   audit: ["actor", "action", "outcome", "bot", "group", "person", "risk", "from", "to", "text"],
 } as const satisfies Record<ViewPage, readonly string[]>;
 
@@ -21,6 +22,7 @@ export const viewPermissions = {
   requests: "requests.view",
   groups: "groups.view",
   friends: "friends.view",
+  chats: "messages.view",
   audit: "audit.view",
 } as const satisfies Record<ViewPage, Permission>;
 

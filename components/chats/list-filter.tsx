@@ -8,6 +8,7 @@ import { SearchField } from "../search-field";
 import { useCan } from "../shell/access";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
+import { SaveView } from "../views/save-view";
 import { useChatsQuery } from "./address";
 import classes from "./conversation-list.module.css";
 
@@ -35,6 +36,7 @@ export function ListFilter({ search }: { search: RefObject<HTMLInputElement | nu
             if (event.key === "Escape") event.currentTarget.blur();
           }}
         />
+        <SaveView page="chats" query={query} />
       </div>
       <div className={classes.top}>
         <NativeSelect

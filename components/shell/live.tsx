@@ -81,6 +81,9 @@ const staleLater: Partial<Record<Topic, readonly (readonly string[])[]>> = {
   conversation: [["chats", "unread"]],
 };
 
+/** Also then, where a view is of conversations: something is said far oftener than anything else happens. */
+const countedTalk: typeof staleLater = { conversation: [["views", "counts"]] };
+
 /** What is read again by its own rules only. */
 const kept: ReadonlySet<string> = new Set(["requests.list", "chats.list", "chats.page"]);
 
@@ -123,6 +126,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       const heard = later.current?.facts ?? [];
       later.current = null;
       mark(heard, staleLater);
+      const views = queryClient.getQueryData(trpc.views.list.queryKey());
+      if (views?.some(({ page }) => page === "chats")) mark(heard, countedTalk);
     };
     later.current = { facts: [...facts], timer: setTimeout(end, pause) };
   };

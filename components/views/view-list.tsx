@@ -1,6 +1,14 @@
 "use client";
 
-import { IconAddressBook, IconBell, IconHistory, IconInbox, IconUsers, IconUsersGroup } from "@tabler/icons-react";
+import {
+  IconAddressBook,
+  IconBell,
+  IconHistory,
+  IconInbox,
+  IconMessages,
+  IconUsers,
+  IconUsersGroup,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -79,5 +87,6 @@ const icons = {
   requests: IconInbox,
   groups: IconUsersGroup,
   friends: IconAddressBook,
+  chats: IconMessages,
   audit: IconHistory,
 } as const satisfies Record<ViewPage, unknown>;

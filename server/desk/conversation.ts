@@ -3,11 +3,8 @@ import { DeskError } from "@/lib/errors";
 import type { Permission } from "@/lib/permissions";
 import type { Database } from "@/server/db/client";
 import { Prisma } from "@/server/db/generated/client";
-import type { Capability } from "@/server/platforms/adapter";
-import { capabilities } from "@/server/platforms/capability";
 import type { Platform } from "@/server/platforms/row";
-import { type PieceKind, type Sending, sendableOf } from "@/server/platforms/sendable";
-import { supportOf } from "@/server/platforms/support";
+import { type ConversationCan, canIn } from "./conversation-can";
 import { lineOf, type StoredPiece } from "./message-content";
 
 /** A conversation as a list shows it. */
@@ -35,23 +32,6 @@ export interface LastMessage {
   isRecalled: boolean;
   /** Of one sent from the desk. */
   state: string | null;
-}
-
-/** What an operator can do in a conversation: the platform can, as it is switched on and reached, and they may. */
-export interface ConversationCan {
-  send: boolean;
-  /** By kind of piece. */
-  pieces: Record<PieceKind, Sending>;
-  recall: boolean;
-  react: boolean;
-  poke: boolean;
-  forward: boolean;
-  /** Tells the platform that it is read. The desk's own mark works everywhere. */
-  read: boolean;
-  essence: { add: boolean; remove: boolean };
-  mute: boolean;
-  /** Older messages can be fetched; without it what is kept is all there is. */
-  history: boolean;
 }
 
 export interface ConversationDetail extends ConversationRow {
@@ -85,6 +65,11 @@ interface Stored {
   } | null;
 }
 
+const source = Prisma.sql`
+  "Conversation" c
+    LEFT JOIN "KnownGroup" g ON c."peerTo" = 'group' AND g."botId" = c."botId" AND g."groupId" = c."peerId"
+    LEFT JOIN "KnownFriend" f ON c."peerTo" = 'person' AND f."botId" = c."botId" AND f."userId" = c."peerId"`;
+
 const select = Prisma.sql`
   SELECT c."id", c."botId", c."peerTo", c."peerId", c."lastAt", c."lastText", c."unread", c."version",
     COALESCE(NULLIF(g."remark", ''), NULLIF(g."name", ''), NULLIF(f."remark", ''), NULLIF(f."name", ''), c."name") AS "name",
@@ -94,9 +79,7 @@ const select = Prisma.sql`
         'recalledAt', m."recalledAt", 'state', m."state")
       FROM "Message" m WHERE m."conversationId" = c."id" AND NOT m."isGone"
       ORDER BY m."at" DESC, m."rank" DESC, m."id" DESC LIMIT 1) AS "last"
-  FROM "Conversation" c JOIN "Bot" b ON b."id" = c."botId"
-    LEFT JOIN "KnownGroup" g ON c."peerTo" = 'group' AND g."botId" = c."botId" AND g."groupId" = c."peerId"
-    LEFT JOIN "KnownFriend" f ON c."peerTo" = 'person' AND f."botId" = c."botId" AND f."userId" = c."peerId"`;
+  FROM ${source} JOIN "Bot" b ON b."id" = c."botId"`;
 
 /** Bots whose conversations the operator may read, as a condition on `c`. */
 function inSight(actor: Actor): Prisma.Sql {
@@ -104,52 +87,77 @@ function inSight(actor: Actor): Prisma.Sql {
   return bots === "all" ? Prisma.sql`TRUE` : Prisma.sql`c."botId" = ANY(${bots}::uuid[])`;
 }
 
+/** What the list of conversations is narrowed to. */
+export interface ConversationFilter {
+  botId?: string | undefined;
+  /** In the name or the number of whom it is with. */
+  text?: string | undefined;
+  /** Only those with something nobody has read. */
+  unread?: boolean | undefined;
+}
+
+/** Those in which nothing was said that is known stand in no list. */
+function conditions(actor: Actor, { botId, text, unread }: ConversationFilter): Prisma.Sql {
+  const words = text?.trim().toLowerCase() ?? "";
+  const like = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+  return Prisma.join(
+    [
+      inSight(actor),
+      Prisma.sql`c."lastAt" IS NOT NULL`,
+      ...(botId ? [Prisma.sql`c."botId" = ${botId}::uuid`] : []),
+      ...(words
+        ? [Prisma.sql`(c."searchText" LIKE ${like} OR g."searchText" LIKE ${like} OR f."searchText" LIKE ${like})`]
+        : []),
+      ...(unread ? [Prisma.sql`c."unread" > 0`] : []),
+    ],
+    " AND ",
+  );
+}
+
+/** How many conversations are under a filter, up to `most`. */
+export async function tallyConversations(
+  database: Database,
+  actor: Actor,
+  filter: ConversationFilter,
+  most: number,
+): Promise<number> {
+  const [row] = await database.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS "count" FROM (
+    SELECT 1 FROM ${source} WHERE ${conditions(actor, filter)} LIMIT ${most}) t`;
+  return row?.count ?? 0;
+}
+
 /**
- * Conversations of all bots the operator may read, the one that had something newest first. Those in which nothing was
- * said that is known stand in none.
+ * Conversations of all bots the operator may read, the one that had something newest first. `unread` counts the messages
+ * nobody has read, of all under the filter of the bot.
  */
 export async function listConversations(
   database: Database,
   actor: Actor,
-  filter: { botId?: string | undefined; text?: string | undefined; unread?: boolean | undefined },
+  filter: ConversationFilter,
   page: { cursor?: string | undefined; limit: number },
   seal: SealFace,
 ): Promise<{ items: ConversationRow[]; next: string | null; unread: number }> {
-  const words = filter.text?.trim().toLowerCase() ?? "";
-  const like = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
   const below = page.cursor === undefined ? null : toPlace(page.cursor);
-  const own = [inSight(actor), ...(filter.botId ? [Prisma.sql`c."botId" = ${filter.botId}::uuid`] : [])];
-  const where = Prisma.join(
-    [
-      ...own,
-      Prisma.sql`c."lastAt" IS NOT NULL`,
-      ...(words
-        ? [Prisma.sql`(c."searchText" LIKE ${like} OR g."searchText" LIKE ${like} OR f."searchText" LIKE ${like})`]
-        : []),
-      ...(filter.unread ? [Prisma.sql`c."unread" > 0`] : []),
-      ...(below
-        ? [Prisma.sql`(c."lastAt" < ${below.at} OR (c."lastAt" = ${below.at} AND c."id" > ${below.id}::uuid))`]
-        : []),
-    ],
-    " AND ",
-  );
-  const [rows, counted] = await Promise.all([
+  const where = below
+    ? Prisma.sql`${conditions(actor, filter)}
+        AND (c."lastAt" < ${below.at} OR (c."lastAt" = ${below.at} AND c."id" > ${below.id}::uuid))`
+    : conditions(actor, filter);
+  const [rows, unread] = await Promise.all([
     database.$queryRaw<Stored[]>`${select} WHERE ${where} ORDER BY c."lastAt" DESC, c."id" LIMIT ${page.limit + 1}`,
-    database.$queryRaw<{ unread: number }[]>`
-      SELECT COALESCE(sum(c."unread"), 0)::int AS "unread" FROM "Conversation" c
-      WHERE ${Prisma.join(own, " AND ")} AND c."unread" > 0`,
+    countUnread(database, actor, filter.botId),
   ]);
   const shown = rows.slice(0, page.limit);
   const oldest = rows.length > page.limit ? shown.at(-1) : undefined;
   const next = oldest?.lastAt ? `${oldest.lastAt.getTime()}:${oldest.id}` : null;
-  return { items: shown.map((row) => toRow(row, seal)), next, unread: counted[0]?.unread ?? 0 };
+  return { items: shown.map((row) => toRow(row, seal)), next, unread };
 }
 
-/** How many messages nobody has read, in all conversations the operator may read. */
-export async function countUnread(database: Database, actor: Actor): Promise<number> {
+/** How many messages nobody has read, in all conversations the operator may read, or in those of one bot. */
+export async function countUnread(database: Database, actor: Actor, botId?: string): Promise<number> {
+  const own = botId ? Prisma.sql`AND c."botId" = ${botId}::uuid` : Prisma.empty;
   const [counted] = await database.$queryRaw<{ unread: number }[]>`
     SELECT COALESCE(sum(c."unread"), 0)::int AS "unread" FROM "Conversation" c
-    WHERE ${inSight(actor)} AND c."unread" > 0`;
+    WHERE ${inSight(actor)} AND c."unread" > 0 ${own}`;
   return counted?.unread ?? 0;
 }
 
@@ -250,36 +258,4 @@ export async function openConversation(
   const row = { botId, peerTo: to, peerId, searchText: peerId.toLowerCase() };
   await database.conversation.createMany({ data: [row], skipDuplicates: true });
   return (await database.conversation.findUniqueOrThrow({ where, select: { id: true } })).id;
-}
-
-/** The capabilities of a bot that the operator may use. */
-export function usable(actor: Actor, bot: FoundConversation["bot"]): (capability: Capability) => boolean {
-  const on = new Set(
-    supportOf(bot.platform, (operation) => bot.extras.includes(operation), bot.connection)
-      .filter(({ is }) => is === "on")
-      .map(({ capability }) => capability),
-  );
-  return (capability) => on.has(capability) && can(actor, capabilities[capability], bot.id);
-}
-
-/** May the account keep order there? Where its rank is not told, the platform is to say. */
-export function isRuling(ownRole: string | null): boolean {
-  return ownRole !== "member";
-}
-
-async function canIn(actor: Actor, { bot, peer }: FoundConversation, ownRole: string | null): Promise<ConversationCan> {
-  const may = usable(actor, bot);
-  const inGroup = peer.to === "group" && isRuling(ownRole);
-  return {
-    send: may("messages.send"),
-    pieces: await sendableOf(bot.platform),
-    recall: may("messages.recall"),
-    react: may("messages.react"),
-    poke: may("messages.poke"),
-    forward: may("messages.forward"),
-    read: may("messages.read"),
-    essence: { add: inGroup && may("essence.add"), remove: inGroup && may("essence.remove") },
-    mute: inGroup && may("members.mute"),
-    history: may("messages.history"),
-  };
 }

@@ -3,7 +3,8 @@ import type { ErrorCode } from "@/lib/errors";
 import type { MediaKind } from "@/lib/media";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
-import { type FoundConversation, isRuling, usable } from "./conversation";
+import type { FoundConversation } from "./conversation";
+import { isRuling, usable } from "./conversation-can";
 import { lineOf, type StoredPiece } from "./message-content";
 import { toKept } from "./message-store";
 

@@ -4,6 +4,7 @@ import { mostCounted } from "@/lib/request";
 import { readRequestFilter, readRequestsQuery } from "@/lib/request-query";
 import type { ViewPage, ViewQuery } from "@/lib/view";
 import type { Database } from "@/server/db/client";
+import { tallyConversations } from "./conversation";
 import { countMatching } from "./facet";
 import { tallyFriends } from "./friend";
 import { tallyGroups } from "./group";
@@ -33,6 +34,8 @@ const counters: Record<ViewPage, Count> = {
     if (list !== undefined && list !== "friends") return null;
     return await tallyFriends(database, actor, { botId, category, label, text }, mostCounted);
   },
+  chats: (database, actor, { bot: botId, text, unread }) =>
+    tallyConversations(database, actor, { botId, text, unread: unread === "on" }, mostCounted),
   // The record grows for ever and has no counts of its own.
   audit: async () => null,
 };

@@ -30,6 +30,7 @@ const queries = {
   friends: z
     .strictObject({ list: foreign, bot: id, category: named, label: named, text: words, sort: foreign })
     .partial(),
+  chats: z.strictObject({ bot: id, text: words, unread: z.literal("on") }).partial(),
   audit: z
     .strictObject({
       actor: id,

@@ -86,6 +86,21 @@ test("a view saved for the team is in everybody's sidebar, and its count lives",
   await theirs.click();
   await expect(bram).toHaveURL(/kind=group_join/);
 
+  // Of conversations: counted as something is said and as it is read.
+  await ada.goto("/chats?unread=on");
+  await ada.getByRole("button", { name: "Save this view" }).click();
+  await dialogue.getByRole("textbox", { name: "Name" }).fill("Still to read");
+  await dialogue.getByRole("button", { name: "Save" }).click();
+  const unread = ada.getByRole("navigation", { name: "Saved views" }).getByRole("link", { name: /Still to read/ });
+  await expect(unread).toHaveAttribute("aria-current", "true");
+  await expect(unread).not.toContainText("entr");
+  desk.napcat.world.addPerson({ userId: "80000000203", nickname: "Rowan" });
+  desk.napcat.world.join("81000000001", { userId: "80000000203", nickname: "Rowan" }, "approve", "80000000203");
+  desk.napcat.world.say("80000000203", "is anybody here?", "81000000001");
+  await expect(unread).toContainText("1 entry");
+  await ada.getByRole("link", { name: /Reading circle/ }).click();
+  await expect(unread).not.toContainText("entr");
+
   await ada.getByRole("button", { name: "What to do with “Who wants in”" }).click();
   await ada.getByRole("menuitem", { name: "Remove" }).click();
   await ada.getByRole("dialog").getByRole("button", { name: "Remove" }).click();

@@ -1,3 +1,4 @@
+import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/actor";
 import type { Fact } from "@/lib/live";
@@ -138,6 +139,32 @@ describe("saved views", () => {
       ...{ [id]: 1, [readers.id]: 2, [fresh.id]: 1 },
       [blocked.id]: null,
     });
+  });
+
+  it("count conversations in sight, by their filters", async () => {
+    const talk = { peerTo: "person", lastAt: new Date(), searchText: "" };
+    await store.database.conversation.createMany({
+      data: [
+        { ...talk, id: uuid(), botId: front.botId, peerId: "61", unread: 3, searchText: "rowan 61" },
+        { ...talk, id: uuid(), botId: front.botId, peerId: "62", unread: 0, searchText: "rowan 62" },
+        { ...talk, id: uuid(), botId: back.botId, peerId: "61", unread: 1, searchText: "rowan 61" },
+        // Nothing was ever said there.
+        { ...talk, id: uuid(), botId: front.botId, peerId: "63", lastAt: null },
+      ],
+    });
+    // Known to the desk by a remark only: found by it as in the list itself.
+    const ivy = { botId: front.botId, userId: "62", name: "Ivy", remark: "Uncle", searchText: "ivy uncle 62" };
+    await store.database.knownFriend.create({ data: ivy });
+    const unread = await save(mei, "unread", { page: "chats", query: { unread: "on" } });
+    const uncle = await save(mei, "uncle", { page: "chats", query: { text: "Uncle" } });
+    const all = await save(ada, "everything said", { page: "chats", query: {}, isTeam: true });
+    const rear = await save(ada, "at the back", { page: "chats", query: { bot: back.botId }, isTeam: true });
+    expect(await test.as(mei).views.counts()).toEqual({ [unread.id]: 1, [uncle.id]: 1, [all.id]: 2 });
+    expect(await test.as(ada).views.counts()).toEqual({ [all.id]: 3, [rear.id]: 1 });
+    await expect(save(mei, "odd", { page: "chats", query: { unread: "off" } })).rejects.toMatchObject(
+      codeOf("invalid_input"),
+    );
+    await expect(save(ola, "no", { page: "chats", query: {} })).rejects.toMatchObject(codeOf("forbidden"));
   });
 
   it("are told of, so that every screen follows", async () => {

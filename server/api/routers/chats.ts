@@ -8,8 +8,8 @@ import {
   getConversation,
   listConversations,
   openConversation,
-  usable,
 } from "@/server/desk/conversation";
+import { usable } from "@/server/desk/conversation-can";
 import type { Desk } from "@/server/desk/desk";
 import {
   discard,
