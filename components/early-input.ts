@@ -74,5 +74,6 @@ export function replayEarlyInput(): void {
   };
   // Once: what is drawn again later was awake before.
   Reflect.deleteProperty(window, place);
-  look();
+  // Not at once: Next follows addresses only from its own first effect on, and that comes after this one.
+  requestAnimationFrame(look);
 }

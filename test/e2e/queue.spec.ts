@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { Desk, listenForComplaints, moderator, owner, reveal, test } from "./desk";
 
 let desk: Desk;
@@ -45,6 +45,19 @@ test("the second to decide is told who was faster and keeps what they typed", as
   await expect(first.getByText("We are full this month")).toBeVisible();
 });
 
+/** The page as the server draws it: its script stays on the way until the answer is called. */
+async function holdScript(page: Page): Promise<() => void> {
+  let arrive: () => void = () => undefined;
+  const script = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await script;
+    await route.continue();
+  });
+  return () => arrive();
+}
+
 test("what is pressed before the page is awake is done once it is, and once only", async ({ browser }) => {
   const page = await desk.enter(browser, owner);
   desk.napcat.inbox.arriveJoin({
@@ -57,15 +70,7 @@ test("what is pressed before the page is awake is done once it is, and once only
   await expect(page).toHaveURL(/open=/);
   const sent = () => desk.napcat.calls.of("set_group_add_request").length;
   const before = sent();
-  // The page as the server draws it, its script still on the way.
-  let arrive: () => void = () => undefined;
-  const script = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-    await script;
-    await route.continue();
-  });
+  const arrive = await holdScript(page);
   await page.reload({ waitUntil: "commit" });
   await page.getByRole("button", { name: "Approve" }).click();
   await page.keyboard.press("?");
@@ -80,6 +85,24 @@ test("what is pressed before the page is awake is done once it is, and once only
     page.getByRole("region", { name: "Open request" }).getByText("Approved, confirmed").first(),
   ).toBeVisible();
   expect(sent()).toBe(before + 1);
+});
+
+test("a key pressed before the page is awake opens the first request, and the page follows the address", async ({
+  browser,
+}) => {
+  const page = await desk.enter(browser, owner);
+  const first = page.locator("#queue-rows").getByRole("link").first();
+  // Slowed, the page wakes up the way a phone's does: all of it in one piece.
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const arrive = await holdScript(page);
+  await page.reload({ waitUntil: "commit" });
+  await expect(first).toBeVisible();
+  await page.keyboard.press("j");
+  arrive();
+  await expect(page).toHaveURL(/open=/);
+  await expect(page.getByRole("region", { name: "Open request" }).getByRole("heading", { level: 2 })).toBeVisible();
+  await expect(first).toHaveAttribute("aria-current", "true");
 });
 
 test("a filtered friend request offers no denial and says why", async ({ browser }) => {
