@@ -9,6 +9,8 @@ import zhCn from "@/lib/messages/zh-CN.json";
 import { decisionStates, requestKinds, requestStates, verbs } from "@/lib/request";
 import { risks } from "@/lib/risk";
 import { builtInRoleNames } from "@/lib/role";
+import { capabilityNames } from "@/server/platforms/capability";
+import { inputs } from "../procedure-inputs";
 
 /*
  * What these tests do not catch: a text passed through a variable before it is drawn; a key put together from more than
@@ -76,6 +78,8 @@ describe("every closed name has words in both languages", () => {
   const families: [string, readonly string[], readonly string[]][] = [
     ["errors", errorCodes, [".what", ".not", ".next"]],
     ["botEvents", botEventCodes, [""]],
+    // What the record names: procedures, and what the platforms are asked for.
+    ["actions", [...Object.keys(inputs), ...capabilityNames], [""]],
     ["vocabulary.role", builtInRoleNames, [""]],
     ["vocabulary.kind", requestKinds, [""]],
     ["vocabulary.state", [...requestStates, ...decisionStates], [".label", ".explanation"]],
