@@ -1,4 +1,4 @@
-import { IconChevronLeft } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import classes from "./page.module.css";
@@ -81,6 +81,7 @@ export function Fold({
       {...(onOpen && { onToggle: (event) => event.currentTarget.open && onOpen() })}
     >
       <summary className={classes.fold}>
+        <IconChevronRight className={classes.chevron} size={16} stroke={1.8} aria-hidden="true" />
         <h2 className={classes.sectionTitle}>{title}</h2>
         <span className={classes.sectionDescription}>{description}</span>
       </summary>

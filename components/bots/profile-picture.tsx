@@ -62,7 +62,7 @@ export function ProfilePicture({ bot }: { bot: BotDetail }) {
           />
         )}
       </div>
-      <Button type="submit" disabled={!canSave} loading={act.isRunning} aria-label={t("save")}>
+      <Button type="submit" size="sm" disabled={!canSave} loading={act.isRunning} aria-label={t("save")}>
         {common("save")}
       </Button>
     </form>

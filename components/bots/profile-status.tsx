@@ -69,7 +69,7 @@ function Presets({ bot }: { bot: BotDetail }) {
         value={chosen}
         onChange={(event) => setChosen(event.currentTarget.value)}
       />
-      <Button type="submit" disabled={chosen === ""} loading={act.isRunning}>
+      <Button type="submit" size="sm" disabled={chosen === ""} loading={act.isRunning}>
         {t("do")}
       </Button>
     </form>
@@ -109,7 +109,7 @@ function OwnWords({ bot }: { bot: BotDetail }) {
         value={faceId}
         onChange={(event) => setFaceId(event.currentTarget.value)}
       />
-      <Button type="submit" disabled={!canSave} loading={act.isRunning} aria-label={t("doWords")}>
+      <Button type="submit" size="sm" disabled={!canSave} loading={act.isRunning} aria-label={t("doWords")}>
         {t("do")}
       </Button>
     </form>

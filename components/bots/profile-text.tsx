@@ -49,7 +49,7 @@ export function ProfileText({ bot, field, stored }: ProfileTextProps) {
         value={typed ?? stored}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      <Button type="submit" disabled={!canSave} loading={act.isRunning} aria-label={t(`${field}.save`)}>
+      <Button type="submit" size="sm" disabled={!canSave} loading={act.isRunning} aria-label={t(`${field}.save`)}>
         {common("save")}
       </Button>
     </form>

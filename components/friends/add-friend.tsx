@@ -57,15 +57,6 @@ export function AddFriend({ bots, onClose }: { bots: readonly FriendBot[]; onClo
             }}
           />
         )}
-        <Textarea
-          label={t("reason")}
-          autosize
-          minRows={1}
-          maxRows={4}
-          maxLength={200}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
         <div className={classes.row}>
           <TextInput
             label={canSearch ? t("words") : t("account")}
@@ -76,15 +67,33 @@ export function AddFriend({ bots, onClose }: { bots: readonly FriendBot[]; onClo
             value={words}
             onChange={(event) => setWords(event.currentTarget.value)}
           />
-          <Button
-            type="submit"
-            variant={canSearch ? "default" : "filled"}
-            disabled={words.trim() === ""}
-            loading={canSearch ? found.isFetching : add.isRunning}
-          >
-            {canSearch ? t("search") : t("ask")}
-          </Button>
+          {canSearch && (
+            <Button type="submit" size="sm" disabled={words.trim() === ""} loading={found.isFetching}>
+              {t("search")}
+            </Button>
+          )}
         </div>
+        <Textarea
+          label={t("reason")}
+          autosize
+          minRows={1}
+          maxRows={4}
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        {!canSearch && (
+          <Button
+            className={classes.ask}
+            type="submit"
+            size="sm"
+            variant="filled"
+            disabled={words.trim() === ""}
+            loading={add.isRunning}
+          >
+            {t("ask")}
+          </Button>
+        )}
         {found.isError && <FailurePanel error={found.error} />}
         {found.data && found.data.length === 0 && <p className={classes.hint}>{t("nobody")}</p>}
         {found.data && found.data.length > 0 && (

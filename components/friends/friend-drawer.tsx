@@ -76,6 +76,7 @@ function Loaded({ friend, onClose }: { friend: FriendDetail; onClose: () => void
           <Link href={href.bot(bot.id)}>{bot.name}</Link> · <PlatformLabel platform={bot.platform} />
         </Fact>
         {friend.remark && friend.name && <Fact name={t("ownName")}>{friend.name}</Fact>}
+        {friend.categoryName && <Fact name={t("column.category")}>{friend.categoryName}</Fact>}
         {friend.signature && <Fact name={t("signature")}>{friend.signature}</Fact>}
         {friend.isOnline !== null && (
           <Fact name={t("column.online")}>{friend.isOnline ? t("online") : t("offline")}</Fact>

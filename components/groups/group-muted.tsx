@@ -16,6 +16,12 @@ import { useAct } from "../use-act";
 import { GroupPart } from "./group-part";
 import classes from "./groups.module.css";
 
+/** Who may speak again first stands first; those of whom it is not told, last. */
+const byEnd = (one: Mute, other: Mute) =>
+  (one.until?.getTime() ?? Number.MAX_VALUE) - (other.until?.getTime() ?? Number.MAX_VALUE);
+
+type Mute = { until: Date | null };
+
 /** Who may not speak now, for how long, and the way to let them. */
 export function GroupMuted({ group, mayLift }: { group: GroupRow; mayLift: boolean }) {
   const t = useTranslations("groups.mutedList");
@@ -36,7 +42,7 @@ export function GroupMuted({ group, mayLift }: { group: GroupRow; mayLift: boole
       {(people) => (
         <Section title={t("title")}>
           <ul className={classes.rows}>
-            {people.map(({ userId, name, until }) => (
+            {people.toSorted(byEnd).map(({ userId, name, until }) => (
               <li key={userId} className={classes.line}>
                 <Initials id={userId} name={name || userId} size={30} />
                 <span className={classes.names}>

@@ -106,6 +106,10 @@ export function PaletteList({ onDone }: { onDone: () => void }) {
           }}
           onKeyDown={onKeyDown}
         />
+        {/* Where no key closes it. */}
+        <button type="button" className={classes.leave} onClick={onDone}>
+          {t("leave")}
+        </button>
       </div>
       <div className={classes.list} id={`${id}-list`} role="listbox" aria-label={t("results")}>
         {byKind(items).map(([kind, ones]) => (

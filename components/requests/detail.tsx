@@ -154,10 +154,7 @@ function Facts({ request }: { request: RequestDetail }) {
               {groupId}
             </button>
             {request.kind === "group_join" && (
-              <>
-                <span> · </span>
-                <ChatLink className={classes.chat} botId={request.bot.id} to="group" peerId={groupId} />
-              </>
+              <ChatLink className={classes.chat} botId={request.bot.id} to="group" peerId={groupId} />
             )}
           </dd>
         </div>

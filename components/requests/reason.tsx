@@ -46,7 +46,7 @@ export function Reason({ request, draft, onChange, reasoning, missing, fieldRef,
       <Textarea
         ref={fieldRef}
         label={t("label")}
-        description={`${need} ${isSent ? t("sent") : t("kept")}`}
+        description={t("for", { need, whom: isSent ? t("sent") : t("kept") })}
         error={missing ? t("missing", { verb: label(`verb.${missing}`) }) : undefined}
         autosize
         minRows={1}

@@ -70,6 +70,7 @@ export function WorkRules({ stored }: { stored: Preferences }) {
           onChange={(event) => setDraft({ ...draft, claims: event.currentTarget.checked })}
         />
         <TextInput
+          className={classes.days}
           type="number"
           required
           min={0}

@@ -20,7 +20,7 @@ async function mark(page: Page): Promise<() => Promise<boolean>> {
 }
 
 const isLive = (page: Page) => expect(page.getByRole("status").getByText("Live", { exact: true })).toBeVisible();
-const isReconnecting = (page: Page) => expect(page.getByRole("status").getByText("Reconnecting")).toBeVisible();
+const isReconnecting = (page: Page) => expect(page.getByRole("status").getByText("Connecting")).toBeVisible();
 
 test("what came while the browser's connection was cut is there when it is mended", async ({ browser }) => {
   const wire = await Wire.lay();

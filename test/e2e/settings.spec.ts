@@ -26,7 +26,7 @@ test("time to undo, claims and mandatory reasons are kept, and every open screen
   const complaints = listenForComplaints(page);
   await page.getByRole("link", { name: "Settings" }).click();
   await other.goto("/settings");
-  const deciding = sectionOf(page, "Deciding");
+  const deciding = sectionOf(page, "Requests and messages");
   await expect(deciding.getByText("Decisions are sent at once and cannot be taken back.")).toBeVisible();
   await expect(deciding.getByRole("button", { name: "Save" })).toBeDisabled();
   await deciding.getByRole("spinbutton", { name: "Time to undo, in seconds" }).fill("15");
@@ -34,8 +34,8 @@ test("time to undo, claims and mandatory reasons are kept, and every open screen
   await deciding.getByRole("switch", { name: "Opening a request claims it" }).click();
   await deciding.getByRole("button", { name: "Save" }).click();
   await expect(deciding.getByText("Saved. It counts from now on.")).toBeVisible();
-  await expect(sectionOf(other, "Deciding").getByRole("slider")).toHaveValue("15");
-  await expect(sectionOf(other, "Deciding").getByRole("switch")).toBeChecked();
+  await expect(sectionOf(other, "Requests and messages").getByRole("slider")).toHaveValue("15");
+  await expect(sectionOf(other, "Requests and messages").getByRole("switch")).toBeChecked();
 
   const reasons = sectionOf(page, "Reasons that must be given");
   await expect(reasons.getByRole("checkbox")).toHaveCount(11);
