@@ -23,6 +23,7 @@ import { housekeep, housekeepingMs } from "./housekeeping";
 import { takeInbound } from "./inbound";
 import { Inbox } from "./inbox";
 import { MediaAddresses } from "./media";
+import { MemberNews } from "./member-news";
 import { MemberPresences } from "./member-presence";
 import { nameArrivals } from "./naming";
 import { Places } from "./place";
@@ -78,6 +79,7 @@ export class Desk {
   readonly memberPresences: MemberPresences;
   private readonly batches: BatchRunner;
   private readonly tasks: TaskRunner;
+  private readonly memberNews: MemberNews;
   private readonly truths: Truths;
   private readonly inbox: Inbox<BotIdentity>;
   private readonly naming = new Map<string, Promise<void>>();
@@ -124,6 +126,7 @@ export class Desk {
     this.chats = new Chats({
       ...{ database, connections: this.connections, bus, log, media: this.media, uploads: this.uploads },
     });
+    this.memberNews = new MemberNews(database);
     this.memberPresences = new MemberPresences({ database, connections: this.connections, log });
     this.tasks = new TaskRunner({
       ...{ database, connections: this.connections, recorder: this.recorder, rosters: this.rosters, bus, log },
@@ -219,11 +222,11 @@ export class Desk {
    * the database refuses (its bot was removed) is given up soon, for the arrivals behind it wait.
    */
   private async store(bot: BotIdentity, inbound: Inbound): Promise<void> {
-    const { database, truths } = this;
+    const { database, truths, memberNews } = this;
     // Not awaited: what is pushed meanwhile must not wait for the lists.
     if (inbound.type === "requests_changed") void this.poller.catchUp(bot);
     try {
-      const take = () => takeInbound({ database, truths }, bot, inbound);
+      const take = () => takeInbound({ database, truths, memberNews }, bot, inbound);
       if (await untilTaken(database, take, this.stopping.signal)) this.name(bot);
     } catch (cause) {
       this.log.error({ err: cause, botId: bot.id, type: inbound.type }, "an event could not be stored and is lost");

@@ -6,23 +6,24 @@ import { friendKinds, letIn, undecided } from "./admission";
 import { storeArrival } from "./arrival";
 import { hearFriendAdded, hearFriendRemoved } from "./friend-news";
 import { hearGroupChanged, hearGroupLeft, hearGroupsChanged } from "./group-news";
-import { hearOfMember } from "./member-news";
+import type { MemberNews } from "./member-news";
 
 interface Parts {
   database: Database;
   truths: Truths;
+  memberNews: MemberNews;
 }
 
 /**
  * Takes one event of a platform into the desk. Events of one bot are handed in one after another, in their order.
  * @returns whether something new was stored whose names may still have to be looked up.
  */
-export async function takeInbound({ database, truths }: Parts, bot: BotIdentity, inbound: Inbound): Promise<boolean> {
+export async function takeInbound(parts: Parts, bot: BotIdentity, inbound: Inbound): Promise<boolean> {
+  const { database, truths, memberNews } = parts;
   switch (inbound.type) {
     case "request": {
       const result = await storeArrival(database, bot.id, inbound.arrival);
-      if (result === "stored" && inbound.arrival.twinKey !== null)
-        await noteTwin({ database, truths }, bot, inbound.arrival.twinKey);
+      if (result === "stored" && inbound.arrival.twinKey !== null) await noteTwin(parts, bot, inbound.arrival.twinKey);
       return result === "stored";
     }
     case "friend_added":
@@ -38,7 +39,7 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
         { botId: bot.id, kind: "group_join", groupId: inbound.groupId, applicantId: inbound.userId },
         inbound.operatorId,
       );
-      await hearOfMember(database, bot.id, inbound);
+      await memberNews.hear(bot.id, inbound);
       return false;
     case "bot_joined_group":
       await letIn(database, { botId: bot.id, kind: "group_invite", groupId: inbound.groupId }, null);
@@ -60,7 +61,7 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
     case "member_left":
     case "member_muted":
     case "member_changed":
-      await hearOfMember(database, bot.id, inbound);
+      await memberNews.hear(bot.id, inbound);
       return false;
     case "message":
     case "message_recalled":
@@ -76,7 +77,11 @@ export async function takeInbound({ database, truths }: Parts, bot: BotIdentity,
   }
 }
 
-async function noteTwin({ database, truths }: Parts, bot: BotIdentity, twinKey: string): Promise<void> {
+async function noteTwin(
+  { database, truths }: Omit<Parts, "memberNews">,
+  bot: BotIdentity,
+  twinKey: string,
+): Promise<void> {
   const twins = await database.request.findMany({
     where: { botId: bot.id, twinKey, state: { in: [...undecided] } },
     select: { applicantId: true },

@@ -149,19 +149,28 @@ describe("the list", () => {
         return row?.memberCount === is ? true : undefined;
       });
     await counts(3);
+    /** Told once more of one who is counted already. */
+    const tellAgain = (notice: "group_increase" | "group_decrease", userId: bigint) =>
+      napcat.world.emit(
+        napcat.world.make.notice(notice, {
+          ...{ group_id: BigInt(groupId), user_id: userId, operator_id: 0n },
+          sub_type: notice === "group_increase" ? "approve" : "leave",
+        }),
+      );
     napcat.world.leave(groupId, "31001");
+    tellAgain("group_decrease", 31_001n);
     await counts(2);
     napcat.world.join(groupId, { userId: "31003", nickname: "Di" }, "approve", "31002");
+    // Oftener than the other, so that the two cannot make up for each other.
+    for (const userId of [31_003n, 31_003n]) tellAgain("group_increase", userId);
+    napcat.world.join(groupId, { userId: "31005", nickname: "Fa" }, "approve", "31002");
+    await counts(4);
+    napcat.world.leave(groupId, "31005");
     await counts(3);
     await team.desk.rosters.read(bots.napcat, "members", groupId);
     napcat.world.leave(groupId, "31002");
     await counts(2);
-    // Told once more of one who is counted out already.
-    napcat.world.emit(
-      napcat.world.make.notice("group_decrease", {
-        ...{ group_id: BigInt(groupId), user_id: 31_002n, operator_id: 0n, sub_type: "leave" },
-      }),
-    );
+    tellAgain("group_decrease", 31_002n);
     napcat.world.join(groupId, { userId: "31004", nickname: "Eve" }, "approve", "31003");
     await counts(3);
     napcat.world.groups.delete(groupId);
