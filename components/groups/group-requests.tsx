@@ -13,6 +13,7 @@ import { Initials } from "../initials";
 import { EmptyState, Section } from "../page";
 import { RelativeTime } from "../relative-time";
 import { StateTone } from "../requests/state-tone";
+import { useHeard } from "../shell/live";
 import { useTRPC } from "../trpc";
 import classes from "./groups.module.css";
 
@@ -26,6 +27,10 @@ export function GroupRequests({ group }: { group: GroupRow }) {
   const of = { botId: group.bot.id, groupId: group.groupId, set: "all", limit: most } as const;
   const open = useQuery(trpc.requests.list.queryOptions({ ...of, state: "open" }, { staleTime: 0 }));
   const all = useQuery(trpc.requests.list.queryOptions({ ...of, state: "all" }, { staleTime: 0 }));
+  useHeard(({ facts }) => {
+    if (facts.some(({ topic, botId }) => topic === "request" && botId === group.bot.id))
+      for (const list of [open, all]) void list.refetch();
+  });
   if (open.isError || all.isError) {
     return (
       <FailurePanel error={open.error ?? all.error}>

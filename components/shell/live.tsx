@@ -76,6 +76,10 @@ const staleLater: Partial<Record<Topic, readonly (readonly string[])[]>> = {
   request: [
     ["requests", "counts"],
     ["views", "counts"],
+    // Each group says how many wait in it.
+    ["groups", "list"],
+    ["groups", "rows"],
+    ["groups", "get"],
   ],
   roster: [["views", "counts"]],
   conversation: [["chats", "unread"]],

@@ -84,18 +84,26 @@ test("a group is found, renamed before a colleague's eyes, and its waiting reque
     await shoot(colleague, "gone");
   });
 
+  const parts = page.getByRole("navigation", { name: "Parts of this group" });
+  await expect(parts.getByRole("link", { name: /^Requests/ })).toContainText("1");
+  const row = theirs.getByRole("row", { name: /Reading room/ });
+  await expect(row).toContainText("1 request waits");
+  desk.napcat.inbox.arriveJoin({ userId: "80000000203", nickname: "Pim", groupId: "81000000001", comment: "me too" });
+  await expect(row).toContainText("2 requests wait");
+  await expect(parts.getByRole("link", { name: /^Requests/ })).toContainText("2");
+
   desk.napcat.faults.failNext("set_group_whole_ban", "not today");
   await page.getByRole("switch", { name: "Mute everybody" }).click();
   await expect(page.getByText("not today")).toBeVisible();
   await expect(page.getByRole("switch", { name: "Mute everybody" })).not.toBeChecked();
   await shoot(page, "refused");
 
-  await page
-    .getByRole("navigation", { name: "Parts of this group" })
-    .getByRole("link", { name: /^Requests/ })
-    .click();
+  await parts.getByRole("link", { name: /^Requests/ }).click();
   await expect(page).toHaveURL(/tab=requests/);
   await shoot(page, "requests");
+  await expect(page.getByRole("link", { name: "Noa" })).toBeVisible();
+  desk.napcat.inbox.arriveJoin({ userId: "80000000204", nickname: "Quy", groupId: "81000000001", comment: "and me" });
+  await expect(page.getByRole("link", { name: "Quy" })).toBeVisible();
   await page.getByRole("link", { name: "Noa" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Requests" })).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Reason" })).toBeVisible();
