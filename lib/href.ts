@@ -61,6 +61,8 @@ export interface GroupQuery {
   when?: string | null;
   /** The member shown in the drawer. */
   open?: string | null;
+  /** The folder of its files that is open, by the platform's own id. */
+  folder?: string | null;
 }
 
 export interface FriendsQuery {
@@ -114,6 +116,7 @@ export const href = {
       sort: query.sort,
       when: query.when,
       open: query.open,
+      folder: query.folder,
     }),
   friends: (query: FriendsQuery = {}) =>
     withQuery("/friends", {

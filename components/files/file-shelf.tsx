@@ -12,6 +12,7 @@ import { EmptyState } from "../page";
 import { useCanOn } from "../shell/access";
 import { useSupport } from "../support";
 import { useTRPC } from "../trpc";
+import { useFolder } from "./address";
 import { Crumbs } from "./crumbs";
 import type { FileAct } from "./file-dialogue";
 import { FileLine } from "./file-line";
@@ -32,14 +33,19 @@ export function FileShelf({ botId, groupId }: { botId: string; groupId: string }
   const trpc = useTRPC();
   const support = useSupport(botId);
   const size = useSize();
-  const [folder, setFolder] = useState<{ id: string; name: string } | null>(null);
+  const [folderId, open] = useFolder(botId, groupId);
   const [act, setAct] = useState<FileAct | null>(null);
   const [isOver, setOver] = useState(false);
-  /** The folder that was left last. */
-  const [left, setLeft] = useState<string | null>(null);
+  /** The folder that is open or was last, and the one before. */
+  const [way, setWay] = useState<{ at: string | null; left: string | null }>({ at: folderId, left: null });
+  if (way.at !== folderId) setWay({ at: folderId, left: way.at });
   const focus = useKeptFocus<HTMLElement>(act !== null);
-  const at = { botId, groupId, folderId: folder?.id ?? null };
+  const at = { botId, groupId, folderId };
   const shelf = useQuery(trpc.files.list.queryOptions(at, { staleTime: 10_000 }));
+  // Who follows a link to a folder knows its id only.
+  const root = useQuery(trpc.files.list.queryOptions({ ...at, folderId: null }, { staleTime: 10_000 }));
+  const found = root.data?.folders.find(({ id }) => id === folderId);
+  const folder = folderId === null ? null : { id: folderId, name: found?.name ?? (root.isPending ? null : folderId) };
   const uploads = useUploads(at);
   const mayOn = useCanOn(botId);
   const may = { manage: mayOn("files.manage"), remove: mayOn("files.remove") };
@@ -62,13 +68,7 @@ export function FileShelf({ botId, groupId }: { botId: string; groupId: string }
       onDrop={drag}
     >
       <div className={classes.head}>
-        <Crumbs
-          folder={folder}
-          onRoot={() => {
-            setLeft(folder?.id ?? null);
-            setFolder(null);
-          }}
-        />
+        <Crumbs folder={folder} onRoot={() => open(null)} />
         {may.manage && folder === null && support("folders.create") === "on" && (
           <Button
             leftSection={<IconFolderPlus size={16} stroke={1.8} />}
@@ -109,8 +109,8 @@ export function FileShelf({ botId, groupId }: { botId: string; groupId: string }
             <FolderLine
               key={each.id}
               folder={each}
-              wasLeft={each.id === left}
-              onOpen={() => setFolder(each)}
+              wasLeft={each.id === way.left}
+              onOpen={() => open(each.id)}
               onRemove={
                 may.remove && support("folders.remove") === "on"
                   ? () => setAct({ do: "removeFolder", folder: each })

@@ -123,6 +123,14 @@ test("a file is uploaded, fetched back byte for byte, renamed, moved and deleted
   await colleague.keyboard.press("Enter");
   await expect(theirs.getByRole("button", { name: /^Minutes/ })).toBeFocused();
   await expect(theirs.getByRole("button", { name: /^Minutes/ })).toContainText("2 files");
+  // The open folder is in the address: steps back and forth, a reload and a link lead there.
+  await colleague.goBack();
+  await expect(line(theirs, "april.txt")).toBeVisible();
+  await expect(colleague).toHaveURL(/tab=files&folder=%2Fminutes$/);
+  await colleague.reload();
+  await expect(theirs.getByRole("navigation").getByText("Minutes")).toBeVisible();
+  await expect(line(theirs, "april.txt")).toBeVisible();
+  await theirs.getByRole("button", { name: "All files" }).click();
 
   // Deleting is not for a moderator.
   await theirs.getByRole("button", { name: "More for second.txt" }).click();

@@ -23,7 +23,7 @@ export default async function OneGroupPage({ params, searchParams }: Props) {
   const parameters = toParameters(await searchParams);
   const tab = readGroupTab(parameters);
   const members = readMembersQuery(parameters);
-  const next = tab === "members" ? members.query : { tab };
+  const next = tab === "members" ? members.query : { tab, folder: parameters.get("folder") };
   const { queryClient, trpc } = await enter(href.group(botId, groupId, next));
   const of = { botId, groupId };
   await orNowhere(queryClient.fetchQuery(trpc.groups.get.queryOptions(of)));
