@@ -7,6 +7,7 @@ import classes from "./as-of.module.css";
 import { useFailureText } from "./failure";
 import { type FailureCode, isErrorCode } from "./failure-shape";
 import { RelativeTime } from "./relative-time";
+import { useSentenceGap } from "./sentence-gap";
 import { Tip } from "./tip";
 
 interface AsOfProps {
@@ -23,6 +24,7 @@ interface AsOfProps {
 export function AsOf({ readAt, isReading, error = null, onAgain }: AsOfProps) {
   const t = useTranslations("asOf");
   const textOf = useFailureText();
+  const gap = useSentenceGap();
   const code: FailureCode | null = error === null ? null : isErrorCode(error) ? error : "internal";
   const fault = code === null ? null : textOf({ code, detail: {} });
   return (
@@ -37,7 +39,7 @@ export function AsOf({ readAt, isReading, error = null, onAgain }: AsOfProps) {
       </span>
       <span className={classes.fault} role="status">
         {fault && !isReading && (
-          <Tip label={`${fault.what} ${fault.next}`}>
+          <Tip label={`${fault.what}${gap}${fault.next}`}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it can be focused to read why, as with every explained state. */}
             <span className={classes.mark} tabIndex={0}>
               <IconAlertTriangle size={14} stroke={1.8} aria-hidden="true" />

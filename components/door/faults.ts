@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useFailureText } from "../failure";
 import { type Failure, toFailure } from "../failure-shape";
+import { useSentenceGap } from "../sentence-gap";
 
 /** Codes that are the fault of one field, and that field. */
 const fieldOf: Partial<Record<Failure["code"], string>> = {
@@ -21,13 +22,14 @@ interface Faults {
 export function useFaults(known: readonly string[]): (error: unknown) => Faults {
   const t = useTranslations("common");
   const textOf = useFailureText();
+  const gap = useSentenceGap();
   return (error) => {
     if (!error) return { fields: {}, rest: null };
     const failure = toFailure(error);
     const field = fieldOf[failure.code];
     if (field && known.includes(field)) {
       const { what, next } = textOf(failure);
-      return { fields: { [field]: `${what} ${next}`.trim() }, rest: null };
+      return { fields: { [field]: `${what}${gap}${next}`.trim() }, rest: null };
     }
     const names = Object.keys(failure.fields).filter((name) => known.includes(name));
     if (failure.code === "invalid_input" && names.length > 0) {

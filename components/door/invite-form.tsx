@@ -8,6 +8,7 @@ import { href } from "@/lib/href";
 import { builtInRoleNames } from "@/lib/role";
 import { FailurePanel } from "../failure-panel";
 import { RelativeTime } from "../relative-time";
+import { useSentenceGap } from "../sentence-gap";
 import { useTRPC } from "../trpc";
 import classes from "./door.module.css";
 import { useFaults } from "./faults";
@@ -18,6 +19,7 @@ import { enterWithPassword } from "./sign-in";
 export function InviteForm({ token }: { token: string }) {
   const t = useTranslations("door");
   const label = useTranslations("vocabulary");
+  const gap = useSentenceGap();
   const trpc = useTRPC();
   const preview = useQuery(trpc.invite.preview.queryOptions({ token }));
   const [person, setPerson] = useState({ name: "", email: "", password: "" });
@@ -55,8 +57,10 @@ export function InviteForm({ token }: { token: string }) {
           role: role ? label(`role.${role}`) : preview.data.role,
           scope: preview.data.botName ?? label("wholeDesk"),
           strong: (chunks) => <strong>{chunks}</strong>,
-        })}{" "}
-        {role && t(`invite.means.${role}`)}{" "}
+        })}
+        {gap}
+        {role && t(`invite.means.${role}`)}
+        {gap}
         {t.rich("invite.expires", { time: () => <RelativeTime at={preview.data.expiresAt} /> })}
       </p>
       <form className={classes.form} onSubmit={submit} method="post">

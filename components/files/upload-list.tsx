@@ -4,6 +4,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useFailureText } from "../failure";
+import { useSentenceGap } from "../sentence-gap";
 import classes from "./files.module.css";
 import { useSize } from "./size";
 import type { Going, useUploads } from "./use-uploads";
@@ -25,6 +26,7 @@ function One({ going, uploads }: { going: Going; uploads: ReturnType<typeof useU
   const t = useTranslations("files");
   const common = useTranslations("common");
   const textOf = useFailureText();
+  const gap = useSentenceGap();
   const size = useSize();
   const { key, name, state, part, failure } = going;
   const percent = Math.round(part * 100);
@@ -57,7 +59,9 @@ function One({ going, uploads }: { going: Going; uploads: ReturnType<typeof useU
       {isFailed ? (
         failure && (
           <p className={classes.fault} role="status">
-            {textOf(failure).what} {textOf(failure).next}
+            {textOf(failure).what}
+            {gap}
+            {textOf(failure).next}
           </p>
         )
       ) : (

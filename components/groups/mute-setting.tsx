@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { GroupRow } from "../api";
 import { useFailureText } from "../failure";
 import { toFailure } from "../failure-shape";
+import { useSentenceGap } from "../sentence-gap";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./groups.module.css";
@@ -15,6 +16,7 @@ export function MuteSetting({ group }: { group: GroupRow }) {
   const t = useTranslations("groups.settings.mute");
   const trpc = useTRPC();
   const textOf = useFailureText();
+  const gap = useSentenceGap();
   const act = useAct(trpc.groups.muteAll.mutationOptions(), {
     done: (_result, input) => (input.left ? t("announced") : input.isMuted ? t("doneOn") : t("doneOff")),
   });
@@ -50,7 +52,9 @@ export function MuteSetting({ group }: { group: GroupRow }) {
         {words && (
           <div className={classes.half} role="status">
             <p>
-              {t("half")} {words.not}
+              {t("half")}
+              {gap}
+              {words.not}
             </p>
             <Button
               size="xs"

@@ -7,12 +7,14 @@ import { href } from "@/lib/href";
 import type { GroupRoster } from "../api";
 import { useFailureText } from "../failure";
 import { RelativeTime } from "../relative-time";
+import { useSentenceGap } from "../sentence-gap";
 import classes from "./groups.module.css";
 
 /** The bots whose groups are not as they are now, each with how old what is shown is and why. Nothing when all is well. */
 export function RosterStrip({ rosters }: { rosters: readonly GroupRoster[] }) {
   const t = useTranslations("groups.roster");
   const textOf = useFailureText();
+  const gap = useSentenceGap();
   const troubled = rosters.filter(
     ({ bot, error, isListed }) => isListed && (error !== null || !bot.isEnabled || !bot.isConnected),
   );
@@ -35,7 +37,9 @@ export function RosterStrip({ rosters }: { rosters: readonly GroupRoster[] }) {
             <span>
               <Link href={href.bot(bot.id)}>{bot.name}</Link>
               {t("colon")}
-              {why} {readAt ? t.rich("asOf", { time: () => <RelativeTime at={readAt} /> }) : t("never")}
+              {why}
+              {gap}
+              {readAt ? t.rich("asOf", { time: () => <RelativeTime at={readAt} /> }) : t("never")}
             </span>
           </li>
         );

@@ -12,6 +12,7 @@ import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
 import { Modal } from "../modal";
 import { useDuration } from "../requests/batch-duration";
+import { useSentenceGap } from "../sentence-gap";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import { ActFields } from "./act-fields";
@@ -117,6 +118,7 @@ function begin(verb: TaskVerb): MemberActInput {
 function Forecast({ forecast, isMany, seconds }: { forecast: TaskForecast; isMany: boolean; seconds: number }) {
   const t = useTranslations("members.act");
   const textOf = useFailureText();
+  const gap = useSentenceGap();
   const duration = useDuration();
   const lengthOf = useLength();
   const { able, total, unable, renewed, isPossible, isConnected, muteSeconds } = forecast;
@@ -125,7 +127,8 @@ function Forecast({ forecast, isMany, seconds }: { forecast: TaskForecast; isMan
     <>
       {isMany && (
         <p className={classes.able}>
-          {t.rich("able", { count: able, total, strong: (chunks) => <strong>{chunks}</strong> })}{" "}
+          {t.rich("able", { count: able, total, strong: (chunks) => <strong>{chunks}</strong> })}
+          {gap}
           {able > 0 && t("takes", { duration: duration(forecast.seconds) })}
         </p>
       )}

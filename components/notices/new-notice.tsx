@@ -12,6 +12,7 @@ import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
 import { type Failure, toFailure } from "../failure-shape";
 import { Modal } from "../modal";
+import { useSentenceGap } from "../sentence-gap";
 import { useTRPC } from "../trpc";
 import { UploadError, upload } from "../upload";
 import { useAct } from "../use-act";
@@ -32,6 +33,7 @@ export function NewNotice({ at, takes, onClose }: NewNoticeProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const textOf = useFailureText();
+  const gap = useSentenceGap();
   const [text, setText] = useState("");
   const [extras, setExtras] = useState<Partial<Record<(typeof switches)[number], boolean>>>({});
   const [image, setImage] = useState<File | null>(null);
@@ -125,7 +127,9 @@ export function NewNotice({ at, takes, onClose }: NewNoticeProps) {
           ))}
         {fault && (
           <p className={classes.fault} role="alert">
-            {textOf(fault).what} {textOf(fault).next}
+            {textOf(fault).what}
+            {gap}
+            {textOf(fault).next}
           </p>
         )}
         {isHalf && (

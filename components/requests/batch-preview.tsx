@@ -7,6 +7,7 @@ import type { Verb } from "@/lib/request";
 import type { BatchForecast } from "../api";
 import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
+import { useSentenceGap } from "../sentence-gap";
 import classes from "./batch-dialog.module.css";
 import { useDuration } from "./batch-duration";
 
@@ -69,6 +70,7 @@ function Unable({ unable }: { unable: BatchForecast["unable"] }) {
   const t = useTranslations("requests.batch");
   const unnamed = useTranslations("vocabulary");
   const textOf = useFailureText();
+  const gap = useSentenceGap();
   const groups = new Map<string, string[]>();
   for (const { code, detail, applicantName } of unable) {
     const { what } = textOf({ code, detail });
@@ -82,7 +84,8 @@ function Unable({ unable }: { unable: BatchForecast["unable"] }) {
         <ul className={classes.bots}>
           {[...groups].map(([why, names]) => (
             <li key={why}>
-              {why}{" "}
+              {why}
+              {gap}
               <span className={classes.names}>
                 {names.length > mostNames
                   ? t("namesMore", {
