@@ -63,6 +63,7 @@ export const errorCodes = [
   "rejected_input",
   "not_carried_out",
   "found_undone",
+  "decided_otherwise",
   "partly_done",
   "result_unknown",
   // pictures, sounds and files

@@ -44,7 +44,7 @@ export async function letIn(database: Database, which: Prisma.RequestWhereInput,
       }
       if (isOurs) {
         if (await hasOtherRequest(tx, request, latest.sentAt)) return;
-        await settleIn(tx, latest.id, { state: "failed", error: "not_carried_out" });
+        await settleIn(tx, latest.id, { state: "failed", error: "decided_otherwise" });
         return;
       }
       await closeElsewhere(tx, request.id, undecided, by);

@@ -100,8 +100,8 @@ export interface Looked {
 export function judge(verb: string, fate: RequestFate, { was, checks, hasOther }: Looked): Settlement | null {
   if (verb === "approve" && fate === "approved") return { state: "confirmed" };
   if (verb === "deny" && (fate === "denied" || fate === "decided")) return { state: "confirmed" };
-  if (verb === "approve" && fate === "denied") return { state: "failed", error: "not_carried_out" };
-  if (verb === "deny" && fate === "approved") return hasOther ? null : { state: "failed", error: "not_carried_out" };
+  if (verb === "approve" && fate === "denied") return { state: "failed", error: "decided_otherwise" };
+  if (verb === "deny" && fate === "approved") return hasOther ? null : { state: "failed", error: "decided_otherwise" };
   if (fate === "pending" && was === "unknown") return { state: "failed", error: "found_undone" };
   if (fate === "pending" && checks >= patience) return { state: "failed", error: "not_carried_out" };
   return null;

@@ -75,7 +75,7 @@ describe("somebody who asks again", () => {
     await decide(mei, await seen(person.userId, 0, "waiting"), "deny");
     await seen(person.userId, 0, "sent");
     napcat.world.becomeFriends(person);
-    expect((await seen(person.userId, 0, "failed")).decision?.error).toBe("not_carried_out");
+    expect((await seen(person.userId, 0, "failed")).decision?.error).toBe("decided_otherwise");
   });
 
   it("and again is a request of its own each time, however often it is repeated after it was decided", async () => {
