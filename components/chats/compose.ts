@@ -1,5 +1,7 @@
 import type { ChatSending } from "../api";
+import type { Attached } from "./attach";
 import type { Draft, Token } from "./draft";
+import type { Content } from "./outbox";
 
 /** The pieces of what was written: tokens that still stand in the text become what they stand for, the rest is text. */
 export function toPieces({ text, tokens, reply }: Draft): ChatSending[] {
@@ -27,6 +29,20 @@ export function toPieces({ text, tokens, reply }: Draft): ChatSending[] {
   }
   flush();
   return pieces;
+}
+
+/**
+ * What is sent of what was written and attached: the words, then each file as a message of its own. What is answered goes
+ * with the words, without any with the first picture; a file answers nothing, for QQ sends it apart from all else.
+ */
+export function toContents(draft: Draft, tray: readonly Attached[]): Content[] {
+  const pieces = toPieces(draft);
+  const hasWords = pieces.some(({ type }) => type !== "reply");
+  const picture = hasWords ? undefined : tray.find(({ type }) => type === "image");
+  return [
+    ...(hasWords ? [{ pieces, attached: null }] : []),
+    ...tray.map((attached) => ({ pieces: attached === picture ? pieces : [], attached })),
+  ];
 }
 
 /** The word being written behind an "@" at the caret; null: none. */

@@ -8,7 +8,7 @@ import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState }
 import { mostText } from "@/lib/piece";
 import type { ChatDetail, ChatMessage } from "../api";
 import { Tray } from "./attached";
-import { mentionAt, nameToken, toPieces } from "./compose";
+import { mentionAt, nameToken, toContents } from "./compose";
 import classes from "./composer.module.css";
 import { type Token, useDraft } from "./draft";
 import { useFaceName } from "./face";
@@ -69,14 +69,10 @@ export function Composer({ chat, send, speakers, field }: ComposerProps) {
   };
 
   const submit = () => {
-    const pieces = toPieces(draft);
-    const hasWords = pieces.some(({ type }) => type !== "reply");
-    if (isTooLong) return;
-    if (hasWords) {
-      send({ pieces, attached: null });
-      clear();
-    }
-    for (const attached of attach.tray) send({ pieces: [], attached });
+    const contents = toContents(draft, attach.tray);
+    if (isTooLong || contents.length === 0) return;
+    for (const content of contents) send(content);
+    clear();
     attach.clear();
   };
 

@@ -123,6 +123,17 @@ test("a conversation is reached from its group, takes files, and is found by wha
     for (const said of ["As promised", "house rules.txt"])
       await expect(message(page, said).getByText("Seen on the platform")).toBeAttached();
 
+    // A picture without words is the answer itself, and nothing stays chosen for what is written next.
+    await message(page, "As promised").focus();
+    await message(page, "As promised").press("Enter");
+    await page.getByRole("menuitem", { name: "Reply" }).click();
+    const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    await chooser.setInputFiles({ name: "lamp.png", mimeType: "image/png", buffer: Buffer.from(png, "base64") });
+    await field.press("Enter");
+    const answer = page.getByRole("article").filter({ has: page.getByRole("button", { name: /As promised/ }) });
+    await expect(answer.getByText("Seen on the platform")).toBeAttached();
+    await expect(page.getByRole("button", { name: "Do not reply to it" })).toHaveCount(0);
+
     await page.route("**/api/upload?*", (route) => route.abort());
     await chooser.setInputFiles({ ...plain, name: "map.txt" });
     await page.getByRole("button", { name: "Send", exact: true }).click();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ChatMessage, ChatPage } from "@/components/api";
 import { toAttached } from "@/components/chats/attach";
-import { mentionAt, nameToken, toPieces } from "@/components/chats/compose";
+import { mentionAt, nameToken, toContents, toPieces } from "@/components/chats/compose";
 import { toStretches } from "@/components/chats/link";
 import { appendOlder, mergeChanges, trim } from "@/components/chats/merge";
 import { maximumUpload } from "@/lib/file";
@@ -83,6 +83,22 @@ describe("what is written", () => {
 });
 
 describe("what is attached", () => {
+  it("goes out behind the words, which answer; without words the first picture does, and a file never", () => {
+    const attached = (type: "image" | "file", key: string) => {
+      return { key, type, file: new File(["a"], key), uploadId: null };
+    };
+    const [file, one, two] = [attached("file", "f"), attached("image", "1"), attached("image", "2")];
+    const draft = { text: " ", tokens: {}, reply: { id: "x", messageId: "m", name: "", text: "" } };
+    const sent = (text: string, tray: Parameters<typeof toContents>[1]) =>
+      toContents({ ...draft, text }, tray).map(({ pieces, attached: of }) =>
+        [...pieces.map(({ type }) => type), ...(of ? [of.key] : [])].join(" "),
+      );
+    expect(sent("hi", [one, file])).toEqual(["reply text", "1", "f"]);
+    expect(sent(" ", [file, one, two])).toEqual(["f", "reply 1", "2"]);
+    expect(sent(" ", [file])).toEqual(["f"]);
+    expect(sent(" ", [])).toEqual([]);
+  });
+
   const all = { image: true, file: true };
   const file = (type: string, size = 3) => new File([new Uint8Array(size)], "a", { type });
   const kindOf = (one: File, can = all) => {
