@@ -132,7 +132,7 @@ test("a conversation is reached from its group, takes files, and is found by wha
     await field.press("Enter");
     const answer = page.getByRole("article").filter({ has: page.getByRole("button", { name: /As promised/ }) });
     await expect(answer.getByText("Seen on the platform")).toBeAttached();
-    await expect(page.getByRole("button", { name: "Do not reply to it" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Do not answer this message" })).toHaveCount(0);
 
     await page.route("**/api/upload?*", (route) => route.abort());
     await chooser.setInputFiles({ ...plain, name: "map.txt" });
