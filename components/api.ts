@@ -18,6 +18,8 @@ export type Decision = RequestDetail["decisions"][number];
 export type RequestFilter = Omit<NonNullable<In["requests"]["list"]>, "cursor" | "limit">;
 export type Bot = Out["bots"]["list"][number];
 export type BotDetail = Out["bots"]["get"];
+/** What an account tells of itself. */
+export type OwnProfile = NonNullable<Out["profile"]["get"]>;
 export type BotSupport = Out["bots"]["supports"];
 export type BotLogLine = Out["bots"]["log"]["items"][number];
 export type BotGap = Out["bots"]["gaps"][number];

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { ownProfile } from "@/lib/profile";
 import type { BotDetail } from "../api";
+import { Avatar } from "../avatar";
 import { FailurePanel } from "../failure-panel";
 import { useCanOn } from "../shell/access";
 import { useSupport } from "../support";
@@ -51,7 +52,15 @@ export function ProfileBody({ bot }: { bot: BotDetail }) {
       ) : (
         <Fact name={t("signature.label")} value={own?.signature ?? ""} />
       )}
-      {fields.includes("avatar") && <ProfilePicture bot={bot} />}
+      {fields.includes("avatar") && <ProfilePicture bot={bot} own={own} />}
+      {!fields.includes("avatar") && own?.avatar && (
+        <dl className={classes.fact}>
+          <dt>{t("avatar.label")}</dt>
+          <dd>
+            <Avatar id={own.id} name={own.name} src={own.avatar} size={48} />
+          </dd>
+        </dl>
+      )}
       {(support("presence.get") === "on" || support("presence.set") === "on") && (
         <ProfileStatus bot={bot} maySet={mayOn("profile.manage")} />
       )}

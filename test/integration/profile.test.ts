@@ -80,6 +80,13 @@ describe("the account's own profile", () => {
     const other = png.replace("image/png", "image/jpeg");
     await expect(api().profile.update({ botId: bots.qq, avatar: other })).rejects.toMatchObject(refused);
     expect(qq.world.avatar).toBe(landed);
+    // The platform's own address stays with the desk; whoever looks fetches it from there.
+    expect(await api().profile.update({ botId: bots.im, avatar: "https://pictures.example/a.png" })).toEqual({
+      state: "sent",
+    });
+    const { avatar } = (await api().profile.get({ botId: bots.im })) ?? {};
+    expect(avatar).toMatch(/^\/media\/[\w-]+$/);
+    expect(await api().profile.get({ botId: bots.qq })).toMatchObject({ avatar: null });
     // IM fetches a picture by itself.
     await expect(api().profile.update({ botId: bots.im, avatar: png })).rejects.toMatchObject({
       message: "not_offered",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { mostAvatarText } from "@/lib/profile";
 import { able } from "@/server/desk/perform";
 import { endClient, forgetSignIn, readProfile, setPresence, updateProfile, wordPresence } from "@/server/desk/profile";
+import { capabilities } from "@/server/platforms/capability";
 import { aboutBot } from "../about";
 import { botAct, botAsk } from "../bot-act";
 import { act, router } from "../trpc";
@@ -17,7 +18,10 @@ const picture = z
   .regex(/^(?:data:image\/(?:png|jpeg);base64,[A-Za-z\d+/]+=*|https?:\/\/\S{1,500})$/);
 
 export const profileRouter = router({
-  get: botAsk("profile.get", one).query(async ({ ctx }) => readProfile(await able(ctx.desk, ctx.doing))),
+  get: botAsk("profile.get", one).query(async ({ ctx: { desk, doing } }) => {
+    const own = await readProfile(await able(desk, doing));
+    return own && { ...own, avatar: desk.media.face(doing.botId, own.avatar, capabilities["profile.get"]) };
+  }),
 
   /** How the platform says that the account stands. */
   presence: botAsk("presence.get", one).query(async ({ ctx }) => {
