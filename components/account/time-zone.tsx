@@ -37,13 +37,16 @@ export function TimeZone() {
       label={t("label")}
       description={t("hint")}
       inputWrapperOrder={["label", "input", "description", "error"]}
-      disabled={save.isPending}
+      // Not disabled, which would take the focus from it.
+      aria-disabled={save.isPending || undefined}
       value={save.isPending ? (save.variables.timeZone ?? "") : chosen}
       data={[
         { value: "", label: t("browser", { zone: own }) },
         ...names.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") })),
       ]}
-      onChange={({ currentTarget: { value } }) => save.mutate({ timeZone: value || null })}
+      onChange={({ currentTarget: { value } }) => {
+        if (!save.isPending) save.mutate({ timeZone: value || null });
+      }}
     />
   );
 }

@@ -1,10 +1,11 @@
 "use client";
 
-import { Button, NativeSelect, Skeleton, TextInput } from "@mantine/core";
+import { NativeSelect, Skeleton, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import type { BotDetail } from "../api";
+import { SteadyButton } from "../steady-button";
 import { useSupport } from "../support";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
@@ -69,9 +70,9 @@ function Presets({ bot }: { bot: BotDetail }) {
         value={chosen}
         onChange={(event) => setChosen(event.currentTarget.value)}
       />
-      <Button type="submit" size="sm" disabled={chosen === ""} loading={act.isRunning}>
+      <SteadyButton type="submit" size="sm" disabled={chosen === ""} loading={act.isRunning}>
         {t("do")}
-      </Button>
+      </SteadyButton>
     </form>
   );
 }
@@ -109,9 +110,9 @@ function OwnWords({ bot }: { bot: BotDetail }) {
         value={faceId}
         onChange={(event) => setFaceId(event.currentTarget.value)}
       />
-      <Button type="submit" size="sm" disabled={!canSave} loading={act.isRunning} aria-label={t("doWords")}>
+      <SteadyButton type="submit" size="sm" disabled={!canSave} loading={act.isRunning} aria-label={t("doWords")}>
         {t("do")}
-      </Button>
+      </SteadyButton>
     </form>
   );
 }

@@ -1,11 +1,12 @@
 "use client";
 
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { clearsSignature } from "@/lib/profile";
 import type { BotDetail } from "../api";
+import { SteadyButton } from "../steady-button";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./profile.module.css";
@@ -49,9 +50,9 @@ export function ProfileText({ bot, field, stored }: ProfileTextProps) {
         value={typed ?? stored}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      <Button type="submit" size="sm" disabled={!canSave} loading={act.isRunning} aria-label={t(`${field}.save`)}>
+      <SteadyButton type="submit" size="sm" disabled={!canSave} loading={act.isRunning} aria-label={t(`${field}.save`)}>
         {common("save")}
-      </Button>
+      </SteadyButton>
     </form>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
 
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { joinWaysOf } from "@/lib/join-rule";
 import type { GroupRow } from "../api";
+import { SteadyButton } from "../steady-button";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./groups.module.css";
@@ -58,9 +59,9 @@ export function JoinRuleSetting({ group }: { group: GroupRow }) {
           </div>
         )}
       </div>
-      <Button type="submit" size="sm" disabled={!canSave} loading={act.isRunning} aria-label={t("joinRule.save")}>
+      <SteadyButton type="submit" size="sm" disabled={!canSave} loading={act.isRunning} aria-label={t("joinRule.save")}>
         {t("save")}
-      </Button>
+      </SteadyButton>
     </form>
   );
 }

@@ -7,6 +7,7 @@ import type { GroupRow } from "../api";
 import { useFailureText } from "../failure";
 import { toFailure } from "../failure-shape";
 import { useSentenceGap } from "../sentence-gap";
+import { SteadyButton } from "../steady-button";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./groups.module.css";
@@ -45,8 +46,11 @@ export function MuteSetting({ group }: { group: GroupRow }) {
             label={t("label")}
             description={t("text")}
             checked={isMuted}
-            disabled={act.isRunning}
-            onChange={(event) => mute(event.currentTarget.checked)}
+            // Not disabled, which would take the focus from it.
+            aria-disabled={act.isRunning || undefined}
+            onChange={(event) => {
+              if (!act.isRunning) mute(event.currentTarget.checked);
+            }}
           />
         )}
         {words && (
@@ -68,12 +72,12 @@ export function MuteSetting({ group }: { group: GroupRow }) {
       </div>
       {isMuted === null && (
         <span className={classes.pair}>
-          <Button size="sm" loading={act.isRunning} onClick={() => mute(true)}>
+          <SteadyButton size="sm" loading={act.isRunning} onClick={() => mute(true)}>
             {t("on")}
-          </Button>
-          <Button size="sm" loading={act.isRunning} onClick={() => mute(false)}>
+          </SteadyButton>
+          <SteadyButton size="sm" loading={act.isRunning} onClick={() => mute(false)}>
             {t("off")}
-          </Button>
+          </SteadyButton>
         </span>
       )}
     </div>

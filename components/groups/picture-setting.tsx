@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { pictureKinds, takesPictures } from "@/lib/group";
 import type { GroupRow } from "../api";
 import { readPicture } from "../picture";
+import { SteadyButton } from "../steady-button";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./groups.module.css";
@@ -64,9 +65,9 @@ export function PictureSetting({ group }: { group: GroupRow }) {
           />
         )}
       </div>
-      <Button type="submit" size="sm" disabled={!canSave} loading={act.isRunning} aria-label={t("avatar.save")}>
+      <SteadyButton type="submit" size="sm" disabled={!canSave} loading={act.isRunning} aria-label={t("avatar.save")}>
         {t("save")}
-      </Button>
+      </SteadyButton>
     </form>
   );
 }

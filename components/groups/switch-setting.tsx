@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import type { GroupRow } from "../api";
+import { SteadyButton } from "../steady-button";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./groups.module.css";
@@ -20,12 +20,12 @@ export function SwitchSetting({ group, name }: { group: GroupRow; name: "findabl
         <p className={classes.settingText}>{t("notTold")}</p>
       </div>
       <span className={classes.pair}>
-        <Button size="sm" disabled={act.isRunning} onClick={() => set(true)}>
+        <SteadyButton size="sm" disabled={act.isRunning} onClick={() => set(true)}>
           {t(`${name}.on`)}
-        </Button>
-        <Button size="sm" disabled={act.isRunning} onClick={() => set(false)}>
+        </SteadyButton>
+        <SteadyButton size="sm" disabled={act.isRunning} onClick={() => set(false)}>
           {t(`${name}.off`)}
-        </Button>
+        </SteadyButton>
       </span>
     </div>
   );

@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import type { GroupRow } from "../api";
+import { SteadyButton } from "../steady-button";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./groups.module.css";
@@ -42,9 +43,9 @@ export function TextSetting({ group, field }: { group: GroupRow; field: "name" |
       ) : (
         <TextInput {...common} onChange={(event) => setTyped(event.currentTarget.value)} />
       )}
-      <Button type="submit" size="sm" disabled={!canSave} loading={act.isRunning} aria-label={t(`${field}.save`)}>
+      <SteadyButton type="submit" size="sm" disabled={!canSave} loading={act.isRunning} aria-label={t(`${field}.save`)}>
         {t("save")}
-      </Button>
+      </SteadyButton>
     </form>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button, Textarea } from "@mantine/core";
+import { ActionIcon, Textarea } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -9,6 +9,7 @@ import type { PersonDetail } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { Section } from "../page";
 import { RelativeTime } from "../relative-time";
+import { SteadyButton } from "../steady-button";
 import { useTRPC } from "../trpc";
 import classes from "./person-page.module.css";
 
@@ -70,9 +71,9 @@ export function PersonNotes({ person, team }: { person: PersonDetail; team: Pers
               if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
             }}
           />
-          <Button type="submit" size="sm" disabled={text === ""} loading={add.isPending}>
+          <SteadyButton type="submit" size="sm" disabled={text === ""} loading={add.isPending}>
             {t("noteAdd")}
-          </Button>
+          </SteadyButton>
         </form>
       )}
       {error && <FailurePanel error={error} />}

@@ -3,7 +3,9 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
 import { FailurePanel } from "../failure-panel";
+import { SteadyButton } from "../steady-button";
 import { useTRPC } from "../trpc";
 import classes from "./settings.module.css";
 
@@ -28,15 +30,32 @@ interface SaveBarProps {
 export function SaveBar({ save, isChanged, onDrop }: SaveBarProps) {
   const t = useTranslations("settings");
   const common = useTranslations("common");
+  const saving = useRef<HTMLButtonElement>(null);
   return (
     <>
       {save.isError && <FailurePanel error={save.error} />}
       <div className={classes.save}>
-        <Button type="submit" size="sm" variant="filled" disabled={!isChanged} loading={save.isPending}>
+        <SteadyButton
+          ref={saving}
+          type="submit"
+          size="sm"
+          variant="filled"
+          disabled={!isChanged}
+          loading={save.isPending}
+        >
           {common("save")}
-        </Button>
+        </SteadyButton>
         {isChanged && !save.isPending && (
-          <Button size="sm" variant="subtle" color="gray" onClick={onDrop}>
+          <Button
+            size="sm"
+            variant="subtle"
+            color="gray"
+            onClick={() => {
+              onDrop();
+              // What was pressed goes with what it dropped.
+              saving.current?.focus({ preventScroll: true });
+            }}
+          >
             {t("drop")}
           </Button>
         )}

@@ -61,8 +61,11 @@ test("a group is found, renamed before a colleague's eyes, and its waiting reque
   const theirs = colleague.getByRole("grid", { name: "Groups" });
   await expect(theirs.getByRole("link", { name: /Reading circle/ })).toBeVisible();
   await page.getByRole("textbox", { name: "Name" }).fill("Reading room");
-  await page.getByRole("button", { name: "Save the name" }).click();
+  const save = page.getByRole("button", { name: "Save the name" });
+  await save.press("Enter");
   await expect(page.getByText("Name changed")).toBeVisible();
+  await expect(save).toBeDisabled();
+  await expect(save).toBeFocused();
   await expect(page.getByRole("heading", { level: 1, name: "Reading room" })).toBeVisible();
   await expect(theirs.getByRole("link", { name: /Reading room/ })).toBeVisible();
 

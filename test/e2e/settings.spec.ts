@@ -32,8 +32,12 @@ test("time to undo, claims and mandatory reasons are kept, and every open screen
   await deciding.getByRole("spinbutton", { name: "Time to undo, in seconds" }).fill("15");
   await expect(deciding.getByText(/can be taken back for 15 seconds/)).toBeVisible();
   await deciding.getByRole("switch", { name: "Opening a request claims it" }).click();
-  await deciding.getByRole("button", { name: "Save" }).click();
+  // With nothing left to be saved the button says so, and who pressed it by key is still there.
+  const save = deciding.getByRole("button", { name: "Save" });
+  await save.press("Enter");
   await expect(deciding.getByText("Saved. It counts from now on.")).toBeVisible();
+  await expect(save).toBeDisabled();
+  await expect(save).toBeFocused();
   await expect(sectionOf(other, "Requests and messages").getByRole("slider")).toHaveValue("15");
   await expect(sectionOf(other, "Requests and messages").getByRole("switch")).toBeChecked();
 
@@ -41,8 +45,9 @@ test("time to undo, claims and mandatory reasons are kept, and every open screen
   await expect(reasons.getByRole("checkbox")).toHaveCount(11);
   await reasons.getByRole("checkbox", { name: "Deny: Friend request", exact: true }).check();
   await reasons.getByRole("checkbox", { name: "Ignore: Asks to join" }).check();
-  await reasons.getByRole("button", { name: "Discard changes" }).click();
+  await reasons.getByRole("button", { name: "Discard changes" }).press("Enter");
   await expect(reasons.getByRole("checkbox", { checked: true })).toHaveCount(0);
+  await expect(reasons.getByRole("button", { name: "Save" })).toBeFocused();
   await reasons.getByRole("checkbox", { name: "Deny: Friend request", exact: true }).check();
   await reasons.getByRole("button", { name: "Save" }).click();
   await expect(reasons.getByText("Saved. It counts from now on.")).toBeVisible();
