@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Election, type TabChannel, type TabMessage, Tabs } from "@/components/notify/tabs";
+import { type Election, type TabChannel, type TabLife, type TabMessage, Tabs } from "@/components/notify/tabs";
 
 /** The tabs of one browser: what one posts the others hear, and one holds the lock at a time, in order of asking. */
 function browser() {
@@ -28,8 +28,17 @@ function browser() {
       before = turn;
       return turn;
     };
+  const ends = new Map<string, Promise<void>>();
+  const lifeUntil = (lost: Promise<void>): TabLife => ({
+    hold: (tab, signal) => {
+      const closed = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+      ends.set(tab, Promise.race([closed, lost]));
+    },
+    ended: async (tab) => await ends.get(tab),
+  });
   /** @param lost ends the tab without a word of it, as the end of its process does. */
-  return (name: string, lost = new Promise<void>(() => undefined)) => new Tabs(name, channel(lost), electUntil(lost));
+  return (name: string, lost = new Promise<void>(() => undefined)) =>
+    new Tabs(name, channel(lost), electUntil(lost), lifeUntil(lost));
 }
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -76,7 +85,25 @@ describe("of the tabs of one browser", () => {
     // A closed tab looks at nothing any more.
     expect(three.mayTell("/bots/1")).toBe(true);
   });
-  it("one that ended without a word is not thought to look anywhere", async () => {
+
+  it("one that ended without a word is silent about nothing, whoever speaks", async () => {
+    const open = browser();
+    let lose: () => void = () => undefined;
+    const lost = new Promise<void>((resolve) => {
+      lose = resolve;
+    });
+    const one = open("one");
+    const two = open("two", lost);
+    await settle();
+    two.look("/bots/1");
+    two.look("/bots/2");
+    expect(one.mayTell("/bots/2")).toBe(false);
+    lose();
+    await settle();
+    expect(one.mayTell("/bots/2")).toBe(true);
+  });
+
+  it("one that spoke and ended without a word is not thought to look anywhere", async () => {
     const open = browser();
     let lose: () => void = () => undefined;
     const lost = new Promise<void>((resolve) => {
