@@ -6,6 +6,7 @@ import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { risks } from "@/lib/risk";
+import { BotSelect } from "../bot-select";
 import { SearchField } from "../search-field";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
@@ -89,12 +90,7 @@ function RareFilters() {
   const [person, setPerson] = useTypedAhead(query.person ?? "", (value) => narrow({ person: value }));
   return (
     <div className={classes.rare}>
-      <NativeSelect
-        label={t("filter.bot")}
-        value={query.bot ?? ""}
-        data={[{ value: "", label: t("filter.anyBot") }, ...bots.map(({ id, name }) => ({ value: id, label: name }))]}
-        onChange={(event) => narrow({ bot: event.currentTarget.value })}
-      />
+      <BotSelect isNamed bots={bots} value={query.bot} onPick={(bot) => narrow({ bot })} />
       <NativeSelect
         label={t("filter.risk")}
         value={query.risk ?? ""}

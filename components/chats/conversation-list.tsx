@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Skeleton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconFilterOff, IconMessages } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import dynamic from "next/dynamic";
@@ -9,6 +9,7 @@ import { useCallback, useEffect, useRef } from "react";
 import { href } from "@/lib/href";
 import { FailurePanel } from "../failure-panel";
 import { FreshPill } from "../fresh-pill";
+import { ListSkeleton } from "../list-skeleton";
 import { EmptyState } from "../page";
 import { useShortcuts } from "../shell/shortcuts";
 import { useChatsQuery } from "./address";
@@ -24,6 +25,10 @@ const FoundMessages = dynamic(() => import("./found-messages").then(({ FoundMess
 /** As conversation-list.module.css says. */
 const rowHeight = 68;
 const overscan = 8;
+const ghosts = {
+  ...{ className: classes.scroller, rowClassName: classes.ghost },
+  ...{ face: { size: 36, radius: 11 }, lines: ["46%", "82%"] },
+};
 const ahead = 12;
 
 /** All conversations, the one that had something newest first, of which only those in sight are drawn. */
@@ -92,7 +97,7 @@ export function ConversationList({ openId }: { openId: string | null }) {
           }}
         />
         {list.isPending ? (
-          <ListSkeleton />
+          <ListSkeleton {...ghosts} />
         ) : list.isError && rows.length === 0 ? (
           <div className={classes.notice}>
             <FailurePanel error={list.error}>
@@ -160,24 +165,5 @@ function Empty({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => vo
     <EmptyState icon={<IconMessages size={22} stroke={1.6} />} title={t("empty.title")}>
       {t("empty.text")}
     </EmptyState>
-  );
-}
-
-const placeholders = ["a", "b", "c", "d", "e", "f", "g", "h"];
-
-function ListSkeleton() {
-  const t = useTranslations("common");
-  return (
-    <div role="status" aria-label={t("loading")} className={classes.scroller}>
-      {placeholders.map((key) => (
-        <div key={key} className={classes.ghost}>
-          <Skeleton width={36} height={36} radius={11} />
-          <div className={classes.ghostLines}>
-            <Skeleton height={13} width="46%" />
-            <Skeleton height={12} width="82%" />
-          </div>
-        </div>
-      ))}
-    </div>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
+import { BotSelect } from "../bot-select";
 import { SearchField } from "../search-field";
 import { useCan } from "../shell/access";
 import { useTRPC } from "../trpc";
@@ -39,13 +39,12 @@ export function ListFilter({ search }: { search: RefObject<HTMLInputElement | nu
         <SaveView page="chats" query={query} />
       </div>
       <div className={classes.top}>
-        <NativeSelect
+        <BotSelect
           className={classes.field}
           size="xs"
-          aria-label={t("bot")}
-          value={query.bot ?? ""}
-          data={[{ value: "", label: t("anyBot") }, ...bots.map(({ id, name }) => ({ value: id, label: name }))]}
-          onChange={(event) => narrow({ bot: event.currentTarget.value })}
+          bots={bots}
+          value={query.bot}
+          onPick={(bot) => narrow({ bot })}
         />
         <button
           type="button"

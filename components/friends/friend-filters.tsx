@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { FriendBot } from "../api";
 import { AsOf } from "../as-of";
+import { BotSelect } from "../bot-select";
 import { SearchField } from "../search-field";
 import { useTRPC, useTRPCClient } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
@@ -49,12 +50,11 @@ export function FriendFilters({ bots }: { bots: readonly FriendBot[] }) {
         onChange={change}
       />
       {bots.length > 1 && (
-        <NativeSelect
+        <BotSelect
           className={classes.select}
-          aria-label={t("bot")}
-          value={query.bot ?? ""}
-          data={[{ value: "", label: t("allBots") }, ...bots.map(({ id, name }) => ({ value: id, label: name }))]}
-          onChange={(event) => narrow({ bot: event.currentTarget.value || null, category: null, label: null })}
+          bots={bots}
+          value={query.bot}
+          onPick={(bot) => narrow({ bot, category: null, label: null })}
         />
       )}
       {facets && (facets.categories.length > 0 || query.category) && (

@@ -4,6 +4,7 @@ import { NativeSelect } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { groupRoles } from "@/lib/group";
 import type { GroupRoster } from "../api";
+import { BotSelect } from "../bot-select";
 import { SearchField } from "../search-field";
 import { useTypedAhead } from "../typed-ahead";
 import { SaveView } from "../views/save-view";
@@ -24,15 +25,7 @@ export function GroupFilters({ rosters }: { rosters: readonly GroupRoster[] }) {
         value={text}
         onChange={change}
       />
-      <NativeSelect
-        aria-label={t("filter.bot")}
-        value={query.bot ?? ""}
-        data={[
-          { value: "", label: t("filter.anyBot") },
-          ...rosters.map(({ bot }) => ({ value: bot.id, label: bot.name })),
-        ]}
-        onChange={(event) => narrow({ bot: event.currentTarget.value })}
-      />
+      <BotSelect bots={rosters.map(({ bot }) => bot)} value={query.bot} onPick={(bot) => narrow({ bot })} />
       <NativeSelect
         aria-label={t("filter.role")}
         value={query.role ?? ""}

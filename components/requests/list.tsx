@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Skeleton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconChecks, IconFilterOff } from "@tabler/icons-react";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
@@ -9,6 +9,7 @@ import { href } from "@/lib/href";
 import type { RequestFilterInput } from "@/lib/request-query";
 import type { Present, RequestRow } from "../api";
 import { FailurePanel } from "../failure-panel";
+import { ListSkeleton } from "../list-skeleton";
 import { EmptyState } from "../page";
 import { useLookers } from "../shell/present";
 import { useRequestsQuery } from "./filter";
@@ -35,6 +36,10 @@ const overscan = 8;
 /** More rows are fetched when so few are left below. */
 const ahead = 12;
 const nobody: readonly Present[] = [];
+const ghosts = {
+  ...{ className: classes.scroller, rowClassName: classes.ghost },
+  ...{ face: { size: 34, radius: 10 }, lines: ["46%", "88%", "62%"] },
+};
 
 /** The requests as rows, of which only those in sight are drawn. More come while scrolling, or with the button at the end. */
 export function List({ rows, query, openId, filter, onOpen, wantsFocus }: ListProps) {
@@ -98,7 +103,7 @@ export function List({ rows, query, openId, filter, onOpen, wantsFocus }: ListPr
       void fetchNextPage();
   }, [last, rows.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
 
-  if (query.isPending) return <ListSkeleton />;
+  if (query.isPending) return <ListSkeleton {...ghosts} />;
   if (query.isError && rows.length === 0) {
     return (
       <div className={classes.notice}>
@@ -176,25 +181,5 @@ function Empty({ title, text }: { title: string; text: ReactNode }) {
     <EmptyState icon={<IconChecks size={22} stroke={1.6} />} title={title}>
       {text}
     </EmptyState>
-  );
-}
-
-const placeholders = ["a", "b", "c", "d", "e", "f", "g", "h"];
-
-function ListSkeleton() {
-  const t = useTranslations("common");
-  return (
-    <div role="status" aria-label={t("loading")} className={classes.scroller}>
-      {placeholders.map((key) => (
-        <div key={key} className={classes.ghost}>
-          <Skeleton width={34} height={34} radius={10} />
-          <div className={classes.ghostLines}>
-            <Skeleton height={13} width="46%" />
-            <Skeleton height={12} width="88%" />
-            <Skeleton height={12} width="62%" />
-          </div>
-        </div>
-      ))}
-    </div>
   );
 }

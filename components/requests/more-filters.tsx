@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { requestAges, requestHolders, requestKinds, requestStates } from "@/lib/request";
 import type { RequestCounts } from "../api";
+import { BotSelect } from "../bot-select";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
 import { showCount } from "./count";
@@ -32,15 +33,12 @@ export function MoreFilters({ counts }: { counts: RequestCounts | undefined }) {
         ]}
         onChange={(event) => narrow({ kind: event.currentTarget.value })}
       />
-      <NativeSelect
+      <BotSelect
+        isNamed
         size="xs"
-        label={t("filter.bot")}
-        value={query.bot ?? ""}
-        data={[
-          { value: "", label: t("filter.anyBot") },
-          ...bots.map(({ id, name }) => ({ value: id, label: counted(name, counts?.bots[id]) })),
-        ]}
-        onChange={(event) => narrow({ bot: event.currentTarget.value })}
+        bots={bots.map(({ id, name }) => ({ id, name: counted(name, counts?.bots[id]) }))}
+        value={query.bot}
+        onPick={(bot) => narrow({ bot })}
       />
       <NativeSelect
         size="xs"
