@@ -2,7 +2,7 @@ import { toLine } from "@/server/audit/line";
 import type { Database } from "@/server/db/client";
 import type { Prisma } from "@/server/db/generated/client";
 import type { Group } from "@/server/platforms/entity";
-import { touchRoster } from "./roster";
+import { lockRoster, touchRoster } from "./roster";
 
 /** As a list is stored (roster-store.ts). */
 const most = { name: 200, text: 1_000, address: 2_000 };
@@ -16,6 +16,7 @@ export type GroupPatch = Pick<Group, "id"> & Partial<Omit<Group, "id" | "raw">>;
  */
 export async function patchGroup(database: Database, botId: string, patch: GroupPatch): Promise<void> {
   await database.$transaction(async (tx) => {
+    await lockRoster(tx, { botId, kind: "groups", groupId: "" });
     const where = { botId_groupId: { botId, groupId: patch.id } };
     const row = await tx.knownGroup.findUnique({ where });
     if (!row) return;
@@ -41,6 +42,8 @@ export async function patchGroup(database: Database, botId: string, patch: Group
 
 /** The account is in that group no more: it leaves the list, and its members are forgotten. */
 export async function forgetGroup(tx: Prisma.TransactionClient, botId: string, groupId: string): Promise<void> {
+  await lockRoster(tx, { botId, kind: "members", groupId });
+  await lockRoster(tx, { botId, kind: "groups", groupId: "" });
   await tx.knownMember.deleteMany({ where: { botId, groupId } });
   await tx.roster.deleteMany({ where: { botId, kind: "members", groupId } });
   const { count } = await tx.knownGroup.deleteMany({ where: { botId, groupId } });

@@ -1,7 +1,7 @@
 import type { Database } from "@/server/db/client";
 import type { Inbound } from "@/server/platforms/arrival";
 import { dropMember, patchMember, recount } from "./member-patch";
-import { markStale } from "./roster";
+import { lockRoster, markStale } from "./roster";
 
 type News = Extract<Inbound, { type: "member_joined" | "member_left" | "member_muted" | "member_changed" }>;
 
@@ -26,6 +26,7 @@ export class MemberNews {
     await this.database.$transaction(async (tx) => {
       switch (news.type) {
         case "member_joined": {
+          await lockRoster(tx, { ...group, kind: "members" });
           // Read meanwhile: they are counted already.
           const isKnown = (await tx.knownMember.count({ where: { ...group, userId: news.userId } })) > 0;
           if (!isAgain && !isKnown) await recount(tx, group, 1);

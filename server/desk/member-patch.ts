@@ -1,7 +1,7 @@
 import type { Prisma } from "@/server/db/generated/client";
 import type { Member } from "@/server/platforms/entity";
 import type { GroupRef } from "./member";
-import { touchRoster } from "./roster";
+import { lockRoster, touchRoster } from "./roster";
 
 /** What was learnt of one member beside the list. */
 export type MemberChange = Partial<Pick<Member, "role" | "card" | "title" | "isMuted" | "mutedUntil">>;
@@ -13,6 +13,7 @@ export async function patchMember(
   userId: string,
   change: MemberChange,
 ): Promise<void> {
+  await lockRoster(tx, { botId, kind: "members", groupId });
   const { count } = await tx.knownMember.updateMany({ where: { botId, groupId, userId }, data: change });
   if (count === 0) return;
   if (change.card !== undefined || change.title !== undefined)
@@ -28,6 +29,7 @@ export async function dropMember(
   { botId, groupId }: GroupRef,
   userId: string,
 ): Promise<boolean> {
+  await lockRoster(tx, { botId, kind: "members", groupId });
   const { count } = await tx.knownMember.deleteMany({ where: { botId, groupId, userId } });
   if (count === 0) return false;
   await recount(tx, { botId, groupId }, -1);
@@ -37,6 +39,7 @@ export async function dropMember(
 
 /** So many more are in the group, where it is known how many they were. Tells those who look at the list of groups. */
 export async function recount(tx: Prisma.TransactionClient, { botId, groupId }: GroupRef, by: 1 | -1): Promise<void> {
+  await lockRoster(tx, { botId, kind: "groups", groupId: "" });
   const { count } = await tx.knownGroup.updateMany({
     where: { botId, groupId, memberCount: { gt: by < 0 ? 0 : -1 } },
     data: { memberCount: { increment: by } },

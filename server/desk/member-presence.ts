@@ -6,7 +6,7 @@ import type { Connections } from "@/server/gateway/connections";
 import type { Logger } from "@/server/log";
 import { PlatformError } from "@/server/platforms/error";
 import type { GroupRef } from "./member";
-import { touchRoster } from "./roster";
+import { lockRoster, touchRoster } from "./roster";
 
 /** Whether somebody is there is asked again after, ms. */
 const freshMs = 60_000;
@@ -33,7 +33,7 @@ export class MemberPresences {
     if (this.asked.size > mostKnown) this.asked.clear();
     for (const userId of due) this.asked.set(keyOf(group, userId), now);
     const task = ask(group.groupId, due)
-      .then((found) => this.store(group, found))
+      .then((found) => storePresence(this.parts.database, group, found))
       .catch((cause: unknown) => {
         // A platform that does not answer is told of elsewhere; nobody waits for this.
         if (!(cause instanceof PlatformError || cause instanceof DeskError))
@@ -47,21 +47,25 @@ export class MemberPresences {
     this.isStopped = true;
     await Promise.all(this.running);
   }
+}
 
-  private async store(
-    { botId, groupId }: GroupRef,
-    found: readonly { userId: string; isOnline: boolean; lastSeenAt: Date | null }[],
-  ): Promise<void> {
-    await this.parts.database.$transaction(async (tx) => {
-      const changed = await tx.$executeRaw`
-        UPDATE "KnownMember" m SET "isOnline" = p."isOnline", "lastSeenAt" = COALESCE(p."lastSeenAt", m."lastSeenAt")
-        FROM jsonb_to_recordset(${JSON.stringify(found)}::jsonb) AS p(
-          "userId" text, "isOnline" boolean, "lastSeenAt" timestamptz)
-        WHERE m."botId" = ${botId}::uuid AND m."groupId" = ${groupId} AND m."userId" = p."userId"
-          AND (m."isOnline", m."lastSeenAt") IS DISTINCT FROM (p."isOnline", COALESCE(p."lastSeenAt", m."lastSeenAt"))`;
-      if (changed > 0) await touchRoster(tx, { botId, kind: "members", groupId });
-    });
-  }
+/** Writes down who is online of the members that are stored, and tells of the list when anything changed. */
+export async function storePresence(
+  database: Database,
+  { botId, groupId }: GroupRef,
+  found: readonly { userId: string; isOnline: boolean; lastSeenAt: Date | null }[],
+): Promise<void> {
+  const roster = { botId, kind: "members", groupId } as const;
+  await database.$transaction(async (tx) => {
+    await lockRoster(tx, roster);
+    const changed = await tx.$executeRaw`
+      UPDATE "KnownMember" m SET "isOnline" = p."isOnline", "lastSeenAt" = COALESCE(p."lastSeenAt", m."lastSeenAt")
+      FROM jsonb_to_recordset(${JSON.stringify(found)}::jsonb) AS p(
+        "userId" text, "isOnline" boolean, "lastSeenAt" timestamptz)
+      WHERE m."botId" = ${botId}::uuid AND m."groupId" = ${groupId} AND m."userId" = p."userId"
+        AND (m."isOnline", m."lastSeenAt") IS DISTINCT FROM (p."isOnline", COALESCE(p."lastSeenAt", m."lastSeenAt"))`;
+    if (changed > 0) await touchRoster(tx, roster);
+  });
 }
 
 function keyOf({ botId, groupId }: GroupRef, userId: string): string {

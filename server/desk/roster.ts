@@ -165,6 +165,15 @@ export class Rosters {
   }
 }
 
+/**
+ * Before rows of a stored list are written beside a reading of it: that takes the list first and its rows then, and whoever
+ * took them the other way round would wait for it while it waits for them. Of two lists that of the members comes first.
+ */
+export async function lockRoster(tx: Prisma.TransactionClient, { botId, kind, groupId }: RosterName): Promise<void> {
+  await tx.$executeRaw`
+    SELECT 1 FROM "Roster" WHERE "botId" = ${botId}::uuid AND "kind" = ${kind} AND "groupId" = ${groupId} FOR UPDATE`;
+}
+
 /** Marks a stored list as known to be wrong, and tells. */
 export function markStale(tx: Prisma.TransactionClient, name: RosterName): Promise<void> {
   return raise(tx, name, Prisma.sql`, "isStale" = TRUE, "triedAt" = NULL`);

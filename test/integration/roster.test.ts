@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemActor } from "@/lib/actor";
+import type { Prisma } from "@/server/db/generated/client";
+import { hearFriendRemoved } from "@/server/desk/friend-news";
+import { forgetGroup, patchGroup } from "@/server/desk/group-store";
+import { dropMember, patchMember, recount } from "@/server/desk/member-patch";
+import { storePresence } from "@/server/desk/member-presence";
 import { type Doing, perform } from "@/server/desk/perform";
 import { touchRoster } from "@/server/desk/roster";
 import { PlatformError } from "@/server/platforms/error";
@@ -27,6 +32,15 @@ afterAll(async () => {
   await napcat.close();
   await store.drop();
 });
+
+const choir = {
+  get botId() {
+    return botId;
+  },
+  groupId: "40099",
+};
+const person = { userId: "61", lastSeenAt: null };
+const tx = <T>(work: (one: Prisma.TransactionClient) => Promise<T>) => store.database.$transaction(work);
 
 const names = async () =>
   (await store.database.knownMember.findMany({ where: { botId, groupId: "40001" }, orderBy: { userId: "asc" } })).map(
@@ -106,4 +120,49 @@ it("what the platform cannot do is not tried", async () => {
   };
   const dissolving = perform(test.desk, doing, (able) => able["groups.dissolve"]("40001"));
   await expect(dissolving).rejects.toMatchObject({ code: "not_possible", detail: { capability: "groups.dissolve" } });
+});
+
+it.each([
+  ["a member's card", "members", () => tx((one) => patchMember(one, choir, "61", { card: "x" }))],
+  ["who is online", "members", () => storePresence(store.database, choir, [{ ...person, isOnline: true }])],
+  ["who has left", "members", () => tx((one) => dropMember(one, choir, "61"))],
+  ["how many there are", "groups", () => tx((one) => recount(one, choir, 1))],
+  ["a group's name", "groups", () => patchGroup(store.database, botId, { id: choir.groupId, name: "Choir" })],
+  ["a group that was left", "groups", () => tx((one) => forgetGroup(one, botId, choir.groupId))],
+  ["a friend who is none", "friends", () => hearFriendRemoved(store.database, botId, "61")],
+] as const)("%s is written beside a reading of the list, and neither waits for the other for ever", async (...row) => {
+  const [, kind, write] = row;
+  const { database } = store;
+  const { groupId } = choir;
+  const named = { botId, name: "Ann", searchText: "ann" };
+  for (const each of ["groups", "friends", "members"])
+    await database.roster.createMany({
+      data: [{ botId, kind: each, groupId: each === "members" ? groupId : "" }],
+      skipDuplicates: true,
+    });
+  await database.knownGroup.createMany({ data: [{ ...named, groupId, memberCount: 3 }], skipDuplicates: true });
+  await database.knownFriend.createMany({ data: [{ ...named, userId: "61" }], skipDuplicates: true });
+  await database.knownMember.createMany({
+    data: [{ ...named, groupId, userId: "61", role: "member" }],
+    skipDuplicates: true,
+  });
+  // As a reading does: the list first, then what is in it.
+  let written: Promise<unknown> = Promise.resolve();
+  await database.$transaction(async (reading) => {
+    await reading.$executeRaw`SELECT 1 FROM "Roster" WHERE "botId" = ${botId}::uuid AND "kind" = ${kind}
+      AND "groupId" IN ('', ${groupId}) FOR UPDATE`;
+    written = write();
+    written.catch(() => undefined);
+    const isWaiting = async () =>
+      (
+        await database.$queryRaw<unknown[]>`SELECT 1 FROM pg_stat_activity
+          WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'`
+      ).length > 0;
+    while (!(await isWaiting()));
+    const all = { where: { botId }, data: { searchText: "read" } };
+    if (kind === "groups") await reading.knownGroup.updateMany(all);
+    else if (kind === "friends") await reading.knownFriend.updateMany(all);
+    else await reading.knownMember.updateMany(all);
+  });
+  await written;
 });
