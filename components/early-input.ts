@@ -4,15 +4,20 @@ const place = "__gatehouseEarly";
 /** More than somebody does on purpose while a page wakes up. */
 const most = 8;
 
+/** Frames: a button that is not there again after so many on a page that is awake was taken away for good. */
+const mostTries = 60;
+
 /**
  * A page is drawn before it can be used: the server sends it whole, its script comes after. Until that is there, a
  * button does nothing and a shortcut is heard by nobody, and on a slow phone that is seconds. This, run before anything
  * is drawn, keeps such clicks and keys, Ctrl or Cmd-K among them, and gives them once, in their order, when the page is
- * awake. Links lead on by themselves, and what is typed into fields stays there. A button that React has drawn anew meanwhile is found by its
- * name, if only one has it. Plain script: it has to be in the page itself.
+ * awake. Links lead on by themselves, and what is typed into fields stays there. A button that React has drawn anew
+ * meanwhile is found by its name, if only one has it; what was meant for one that is gone is dropped, so that it holds
+ * up nothing pressed after it. Plain script: it has to be in the page itself.
  */
 export const keepEarlyInput = `(() => {
   const kept = [];
+  let tries = 0;
   const nameOf = (button) => button.getAttribute("aria-label") + button.textContent;
   const keep = (act) => kept.length < ${most} && kept.push(act);
   const click = (event) => {
@@ -42,7 +47,8 @@ export const keepEarlyInput = `(() => {
   addEventListener("keydown", press, true);
   window.${place} = (isLate) => {
     while (!isLate && kept.length > 0) {
-      if (!kept[0]()) return false;
+      if (!kept[0]() && tries++ < ${mostTries}) return false;
+      tries = 0;
       kept.shift();
     }
     removeEventListener("click", click, true);
@@ -69,7 +75,8 @@ export function replayEarlyInput(): void {
   const since = performance.now();
   const look = () => {
     const isLate = performance.now() - since > patience;
-    const isReady = isLate || [...document.querySelectorAll("button")].every(isAwake);
+    const isReady =
+      isLate || (!document.querySelector("[data-asleep]") && [...document.querySelectorAll("button")].every(isAwake));
     if (!isReady || replay(isLate) === false) requestAnimationFrame(look);
   };
   // Once: what is drawn again later was awake before.

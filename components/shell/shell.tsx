@@ -6,6 +6,7 @@ import { ActLine } from "../act-line";
 import { Mark } from "../mark";
 import { Notify } from "../notify/notify";
 import { Palette, PaletteButton } from "../palette/palette";
+import { Part } from "../part";
 import { Settle } from "../settle";
 import { ViewList } from "../views/view-list";
 import { useSessionInfo } from "./access";
@@ -25,11 +26,13 @@ export function Shell({ children }: { children: ReactNode }) {
   const session = useSessionInfo();
   return (
     <LiveProvider>
-      <Presence />
-      <Palette />
-      <Notify />
-      <ActLine />
-      <Settle locale={session?.operator.locale} timeZone={session?.operator.timeZone} />
+      <Part>
+        <Presence />
+        <Palette />
+        <Notify />
+        <ActLine />
+        <Settle locale={session?.operator.locale} timeZone={session?.operator.timeZone} />
+      </Part>
       <a className={classes.skip} href="#content">
         {t("skip")}
       </a>
@@ -39,19 +42,27 @@ export function Shell({ children }: { children: ReactNode }) {
             <Mark />
             <span className={classes.name}>{app("name")}</span>
           </div>
-          <PaletteButton />
+          <Part>
+            <PaletteButton />
+          </Part>
           <div className={classes.places}>
-            <Navigation />
-            <ViewList />
+            <Part>
+              <Navigation />
+            </Part>
+            <Part>
+              <ViewList />
+            </Part>
           </div>
           <div className={classes.foot}>
-            <AtDesk />
-            <div className={classes.status}>
-              <PaletteButton compact />
-              <LiveIndicator />
-              <ShortcutsHelp />
-            </div>
-            <OperatorMenu />
+            <Part>
+              <AtDesk />
+              <div className={classes.status}>
+                <PaletteButton compact />
+                <LiveIndicator />
+                <ShortcutsHelp />
+              </div>
+              <OperatorMenu />
+            </Part>
           </div>
         </header>
         <main id="content" className={classes.main} tabIndex={-1}>

@@ -1,4 +1,5 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
+import { chosenZoneCookie, localeCookie, timeZoneCookie } from "@/lib/locale";
 import { browserFlags, installedBrowser } from "../../scripts/browser.mjs";
 import { type Figure, toFigure, type Unit } from "./figure";
 import { Ground, type Scene, scenes } from "./page-scene";
@@ -6,6 +7,8 @@ import { type Life, type Load, PageWatch } from "./page-watch";
 import type { Piece } from "./piece";
 import type { Stage } from "./stage";
 
+/** What every browser that signed in has told: the language, its time zone, and that none was chosen. */
+const settled = { [localeCookie]: "en", [timeZoneCookie]: "UTC", [chosenZoneCookie]: "" };
 /** Events that arrive while the page is used: so many a second, for so long. */
 const eventsASecond = 20;
 const livelySeconds = 6;
@@ -135,10 +138,15 @@ async function use(page: Page, scene: Scene, signal: AbortSignal): Promise<void>
 }
 
 async function open(browser: Browser, ground: Ground, row: string, cookie: string | null) {
-  const context = await browser.newContext({ locale: "en-US" });
+  const context = await browser.newContext({ locale: "en-US", timezoneId: "UTC" });
   if (cookie !== null) {
     const [name = "", value = ""] = cookie.split("=");
-    await context.addCookies([{ name, value, url: ground.server.url, httpOnly: true, sameSite: "Lax" }]);
+    const { url } = ground.server;
+    await context.addCookies([
+      { name, value, url, httpOnly: true, sameSite: "Lax" },
+      // Whoever is signed in has been at the door, which learned these; without them a page is drawn twice.
+      ...Object.entries(settled).map(([name, value]) => ({ name, value, url })),
+    ]);
   }
   const page = await context.newPage();
   const watch = await PageWatch.begin(page, row);

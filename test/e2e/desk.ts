@@ -9,6 +9,7 @@ import {
   type Locator,
   type Page,
 } from "@playwright/test";
+import { chosenZoneCookie, timeZoneCookie } from "@/lib/locale";
 import { DeskProcess } from "../simulators/desk-process";
 import { type Napcat, start } from "../simulators/napcat";
 import { Visitor } from "../simulators/visitor";
@@ -116,7 +117,13 @@ export class Desk {
     const context = await browser.newContext({ locale: "en-US", ...options, baseURL: this.url });
     const visitor = new Visitor(this.url);
     await visitor.signIn(person.email, person.password);
-    await context.addCookies(visitor.jar);
+    const zone = options.timezoneId ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    await context.addCookies([
+      ...visitor.jar,
+      // As the door learns them: without them the first page is drawn a second time.
+      { name: timeZoneCookie, value: encodeURIComponent(zone), url: this.url },
+      { name: chosenZoneCookie, value: "", url: this.url },
+    ]);
     const page = await context.newPage();
     await page.goto("/requests");
     const isChinese = options.locale === "zh-CN";
