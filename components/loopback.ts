@@ -38,11 +38,22 @@ export const loopback = cache(async () => {
   return { client, queryClient, trpc: createTRPCOptionsProxy<AppRouter>({ client, queryClient }) };
 });
 
+/**
+ * Where the live feed stands; undefined when it could not be asked. Asked before anything a page shows is read, so that
+ * the browser can be told what changed since.
+ */
+export const readLivePosition = cache(async () => {
+  const { client } = await loopback();
+  return await client.livePosition.query().catch(() => undefined);
+});
+
 /** Who is looking, `null` when signed out, `undefined` when the API could not be asked (the browser will try itself). */
 export const readSession = cache(async () => {
   const { queryClient, trpc } = await loopback();
   try {
-    return await queryClient.fetchQuery(trpc.session.get.queryOptions());
+    // In one call, and before everything else: each page begins with this.
+    const [session] = await Promise.all([queryClient.fetchQuery(trpc.session.get.queryOptions()), readLivePosition()]);
+    return session;
   } catch {
     return undefined;
   }

@@ -24,5 +24,8 @@ export type Fact =
   | { topic: "shelf"; id: string; botId: string; version: number }
   | { topic: "view"; id: string; botId: null; version: number };
 
-/** What the `live` subscription yields: `resync` first and after every reconnect (read everything again), then facts. */
+/**
+ * What the `live` subscription yields: `resync` (read everything again) first, unless it is told since when, and after
+ * every gap; then facts.
+ */
 export type LiveEvent = { type: "resync" } | { type: "fact"; fact: Fact };

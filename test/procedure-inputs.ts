@@ -316,6 +316,7 @@ export const inputs: Record<string, (fixture: Fixture) => unknown> = {
   "invites.create": () => ({ role: "auditor" }),
   "invites.revoke": async (fixture) => ({ id: await invite(fixture) }),
   live: () => undefined,
+  livePosition: () => undefined,
   "members.page": ({ botId }) => ({ botId, groupId: "1" }),
   "members.read": ({ botId }) => ({ botId, groupId: "1" }),
   "members.rows": ({ botId }) => ({ botId, groupId: "1", userIds: ["2"] }),

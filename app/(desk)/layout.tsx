@@ -1,6 +1,6 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { hydratable, loopback, readSession } from "@/components/loopback";
+import { hydratable, loopback, readLivePosition, readSession } from "@/components/loopback";
 import { Shell } from "@/components/shell/shell";
 
 /** Signed-in pages. Each page turns visitors away itself (`enter`), because only a page knows its own address. */
@@ -16,7 +16,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   }
   return (
     <HydrationBoundary state={hydratable(queryClient)}>
-      <Shell>{children}</Shell>
+      <Shell since={await readLivePosition()}>{children}</Shell>
     </HydrationBoundary>
   );
 }

@@ -96,10 +96,11 @@ function isKept({ queryKey: [path] }: Query): boolean {
 }
 
 /**
- * Keeps the screen true: one subscription a tab. `resync` (first, and after every gap) makes everything stale; a fact
- * makes stale what it is about.
+ * Keeps the screen true: one subscription a tab. `resync` (after every gap) makes everything stale; a fact makes stale
+ * what it is about.
+ * @param since where the feed stood before the page was read; undefined: not known, the first event is a resync.
  */
-export function LiveProvider({ children }: { children: ReactNode }) {
+export function LiveProvider({ since, children }: { since: string | undefined; children: ReactNode }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
@@ -166,14 +167,15 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     [gathered],
   );
 
+  // A page that is drawn again knows a later one; the stream that stands goes on.
+  const [begun] = useState(since);
   const subscription = useSubscription(
     trpc.live.subscriptionOptions(
-      { tab: tabId() },
+      { tab: tabId(), since: begun },
       {
         onData: (event) => {
           failures.current = 0;
           if (event.type === "resync") {
-            // The first one too: something may have arrived between the drawing of the page and now.
             overtake([]);
             queryClient.invalidateQueries({ predicate: (query) => !isKept(query) });
             for (const listener of listeners) listener({ isResync: true, facts: [] });

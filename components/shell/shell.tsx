@@ -19,13 +19,13 @@ import { Presence } from "./presence";
 import classes from "./shell.module.css";
 import { ShortcutsHelp } from "./shortcuts-help";
 
-/** The frame of every signed-in page: places on the left (below, on a phone), the page beside them, the live feed behind. */
-export function Shell({ children }: { children: ReactNode }) {
+/** The frame of every signed-in page: places on the left (below, on a phone), the page beside them, the live feed behind, followed from `since`. */
+export function Shell({ since, children }: { since: string | undefined; children: ReactNode }) {
   const t = useTranslations("navigation");
   const app = useTranslations("app");
   const session = useSessionInfo();
   return (
-    <LiveProvider>
+    <LiveProvider since={since}>
       <Part>
         <Presence />
         <Palette />

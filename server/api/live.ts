@@ -58,20 +58,23 @@ export async function* inPlace<T>(
 }
 
 /**
- * What the desk tells one browser until it leaves or its session ends. The first event is always `resync`: the
- * subscription stands before it is sent, so that whoever reads everything then has no gap.
+ * What the desk tells one browser until it leaves or its session ends. The first event is `resync`: the subscription
+ * stands before it is sent, so that whoever reads everything then has no gap. Who says since when facts are wanted is
+ * told those instead, as long as they are remembered and none of them was about the account or session itself.
  * @param authenticate reads the session again; null ends the stream.
  * @param enter notes that the browser is there; answers what notes that it left. Neither throws.
+ * @param since a position of the bus, read before what the browser shows was.
  */
 export async function* live(
-  bus: Pick<Bus, "subscribe">,
+  bus: Pick<Bus, "subscribe" | "since">,
   first: Actor,
   authenticate: () => Promise<Actor | null>,
   signal: AbortSignal,
   enter: () => Promise<() => void> = async () => () => undefined,
+  since?: string,
 ): AsyncGenerator<LiveEvent, void> {
   let actor = first;
-  let waiting: LiveEvent[] = [{ type: "resync" }];
+  let waiting = toldSince(bus, first, since);
   let isDoubtful = false;
   let wake: () => void = () => {};
   const push = (event: LiveEvent) => {
@@ -86,11 +89,7 @@ export async function* live(
   const unsubscribe = bus.subscribe(
     (fact) => {
       // Of their own account and session the stream must know before anything else is let through.
-      if (
-        (fact.topic === "operator" && fact.id === actor.id) ||
-        (fact.topic === "session" && fact.id === actor.sessionId)
-      )
-        doubt();
+      if (isAboutSelf(actor, fact)) doubt();
       if (hears(actor, fact)) push({ type: "fact", fact });
     },
     () => {
@@ -137,4 +136,15 @@ export async function* live(
     unsubscribe();
     signal.removeEventListener("abort", leave);
   }
+}
+
+function toldSince(bus: Pick<Bus, "since">, actor: Actor, since: string | undefined): LiveEvent[] {
+  const told = since === undefined ? null : bus.since(since);
+  // Other grants show other data.
+  if (told === null || told.some((fact) => isAboutSelf(actor, fact))) return [{ type: "resync" }];
+  return told.filter((fact) => hears(actor, fact)).map((fact) => ({ type: "fact", fact }));
+}
+
+function isAboutSelf(actor: Actor, { topic, id }: Fact): boolean {
+  return (topic === "operator" && id === actor.id) || (topic === "session" && id === actor.sessionId);
 }

@@ -62,14 +62,17 @@ export const appRouter = router({
 
   /** Facts about what changed, over server-sent events. Never data: who hears of a change reads it again. */
   live: query("account.self")
-    .input(z.object({ tab: z.uuid() }).optional())
+    .input(z.object({ tab: z.uuid(), since: z.string().max(60).optional() }).optional())
     .subscription(async function* ({ ctx, signal, input }) {
       const { desk, actor, reauthenticate } = ctx;
       const enter = () => desk.presences.enter(actor, input?.tab);
       yield* inPlace(desk.streams.take(actor.id ?? ""), signal ?? new AbortController().signal, (until) =>
-        live(desk.bus, actor, reauthenticate, until, enter),
+        live(desk.bus, actor, reauthenticate, until, enter, input?.since),
       );
     }),
+
+  /** Where the telling of facts stands; what is read after this is asked may be followed from there (`live`, `since`). */
+  livePosition: query("account.self").query(({ ctx }) => ctx.desk.bus.position()),
 });
 
 export type AppRouter = typeof appRouter;

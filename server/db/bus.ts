@@ -4,12 +4,17 @@ import { z } from "zod";
 import type { Fact } from "@/lib/live";
 import type { Logger } from "@/server/log";
 import type { Prisma } from "./generated/client";
+import { Recent } from "./recent";
 
 export interface Bus {
   /** Tells every instance, this one included. Waits through a lost connection; rejects once the bus is closed. */
   publish(fact: Fact): Promise<void>;
   /** `onGap` is called after a reconnect: facts may have been missed, so read again. Answers the way to stop. */
   subscribe(listener: (fact: Fact) => void, onGap?: () => void): () => void;
+  /** Where the telling stands on this instance, to be handed to `since` later. */
+  position(): string;
+  /** What was told after a position, oldest first; null when everything has to be read again. */
+  since(position: string): readonly Fact[] | null;
   isAlive(): boolean;
   /** This instance's number: its connection holds `pg_advisory_lock(20260, instance)`, so others can tell it lives. */
   readonly instance: number;
@@ -63,6 +68,7 @@ export async function publishIn(tx: Prisma.TransactionClient, fact: Fact): Promi
 class PostgresBus implements Bus {
   readonly instance = randomInt(1, 2 ** 31 - 1);
   readonly #listeners = new Set<Listener>();
+  readonly #recent = new Recent();
   readonly #url: string;
   readonly #log: Logger;
   /** The connection in use; a client that is not this one is stale and whatever it still says is dropped. */
@@ -97,6 +103,15 @@ class PostgresBus implements Bus {
     const listener = { onFact, onGap };
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  position(): string {
+    return this.#recent.position();
+  }
+
+  since(position: string): readonly Fact[] | null {
+    // While the connection is gone nobody knows what is told meanwhile.
+    return this.#client === null ? null : this.#recent.since(position);
   }
 
   async close(): Promise<void> {
@@ -211,6 +226,7 @@ class PostgresBus implements Bus {
   #tellGap(): void {
     if (this.#isClosed) return;
     this.#log.info("bus connected again");
+    this.#recent.begin();
     for (const listener of [...this.#listeners]) this.#guard(() => listener.onGap?.());
   }
 
@@ -220,6 +236,7 @@ class PostgresBus implements Bus {
       this.#log.warn("bus dropped a fact it does not understand: another version of Gatehouse may share the database");
       return;
     }
+    this.#recent.add(fact);
     for (const listener of [...this.#listeners]) this.#guard(() => listener.onFact(fact));
   }
 

@@ -251,6 +251,8 @@ describe("the sign-in endpoint", () => {
   const bus: Bus = {
     publish: async () => undefined,
     subscribe: () => () => undefined,
+    position: () => "",
+    since: () => null,
     isAlive: () => true,
     instance: 1,
     close: async () => undefined,

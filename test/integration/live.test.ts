@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/actor";
 import type { Fact, LiveEvent } from "@/lib/live";
 import { builtInRoles } from "@/lib/permissions";
 import { live } from "@/server/api/live";
-import { type Bus, openBus } from "@/server/db/bus";
+import { type Bus, lockSpace, openBus } from "@/server/db/bus";
 import { maximumStreams } from "@/server/desk/place";
 import { createLogger } from "@/server/log";
 import { createTestDatabase, type TestDatabase } from "../database";
@@ -121,7 +121,8 @@ describe("the live stream", () => {
 
   it("asks whether its session still stands after facts may have been missed", async () => {
     let missed: (() => void) | undefined;
-    const gappy: Pick<Bus, "subscribe"> = {
+    const gappy: Pick<Bus, "subscribe" | "since"> = {
+      since: () => null,
       subscribe: (_listener, onGap) => {
         missed = onGap;
         return () => undefined;
@@ -131,6 +132,79 @@ describe("the live stream", () => {
     await next(stream);
     missed?.();
     expect((await stream.next()).done).toBe(true);
+  });
+});
+
+describe("a stream that is told since when", () => {
+  const open = (actor: Actor, since: string) =>
+    live(bus, actor, async () => actor, new AbortController().signal, undefined, since);
+  const facts = async (stream: AsyncGenerator<LiveEvent, void>, count: number) => {
+    const found: unknown[] = [];
+    while (found.length < count) found.push(await next(stream));
+    await stream.return();
+    return found;
+  };
+
+  it("begins with what came between, in its order, and goes on without a gap", async () => {
+    await bus.publish(request(mine));
+    await settled();
+    const since = bus.position();
+    const [between, foreign, after] = [request(mine), request(other), request(mine)];
+    for (const fact of [between, foreign]) await bus.publish(fact);
+    await settled();
+    const stream = open(moderator(mine), since);
+    const first = await next(stream);
+    await bus.publish(after);
+    expect([first, ...(await facts(stream, 1))]).toEqual([
+      { type: "fact", fact: between },
+      { type: "fact", fact: after },
+    ]);
+  });
+
+  it("begins with resync where the operator’s own account or session was among it", async () => {
+    const actor = moderator(null);
+    for (const fact of [
+      { topic: "operator", id: actor.id ?? "", botId: null, version: 1 },
+      { topic: "session", id: actor.sessionId ?? "", botId: null, version: 1 },
+    ] as const) {
+      const since = bus.position();
+      await bus.publish(fact);
+      await settled();
+      expect(await facts(open(actor, since), 1)).toEqual([{ type: "resync" }]);
+    }
+  });
+
+  it("begins with resync for what is of another instance, of the future, too long ago or no position", async () => {
+    const other = await openBus(store.url, createLogger("silent"));
+    const foreign = other.position();
+    await other.close();
+    const [span = "", told = ""] = bus.position().split(".");
+    const long = bus.position();
+    for (let count = 0; count < 2_000; count += 1) await bus.publish(request(mine));
+    await settled();
+    for (const since of [foreign, `${span}.${Number(told) + 9_000}`, long, `${span}.-1`, span, "x", ""])
+      expect(await facts(open(moderator(null), since), 1)).toEqual([{ type: "resync" }]);
+  });
+
+  it("begins with resync after facts may have been missed", async () => {
+    const lone = await openBus(store.url, createLogger("silent"));
+    try {
+      const since = lone.position();
+      const gap = new Promise<void>((resolve) => {
+        lone.subscribe(
+          () => undefined,
+          () => resolve(),
+        );
+      });
+      await store.database.$executeRaw`
+        select pg_terminate_backend(pid) from pg_locks
+        where locktype = 'advisory' and classid = ${lockSpace}::oid and objid = ${lone.instance}::bigint::oid`;
+      await gap;
+      expect(lone.since(since)).toBeNull();
+      expect(lone.since(lone.position())).toEqual([]);
+    } finally {
+      await lone.close();
+    }
   });
 });
 
