@@ -1,10 +1,10 @@
 "use client";
 
 import { IconMessage } from "@tabler/icons-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { href } from "@/lib/href";
+import Link from "./link";
 import { useCanOn } from "./shell/access";
 import { type CapabilityName, useSupport } from "./support";
 
@@ -31,12 +31,7 @@ export function ChatLink({ botId, to, peerId, style, children, ...rest }: ChatLi
   if (!isAllowed || (isKnown && !states.some((state) => state === "on" || state === "unreached"))) return null;
   return (
     // The page behind it finds the conversation and leads on to it, which is not worth doing for every link in sight.
-    <Link
-      {...rest}
-      href={href.chat(botId, to, peerId)}
-      prefetch={false}
-      style={isKnown ? style : { ...style, visibility: "hidden" }}
-    >
+    <Link {...rest} href={href.chat(botId, to, peerId)} style={isKnown ? style : { ...style, visibility: "hidden" }}>
       {children ?? (
         <>
           <IconMessage size={14} stroke={1.8} aria-hidden="true" /> {t("conversation")}

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import {
   type ButtonHTMLAttributes,
   cloneElement,
@@ -16,6 +15,7 @@ import {
   useRef,
   useState,
 } from "react";
+import Link from "./link";
 import classes from "./menu.module.css";
 import { MenuBox } from "./menu-box";
 

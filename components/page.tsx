@@ -1,6 +1,6 @@
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import Link from "./link";
 import classes from "./page.module.css";
 
 interface PageProps {

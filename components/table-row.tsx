@@ -1,9 +1,9 @@
 "use client";
 
 import { Skeleton } from "@mantine/core";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type MouseEvent, memo, type ReactNode } from "react";
+import Link from "./link";
 import type { TableColumn } from "./table-column";
 import classes from "./virtual-table.module.css";
 
@@ -155,7 +155,6 @@ function First<Row>({
         className={classes.opener}
         href={addressOf(row)}
         tabIndex={-1}
-        prefetch={false}
         onClick={(event) => {
           if (!open || event.metaKey || event.ctrlKey || event.shiftKey) return;
           event.preventDefault();

@@ -2,7 +2,6 @@
 
 import { Skeleton } from "@mantine/core";
 import { skipToken, useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { accountOf } from "@/lib/applicant";
@@ -15,6 +14,7 @@ import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
 import { isErrorCode } from "../failure-shape";
 import { Json } from "../json";
+import Link from "../link";
 import { ClockTime, ExactTime } from "../relative-time";
 import { useTRPC } from "../trpc";
 import classes from "./event-drawer.module.css";

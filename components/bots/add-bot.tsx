@@ -2,7 +2,6 @@
 
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
@@ -10,6 +9,7 @@ import { href } from "@/lib/href";
 import type { Platform } from "@/lib/platform";
 import { useFaults } from "../door/faults";
 import { FailurePanel } from "../failure-panel";
+import Link from "../link";
 import { Page, Section } from "../page";
 import { useTRPC } from "../trpc";
 import classes from "./add-bot.module.css";

@@ -3,12 +3,12 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconPlus, IconRobot } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { Bot } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { Initials } from "../initials";
+import Link from "../link";
 import { EmptyState, Page } from "../page";
 import { RelativeTime } from "../relative-time";
 import { useCan } from "../shell/access";

@@ -1,10 +1,10 @@
 "use client";
 
 import { IconCheck, IconMinus, IconPlugOff, IconToggleLeft } from "@tabler/icons-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { BotDetail } from "../api";
+import Link from "../link";
 import { Section } from "../page";
 import classes from "./capabilities.module.css";
 

@@ -2,12 +2,12 @@
 
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { href } from "@/lib/href";
 import type { BotDetail } from "../api";
 import { FailurePanel } from "../failure-panel";
+import Link from "../link";
 import { RelativeTime } from "../relative-time";
 import { useTRPC } from "../trpc";
 import classes from "./profile.module.css";

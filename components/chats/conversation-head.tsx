@@ -2,11 +2,11 @@
 
 import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowLeft, IconSearch, IconX } from "@tabler/icons-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { ChatDetail } from "../api";
 import { Avatar } from "../avatar";
+import Link from "../link";
 import { useCanOn } from "../shell/access";
 import classes from "./conversation.module.css";
 

@@ -1,13 +1,13 @@
 "use client";
 
 import { IconCornerUpLeft, IconDots, IconPinned } from "@tabler/icons-react";
-import Link from "next/link";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { memo } from "react";
 import { formatExact, formatTime } from "@/lib/format";
 import { href } from "@/lib/href";
 import type { ChatMessage } from "../api";
 import { Avatar } from "../avatar";
+import Link from "../link";
 import classes from "./message.module.css";
 import { Delivery } from "./message-state";
 import { Pieces } from "./pieces";
@@ -73,7 +73,7 @@ export const Message = memo(function Message(props: MessageProps) {
         {isFirst && (
           <div className={classes.head}>
             {sender.id && !isOwn ? (
-              <Link className={classes.name} href={href.person(platform, sender.id)} prefetch={false} tabIndex={-1}>
+              <Link className={classes.name} href={href.person(platform, sender.id)} tabIndex={-1}>
                 {name}
               </Link>
             ) : (

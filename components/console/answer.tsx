@@ -2,7 +2,6 @@
 
 import { Button, CopyButton, NativeSelect } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { href } from "@/lib/href";
@@ -10,6 +9,7 @@ import type { ConsoleAnswer } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { Json } from "../json";
 import { toJsonText } from "../json-text";
+import Link from "../link";
 import { Section } from "../page";
 import { useCan } from "../shell/access";
 import { useTRPC } from "../trpc";

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { CallTrace } from "../api";
 import { OutcomeTone } from "../audit/outcome-tone";
+import Link from "../link";
 import { Section } from "../page";
 import { useCan } from "../shell/access";
 import classes from "./console.module.css";

@@ -2,13 +2,13 @@
 
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { PastCall } from "../api";
 import { OutcomeTone } from "../audit/outcome-tone";
 import { outcomes } from "../audit/query";
 import { FailurePanel } from "../failure-panel";
+import Link from "../link";
 import { Section } from "../page";
 import { RelativeTime } from "../relative-time";
 import { useCan } from "../shell/access";

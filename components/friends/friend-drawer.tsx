@@ -3,7 +3,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { href } from "@/lib/href";
@@ -13,6 +12,7 @@ import { ChatLink } from "../chat-link";
 import { CopyField } from "../copy-field";
 import { Drawer } from "../drawer";
 import { FailurePanel } from "../failure-panel";
+import Link from "../link";
 import { Noted } from "../people/flag-mark";
 import { PastRequest } from "../requests/history";
 import past from "../requests/history.module.css";

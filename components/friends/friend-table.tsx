@@ -2,7 +2,6 @@
 
 import { Button } from "@mantine/core";
 import { IconFilterOff, IconUsers } from "@tabler/icons-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { href } from "@/lib/href";
@@ -10,6 +9,7 @@ import type { FriendBot } from "../api";
 import { Avatar } from "../avatar";
 import { FailurePanel } from "../failure-panel";
 import { FreshPill } from "../fresh-pill";
+import Link from "../link";
 import { EmptyState } from "../page";
 import type { TableColumn } from "../table-column";
 import { VirtualTable } from "../virtual-table";

@@ -3,13 +3,13 @@
 import { Button, NativeSelect, NumberInput, Skeleton } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { href } from "@/lib/href";
 import type { FriendBot, Stranger } from "../api";
 import { Avatar } from "../avatar";
 import { FailurePanel } from "../failure-panel";
+import Link from "../link";
 import { EmptyState } from "../page";
 import { useCanOn } from "../shell/access";
 import { useSupport } from "../support";

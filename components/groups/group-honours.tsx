@@ -2,11 +2,11 @@
 
 import { IconAward } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { GroupRow } from "../api";
 import { Initials } from "../initials";
+import Link from "../link";
 import { EmptyState, Section } from "../page";
 import { useTRPC } from "../trpc";
 import { GroupPart } from "./group-part";

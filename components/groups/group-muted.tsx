@@ -3,11 +3,11 @@
 import { Button } from "@mantine/core";
 import { IconMessage } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { GroupRow } from "../api";
 import { Initials } from "../initials";
+import Link from "../link";
 import { EmptyState, Section } from "../page";
 import { RelativeTime } from "../relative-time";
 import { useSupport } from "../support";

@@ -3,13 +3,13 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconInbox } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { calledOf } from "@/lib/applicant";
 import { href } from "@/lib/href";
 import type { GroupRow, RequestRow } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { Initials } from "../initials";
+import Link from "../link";
 import { EmptyState, Section } from "../page";
 import { RelativeTime } from "../relative-time";
 import { StateTone } from "../requests/state-tone";

@@ -1,11 +1,11 @@
 "use client";
 
 import { IconAlertTriangle, IconPlugOff } from "@tabler/icons-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { GroupRoster } from "../api";
 import { useFailureText } from "../failure";
+import Link from "../link";
 import { RelativeTime } from "../relative-time";
 import { useSentenceGap } from "../sentence-gap";
 import classes from "./groups.module.css";

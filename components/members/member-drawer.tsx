@@ -2,7 +2,6 @@
 
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { href } from "@/lib/href";
@@ -14,6 +13,7 @@ import { ChatLink } from "../chat-link";
 import { Drawer } from "../drawer";
 import { FailurePanel } from "../failure-panel";
 import { Json } from "../json";
+import Link from "../link";
 import { Noted } from "../people/flag-mark";
 import { ExactTime, RelativeTime } from "../relative-time";
 import { useTRPC } from "../trpc";

@@ -3,12 +3,12 @@
 import { Skeleton } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useTimeZone, useTranslations } from "next-intl";
 import { type CSSProperties, useState } from "react";
 import { href } from "@/lib/href";
 import type { Arrivals } from "../api";
 import { FailurePanel } from "../failure-panel";
+import Link from "../link";
 import { Section } from "../page";
 import { useTRPC } from "../trpc";
 import { ArrivingTable } from "./arriving-table";

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import { Initials } from "../initials";
+import Link from "../link";
 import { Section } from "../page";
 import { usePresent } from "../shell/present";
 import classes from "./overview.module.css";

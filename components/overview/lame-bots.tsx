@@ -3,11 +3,11 @@
 import { Skeleton } from "@mantine/core";
 import { IconCheck, IconLogout2, IconPlugConnectedX, IconRobot, IconUserOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { LameBot } from "../api";
 import { FailurePanel } from "../failure-panel";
+import Link from "../link";
 import { Section } from "../page";
 import { RelativeTime } from "../relative-time";
 import { PlatformLabel } from "../requests/platform-label";

@@ -2,11 +2,11 @@
 
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { Pressing } from "../api";
 import { FailurePanel } from "../failure-panel";
+import Link from "../link";
 import { Section } from "../page";
 import { RelativeTime } from "../relative-time";
 import type { ToneName } from "../tone";

@@ -2,13 +2,13 @@
 
 import { Button, Skeleton } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { PersonDetail } from "../api";
 import { useActionLabel } from "../audit/labels";
 import { OutcomeTone } from "../audit/outcome-tone";
 import { FailurePanel } from "../failure-panel";
+import Link from "../link";
 import { Section } from "../page";
 import { RelativeTime } from "../relative-time";
 import { useTRPC } from "../trpc";

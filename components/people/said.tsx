@@ -2,11 +2,11 @@
 
 import { Button, Skeleton } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { PersonDetail, Said as SaidRow } from "../api";
 import { FailurePanel } from "../failure-panel";
+import Link from "../link";
 import { Section } from "../page";
 import { ClockTime } from "../relative-time";
 import { useTRPC } from "../trpc";

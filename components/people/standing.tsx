@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { PersonDetail } from "../api";
+import Link from "../link";
 import { Section } from "../page";
 import { MinuteTime, RelativeTime } from "../relative-time";
 import classes from "./person-page.module.css";

@@ -3,7 +3,6 @@
 import { Button } from "@mantine/core";
 import { IconBan, IconClock } from "@tabler/icons-react";
 import { useQueries } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { maximumItems } from "@/lib/batch-item";
@@ -12,6 +11,7 @@ import type { BatchDetail } from "../api";
 import { useCalled } from "../applicant";
 import { useFailureText } from "../failure";
 import { Initials } from "../initials";
+import Link from "../link";
 import { Tone } from "../tone";
 import { useTRPC } from "../trpc";
 import classes from "./batch-drawer.module.css";

@@ -3,7 +3,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowLeft, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { accountOf } from "@/lib/applicant";
 import { href } from "@/lib/href";
@@ -14,6 +13,7 @@ import { CopyField } from "../copy-field";
 import { Faces } from "../faces";
 import { FailurePanel } from "../failure-panel";
 import { Initials } from "../initials";
+import Link from "../link";
 import { Noted } from "../people/flag-mark";
 import { RelativeTime } from "../relative-time";
 import { useLookers } from "../shell/present";

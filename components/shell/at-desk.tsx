@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import { Initials } from "../initials";
+import Link from "../link";
 import { Tip } from "../tip";
 import classes from "./at-desk.module.css";
 import { usePresent } from "./present";

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import Link from "../link";
 import classes from "./navigation.module.css";
 import type { Place } from "./places";
 

@@ -10,10 +10,10 @@ import {
   IconUsersGroup,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ViewPage, viewHref } from "@/lib/view";
 import type { SavedView } from "../api";
+import Link from "../link";
 import { useNotifySetting } from "../notify/setting";
 import { showCount } from "../requests/count";
 import { useTRPC } from "../trpc";
