@@ -35,6 +35,7 @@ export function AuditFilters() {
           className={classes.text}
           label={t("search")}
           placeholder={t("searchPlaceholder")}
+          clearLabel={t("clearSearch")}
           value={text}
           onChange={change}
         />

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { BotDetail } from "../api";
 import Link from "../link";
+import { useNames } from "../names";
 import { Section } from "../page";
 import classes from "./capabilities.module.css";
 
@@ -57,6 +58,7 @@ const icons = { on: IconCheck, off: IconToggleLeft, unreached: IconPlugOff, none
 
 function Item({ bot, support }: { bot: BotDetail; support: Support }) {
   const t = useTranslations("bots");
+  const list = useNames();
   const common = useTranslations("common");
   const { capability, is, waitsFor } = support;
   const Icon = icons[is];
@@ -69,7 +71,7 @@ function Item({ bot, support }: { bot: BotDetail; support: Support }) {
         {is === "unreached" && <span className={classes.no}>{t("unreached", { platform: bot.platform })}</span>}
         {is === "off" && (
           <Link className={classes.no} href={href.console({ bot: bot.id, op: waitsFor[0] ?? null })}>
-            {t("waitsFor", { operations: waitsFor.join(", ") })}
+            {t("waitsFor", { operations: list(waitsFor) })}
           </Link>
         )}
       </span>

@@ -22,6 +22,7 @@ export function GroupFilters({ rosters }: { rosters: readonly GroupRoster[] }) {
         className={classes.search}
         label={t("search")}
         placeholder={t("searchPlaceholder")}
+        clearLabel={t("clearSearch")}
         value={text}
         onChange={change}
       />

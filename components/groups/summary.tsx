@@ -47,7 +47,7 @@ export function Summary({ group, detail, support }: GroupPartProps) {
           </Fact>
           {group.ownerId && (
             <Fact name={t("owner")}>
-              <Link href={href.person(bot.platform, group.ownerId)}>{group.ownerId}</Link>
+              <Link href={href.person(bot.platform, group.ownerId)}>{detail.ownerName ?? group.ownerId}</Link>
             </Fact>
           )}
           {waiting !== null && (

@@ -141,7 +141,8 @@ function Forecast({ forecast, isMany, seconds }: { forecast: TaskForecast; isMan
         <ul className={classes.unable}>
           {unable.map(({ why, count, people }) => (
             <li key={why}>
-              <strong>{isMany && t("count", { count })}</strong>{" "}
+              <strong>{isMany && t("count", { count })}</strong>
+              {gap}
               {textOf({ code: "member_obstacle", detail: { why } }).what}
               {isMany && (
                 <span className={classes.small}>

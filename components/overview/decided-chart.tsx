@@ -24,6 +24,8 @@ export function DecidedChart({ operators }: { operators: readonly Decided[] }) {
         maxBarWidth={18}
         gridAxis="none"
         withLegend
+        // In the order of the bars, not of the letters.
+        legendProps={{ itemSorter: null }}
         barChartProps={{ accessibilityLayer: false }}
         barProps={{ isAnimationActive: false }}
       />

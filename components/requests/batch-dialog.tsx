@@ -10,6 +10,7 @@ import { unfilled } from "@/lib/placeholder";
 import { type Verb, verbs } from "@/lib/request";
 import { FailurePanel } from "../failure-panel";
 import { Modal } from "../modal";
+import { useNames } from "../names";
 import { useTRPC } from "../trpc";
 import classes from "./batch-dialog.module.css";
 import { rememberBatch } from "./batch-own";
@@ -30,6 +31,7 @@ interface BatchDialogProps {
 /** One decision over many: the verb, the reason, and before anything happens what will and what cannot, and how long it takes. */
 export function BatchDialog({ verb: first, ids, onClose, onStarted }: BatchDialogProps) {
   const t = useTranslations("requests.batch");
+  const list = useNames();
   const label = useTranslations("vocabulary");
   const common = useTranslations("common");
   const trpc = useTRPC();
@@ -98,7 +100,7 @@ export function BatchDialog({ verb: first, ids, onClose, onStarted }: BatchDialo
             maxRows={8}
             maxLength={500}
             value={reason}
-            error={byHand.length > 0 && t("fillFirst", { names: byHand.join(", ") })}
+            error={byHand.length > 0 && t("fillFirst", { names: list(byHand) })}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
         </div>

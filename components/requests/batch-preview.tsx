@@ -7,6 +7,7 @@ import type { Verb } from "@/lib/request";
 import type { BatchForecast } from "../api";
 import { useFailureText } from "../failure";
 import { FailurePanel } from "../failure-panel";
+import { useNames } from "../names";
 import { useSentenceGap } from "../sentence-gap";
 import classes from "./batch-dialog.module.css";
 import { useDuration } from "./batch-duration";
@@ -69,6 +70,7 @@ export function BatchPreview({ preview, verb, total }: BatchPreviewProps) {
 function Unable({ unable }: { unable: BatchForecast["unable"] }) {
   const t = useTranslations("requests.batch");
   const unnamed = useTranslations("vocabulary");
+  const list = useNames();
   const textOf = useFailureText();
   const gap = useSentenceGap();
   const groups = new Map<string, string[]>();
@@ -89,10 +91,10 @@ function Unable({ unable }: { unable: BatchForecast["unable"] }) {
               <span className={classes.names}>
                 {names.length > mostNames
                   ? t("namesMore", {
-                      names: names.slice(0, mostNames).join(", "),
+                      names: list(names.slice(0, mostNames)),
                       count: names.length - mostNames,
                     })
-                  : names.join(", ")}
+                  : list(names)}
               </span>
             </li>
           ))}

@@ -14,6 +14,7 @@ import { Faces } from "../faces";
 import { FailurePanel } from "../failure-panel";
 import { Initials } from "../initials";
 import Link from "../link";
+import { useNames } from "../names";
 import { Noted } from "../people/flag-mark";
 import { RelativeTime } from "../relative-time";
 import { useLookers } from "../shell/present";
@@ -45,6 +46,7 @@ interface DetailProps {
 /** Everything about one request: who asks for what, what can be done, what was done, what is known of the person. */
 export default function Detail({ id, onClose, onNext }: DetailProps) {
   const t = useTranslations("requests");
+  const list = useNames();
   const common = useTranslations("common");
   const trpc = useTRPC();
   const request = useQuery(trpc.requests.get.queryOptions({ id }));
@@ -67,7 +69,7 @@ export default function Detail({ id, onClose, onNext }: DetailProps) {
             people={lookers}
             size={22}
             most={4}
-            label={t("looking", { names: lookers.map(({ name }) => name).join(", ") })}
+            label={t("looking", { names: list(lookers.map(({ name }) => name)) })}
           />
         </span>
         {request.data && <SetAsideMenu request={request.data} acts={acts} onDone={onNext} />}

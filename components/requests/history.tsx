@@ -8,6 +8,7 @@ import type { RequestDetail } from "../api";
 import { useFailureText } from "../failure";
 import { isErrorCode } from "../failure-shape";
 import { RelativeTime } from "../relative-time";
+import { useSentenceGap } from "../sentence-gap";
 import detail from "./detail.module.css";
 import { useRequestsQuery } from "./filter";
 import classes from "./history.module.css";
@@ -92,19 +93,22 @@ function isRefused({ verb, state }: Past): boolean {
 /** That and how often this person was refused, with the last time in words: who, where, why. Leads to the rest below. */
 export function Refusals({ request }: { request: RequestDetail }) {
   const t = useTranslations("requests");
+  const gap = useSentenceGap();
   if (request.refusals === 0) return null;
   const last = request.history.find(isRefused);
   return (
     <div className={classes.refusals}>
       <IconUserX size={16} stroke={1.9} aria-hidden="true" />
       <span>
-        <strong>{t("refusedBefore", { count: request.refusals })}</strong>{" "}
+        <strong>{t("refusedBefore", { count: request.refusals })}</strong>
+        {gap}
         {last?.decidedBy &&
           t.rich("refusedLast", {
             by: last.decidedBy,
             where: last.groupName || last.groupId || last.botName,
             time: () => <RelativeTime at={last.decidedAt ?? last.at} />,
-          })}{" "}
+          })}
+        {gap}
         {last?.reason && <q className={classes.why}>{last.reason}</q>}
       </span>
     </div>

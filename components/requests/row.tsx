@@ -8,6 +8,7 @@ import type { Present, RequestRow } from "../api";
 import { useCalled } from "../applicant";
 import { Faces } from "../faces";
 import { Initials } from "../initials";
+import { useNames } from "../names";
 import { Noted } from "../people/flag-mark";
 import { RelativeTime } from "../relative-time";
 import { Tip } from "../tip";
@@ -38,6 +39,7 @@ export const Row = memo(function Row({ row, isOpen, isChosen, isPast, lookers, t
     else onOpen(row.id);
   };
   const name = useCalled()(row);
+  const list = useNames();
   const account = accountOf(row.applicantId);
   // Who works on it is named below already.
   const others = lookers.filter(({ operatorId }) => operatorId !== row.holder?.operatorId);
@@ -71,11 +73,7 @@ export const Row = memo(function Row({ row, isOpen, isChosen, isPast, lookers, t
             <span className={classes.name}>{name}</span>
             {row.applicantName && account && <span className={classes.id}>{account}</span>}
             <span className={classes.when}>
-              <Faces
-                people={others}
-                size={16}
-                label={t("looking", { names: others.map((one) => one.name).join(", ") })}
-              />
+              <Faces people={others} size={16} label={t("looking", { names: list(others.map((one) => one.name)) })} />
               <RelativeTime at={row.arrivedAt} />
             </span>
           </span>

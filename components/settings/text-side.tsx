@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { flushSync } from "react-dom";
 import { placeholderNames, unfilled } from "@/lib/placeholder";
+import { useNames } from "../names";
 import classes from "./canned-editor.module.css";
 import { useExample } from "./example";
 import { FilledText } from "./filled-text";
@@ -22,6 +23,7 @@ interface TextSideProps {
 /** A text in one language: chips that put a placeholder where the cursor is, and below it how an applicant would read it. */
 export function TextSide({ language, value, error, onChange }: TextSideProps) {
   const t = useTranslations("settings.texts");
+  const list = useNames();
   const area = useRef<HTMLTextAreaElement>(null);
   const example = useExample(language);
   const lang = language === "zh" ? "zh-CN" : "en";
@@ -77,7 +79,7 @@ export function TextSide({ language, value, error, onChange }: TextSideProps) {
             <FilledText text={value} values={example} />
           )}
         </p>
-        {open.length > 0 && <p className={classes.open}>{t("byHand", { names: open.join(", ") })}</p>}
+        {open.length > 0 && <p className={classes.open}>{t("byHand", { names: list(open) })}</p>}
       </div>
     </section>
   );

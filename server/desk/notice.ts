@@ -3,6 +3,7 @@ import type { Database } from "@/server/db/client";
 import type { Connections } from "@/server/gateway/connections";
 import type { Left } from "@/server/platforms/adapter";
 import type { NewNotice } from "@/server/platforms/entity";
+import { namesIn } from "./member-name";
 import { able, type Doing, type Done, perform } from "./perform";
 import type { TakenUpload } from "./upload";
 
@@ -12,7 +13,7 @@ export interface NoticeRow {
   id: string | null;
   text: string;
   authorId: string | null;
-  /** What the list of members calls them. */
+  /** What the list of members calls them, or the bot's own account. */
   authorName: string | null;
   at: Date | null;
 }
@@ -30,11 +31,8 @@ export async function listNotices(
   groupId: string,
 ): Promise<NoticeRow[]> {
   const notices = await (await able(parts, doing))["notices.list"](groupId);
-  const known = await parts.database.knownMember.findMany({
-    where: { botId: doing.botId, groupId, userId: { in: notices.flatMap(({ authorId }) => authorId ?? []) } },
-    select: { userId: true, name: true, card: true },
-  });
-  const names = new Map(known.map(({ userId, name, card }) => [userId, card || name]));
+  const authors = notices.flatMap(({ authorId }) => authorId ?? []);
+  const names = await namesIn(parts.database, { botId: doing.botId, groupId }, authors);
   return notices.map(({ raw: _raw, ...notice }) => ({
     ...notice,
     authorName: names.get(notice.authorId ?? "") ?? null,

@@ -32,7 +32,8 @@ for (const look of ["light-en", "dark-zh"] as const) {
     const page = await tour.enter(browser, looks[look]);
     const complaints = listenForComplaints(page);
     const links = new Map<string, string>();
-    for (const stop of await tour.stops()) {
+    const stops = await tour.stops();
+    for (const stop of stops.filter(({ isHeldElsewhere, isOnlyForPhone }) => !isHeldElsewhere && !isOnlyForPhone)) {
       const before = complaints.length;
       await tour.go(page, stop, look);
       await expectNoFaults(page, stop.name);

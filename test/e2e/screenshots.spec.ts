@@ -45,7 +45,7 @@ if (process.env.SCREENSHOTS === "1") {
           for (const [places, page] of visits) {
             page.setDefaultTimeout(20_000);
             for (const stop of places) {
-              if (size === "phone" && !stop.isForPhone) continue;
+              if (size === "phone" ? !stop.isForPhone : stop.isOnlyForPhone) continue;
               await tour.go(page, stop, look).catch((cause: unknown) => console.error(stop.name, look, size, cause));
               const name = [stop.name, ...(size === "phone" ? ["phone"] : []), look, "png"].join(".");
               await page.screenshot({ path: path.join(folder, name) });

@@ -127,8 +127,14 @@ export const fileNames = [
   "loom-talk-slides.pdf",
 ] as const;
 
-/** What the platform says of those it honours. */
-export const honorWords = ["连续发言 7 天", "累计获得 12 次", "快乐源泉 3 次", "发言字数本周第一"] as const;
+/** What the platform says of those it honours, in its own order of honours. */
+export const honorWords = [
+  "发言字数本周第一",
+  "连续发言 7 天",
+  "连续发言 30 天",
+  "入群首周最活跃",
+  "表情累计 12 次",
+] as const;
 
 export const categories = ["读书会", "同事", "Night Garden"] as const;
 

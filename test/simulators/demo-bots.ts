@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as chat68 from "./chat68";
 import { Chat68Traffic } from "./chat68/traffic";
+import { busy, Refused } from "./chat68/wire";
 import * as im from "./im";
 import { ImTraffic } from "./im/traffic";
 import type { Life } from "./life";
@@ -20,6 +21,8 @@ export interface DemoBot {
   extras: readonly string[];
   /** What is left to do once the desk knows the bot; resolves when it is open for events. */
   join(postUrl: string): Promise<unknown>;
+  /** Where telling a group is a call of its own: the next one is refused. */
+  failTelling?(): void;
 }
 
 /** Starts a simulator of every platform; `own` takes what ends them. Where it is big, one group has 10,000 members. */
@@ -132,6 +135,7 @@ async function overChat68(seed: number, own: Own): Promise<DemoBot> {
   const server = await chat68.start();
   own(() => server.close());
   server.world.account = { uid: 96_000_000_001, nickName: "值班小六" };
+  server.world.lastSeen = Date.now();
   return {
     life: new Chat68Traffic(server, { seed, pauseMs }),
     bot: {
@@ -141,5 +145,6 @@ async function overChat68(seed: number, own: Own): Promise<DemoBot> {
     },
     extras: ["UpdateContactsApply"],
     join: () => server.asked("UserInfo"),
+    failTelling: () => server.world.faults.set("sendMsg", new Refused(300, busy)),
   };
 }

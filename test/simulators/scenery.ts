@@ -68,10 +68,10 @@ export class Scenery {
       group.shelf.notices.push({ id, text: words, senderId, time, isPinned: at === 0, needsConfirmation: at === 2 });
     });
     this.fillShelf(group, somebody);
-    for (const kind of honorKinds) {
+    for (const [at, kind] of honorKinds.entries()) {
       const length = 1 + dice.below(3);
       for (const userId of new Set(Array.from({ length }, somebody)))
-        group.honors.push({ kind, userId, description: dice.pick(honorWords) });
+        group.honors.push({ kind, userId, description: honorWords[at] ?? "" });
     }
     for (let muted = 0; muted < 2; muted += 1) {
       const member = group.members.get(somebody());

@@ -26,6 +26,7 @@ import {
   updateGroup,
 } from "@/server/desk/group-act";
 import { listGroupRosters } from "@/server/desk/group-roster";
+import { namesIn } from "@/server/desk/member-name";
 import { able } from "@/server/desk/perform";
 import type { Group } from "@/server/platforms/entity";
 import { botAct, botAsk, botQuery } from "../bot-act";
@@ -116,9 +117,12 @@ export const groupsRouter = router({
     const own = found ? desk.groupReadings.ask(bot.id, input.groupId) : null;
     const row = await desk.database.bot.findUnique({ where: { id: bot.id }, select: { accountId: true } });
     const may = (permission: Parameters<typeof can>[1]) => can(actor, permission, bot.id);
+    const owner = found?.ownerId ?? null;
+    const names = await namesIn(desk.database, input, owner !== null && may("members.view") ? [owner] : []);
     return {
       bot,
       accountId: row?.accountId ?? null,
+      ownerName: names.get(owner ?? "") ?? null,
       group: found && faced(desk, found),
       readAt: list.readAt,
       isReading: list.isReading || (own?.isReading ?? false),
