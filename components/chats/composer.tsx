@@ -47,11 +47,12 @@ export function Composer({ chat, send, speakers, field }: ComposerProps) {
   const isMentioning = mention !== null && mention.from !== dismissed;
   const isTooLong = draft.text.length > mostText;
 
-  // As high as what is in it, up to a limit that the style sets.
+  // As high as what is in it, up to a limit that the style sets; by itself where the browser can, because to measure it
+  // here lays out the whole conversation with every letter.
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every text.
   useLayoutEffect(() => {
     const box = field.current;
-    if (!box) return;
+    if (!box || CSS.supports("field-sizing", "content")) return;
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight + 2}px`;
   }, [draft.text, field]);

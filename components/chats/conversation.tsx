@@ -4,8 +4,8 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
-import type { ChatDetail, ChatMessage } from "../api";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import type { ChatDetail, ChatMessage, ChatPage } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { announce } from "../requests/announcer";
 import { useShortcuts } from "../shell/shortcuts";
@@ -15,12 +15,12 @@ import { Composer } from "./composer";
 import classes from "./conversation.module.css";
 import { ConversationHead } from "./conversation-head";
 import { ConversationSkeleton, MessagesSkeleton } from "./conversation-skeleton";
-import { useDraft } from "./draft";
+import { useAnswered } from "./draft";
 import { firstUnread, MessageList } from "./message-list";
 import list from "./message-list.module.css";
 import { outbox, useOutbox } from "./outbox";
 import { useConversationActs } from "./use-conversation-acts";
-import { useMessages } from "./use-messages";
+import { type Older, useMessages } from "./use-messages";
 import { useReadMark } from "./use-read-mark";
 import { useSend } from "./use-send";
 
@@ -54,17 +54,22 @@ function Opened({ chat, onClose }: { chat: ChatDetail; onClose: () => void }) {
   const { id } = chat;
   const { query, open } = useChatsQuery();
   const messages = useMessages(id);
-  const { page, error } = messages;
-  const outgoing = useOutbox(id);
+  const { error } = messages;
+  // What was said is drawn when nothing more urgent is: whoever writes does not wait for it. Both in one, so that what
+  // was on its way and is there by now is drawn once at any time.
+  const sent = useOutbox(id);
+  const { page, outgoing } = useDeferredValue(
+    useMemo(() => ({ page: messages.page, outgoing: sent }), [messages.page, sent]),
+  );
   const send = useSend({ id, botId: chat.bot.id }, messages);
-  const [draft, change] = useDraft(id);
+  const [answered, answer] = useAnswered(id);
   const field = useRef<HTMLTextAreaElement>(null);
   const [isBottom, setBottom] = useState(true);
   const [isSearching, setSearching] = useState(false);
   const [menu, setMenu] = useState<{ id: string; opener: HTMLElement } | null>(null);
   const [unreadFrom, setUnreadFrom] = useState<string | null | undefined>(undefined);
   const seek = useCallback((at: string) => open(id, at), [open, id]);
-  const sought = useSought(messages, query.at ?? null);
+  const sought = useSought(page, messages.older.reach, query.at ?? null);
 
   if (unreadFrom === undefined && page) setUnreadFrom(firstUnread(page.items, chat.unread));
   const markRead = useReadMark(chat, isBottom && page !== undefined);
@@ -81,14 +86,24 @@ function Opened({ chat, onClose }: { chat: ChatDetail; onClose: () => void }) {
       if (message.messageId === null) return;
       const text = message.pieces.map((piece) => (piece.type === "text" ? piece.text : "")).join("");
       const name = message.sender.name || message.sender.id || "";
-      change({ reply: { id: message.id, messageId: message.messageId, name, text: text.slice(0, 160) } });
+      answer({ id: message.id, messageId: message.messageId, name, text: text.slice(0, 160) });
       requestAnimationFrame(() => field.current?.focus());
     },
-    [change],
+    [answer],
+  );
+  const items = page?.items;
+  const leaving = useMemo(() => {
+    const shown = new Set(items?.map((message) => message.id));
+    return outgoing.filter(({ newId }) => !shown.has(newId));
+  }, [items, outgoing]);
+  const speakers = useMemo(() => speakersOf(items ?? []), [items]);
+  const nameOf = useCallback(
+    (userId: string) => speakers.find((speaker) => speaker.id === userId)?.name || userId,
+    [speakers],
   );
   const openMenu = useCallback((message: ChatMessage, opener: HTMLElement) => setMenu({ id: message.id, opener }), []);
   const { acts, onOutgoing } = useConversationActs(id, send, { onReply: reply, onMenu: openMenu, onJump: seek });
-  useShortcuts({ Escape: menu || isSearching || draft.reply ? undefined : onClose });
+  useShortcuts({ Escape: menu || isSearching || answered ? undefined : onClose });
 
   if (!page) {
     return (
@@ -106,26 +121,27 @@ function Opened({ chat, onClose }: { chat: ChatDetail; onClose: () => void }) {
       </div>
     );
   }
-  const shown = new Set(page.items.map((message) => message.id));
   const menuMessage = menu && page.items.find((message) => message.id === menu.id);
   return (
     <div className={classes.conversation}>
       <ConversationHead chat={chat} onClose={onClose} onSearch={() => setSearching(true)} onRead={markRead} />
       {isSearching && <MessageSearch chat={chat} onClose={() => setSearching(false)} onFound={seek} />}
       <MessageList
-        chat={chat}
+        platform={chat.bot.platform}
+        hasHistory={chat.can.history}
         page={page}
-        messages={messages}
-        outgoing={outgoing.filter(({ newId }) => !shown.has(newId))}
+        older={messages.older}
+        trim={messages.trim}
+        outgoing={leaving}
         unreadFrom={unreadFrom ?? null}
         sought={sought}
         menuOf={menu?.id ?? null}
         acts={acts}
         onOutgoing={onOutgoing}
-        nameOf={(userId) => page.items.find(({ sender }) => sender.id === userId)?.sender.name || userId}
+        nameOf={nameOf}
         onBottom={setBottom}
       />
-      <Composer chat={chat} send={send} speakers={speakersOf(page.items)} field={field} />
+      <Composer chat={chat} send={send} speakers={speakers} field={field} />
       {menu && menuMessage && (
         <MessageMenu chat={chat} message={menuMessage} opener={menu.opener} acts={acts} onClose={() => setMenu(null)} />
       )}
@@ -134,7 +150,7 @@ function Opened({ chat, onClose }: { chat: ChatDetail; onClose: () => void }) {
 }
 
 /** Older pages are read until the message that is looked for is among them. */
-function useSought({ page, reach }: ReturnType<typeof useMessages>, at: string | null): string | null {
+function useSought(page: ChatPage | undefined, reach: Older["reach"], at: string | null): string | null {
   const isThere = at === null || page?.items.some(({ id }) => id === at) === true;
   const isLoaded = page !== undefined;
   useEffect(() => {

@@ -8,6 +8,9 @@ import type { ChatMessage } from "../api";
 /** Messages of one sender that follow each other so closely stand under one name, ms. */
 const together = 5 * 60_000;
 
+/** All zones are whole quarters of an hour from each other: within one the day is the same, ms. */
+const quarter = 15 * 60_000;
+
 interface OfDay {
   /** The day in words. */
   day: string;
@@ -31,9 +34,17 @@ export function useDays(newestFirst: readonly ChatMessage[]): OfDay[] {
   const timeZone = useTimeZone() ?? "UTC";
   return useMemo(() => {
     const days: OfDay[] = [];
+    // Putting a date in words takes long, and hundreds of messages are of a few days.
+    const named = new Map<number, string>();
+    const dayOf = (at: Date) => {
+      const key = Math.floor(at.getTime() / quarter);
+      const day = named.get(key) ?? formatDay(at, locale, timeZone);
+      named.set(key, day);
+      return day;
+    };
     let before: ChatMessage | undefined;
     for (const message of newestFirst.toReversed()) {
-      const day = formatDay(message.at, locale, timeZone);
+      const day = dayOf(message.at);
       let last = days.at(-1);
       if (last?.day !== day) {
         last = { day, messages: [] };

@@ -65,3 +65,13 @@ export function useDraft(id: string): [Draft, (patch: Partial<Draft>) => void, (
   const clear = useCallback(() => write(id, nothing), [id]);
   return [draft, change, clear];
 }
+
+/** The message that is answered, and how to choose it: whoever asks for no more is not drawn with every letter. */
+export function useAnswered(id: string): [Draft["reply"], (reply: NonNullable<Draft["reply"]>) => void] {
+  const reply = useSyncExternalStore(
+    subscribe,
+    () => read(id).reply,
+    () => null,
+  );
+  return [reply, useCallback((next) => write(id, { ...read(id), reply: next }), [id])];
+}

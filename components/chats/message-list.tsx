@@ -2,9 +2,18 @@
 
 import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type TouchEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  type TouchEvent,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { compareMessages, type MessagePlace } from "@/lib/message-place";
-import type { ChatDetail, ChatMessage, ChatPage } from "../api";
+import type { ChatMessage, ChatPage } from "../api";
 import { FreshPill } from "../fresh-pill";
 import { Day } from "./day";
 import { useDays } from "./days";
@@ -13,12 +22,14 @@ import classes from "./message-list.module.css";
 import type { Outgoing as OutgoingMessage } from "./outbox";
 import { Outgoing } from "./outgoing";
 import { Top } from "./top";
-import type { Messages } from "./use-messages";
+import type { Older } from "./use-messages";
 
 interface MessageListProps {
-  chat: ChatDetail;
+  platform: string;
+  hasHistory: boolean;
   page: ChatPage;
-  messages: Messages;
+  older: Older;
+  trim: () => void;
   outgoing: readonly OutgoingMessage[];
   /** Where it began to be unread when the conversation was opened. */
   unreadFrom: string | null;
@@ -38,8 +49,22 @@ const ahead = 900;
 const longPressMs = 480;
 
 /** The messages, the newest at the bottom. Whoever has scrolled up is not moved: what comes waits behind its number. */
-export function MessageList(props: MessageListProps) {
-  const { chat, page, messages, outgoing, unreadFrom, sought, menuOf, acts, onOutgoing, nameOf, onBottom } = props;
+export const MessageList = memo(function MessageList(props: MessageListProps) {
+  const {
+    platform,
+    hasHistory,
+    page,
+    older,
+    trim,
+    outgoing,
+    unreadFrom,
+    sought,
+    menuOf,
+    acts,
+    onOutgoing,
+    nameOf,
+    onBottom,
+  } = props;
   const t = useTranslations("chats");
   const scroller = useRef<HTMLDivElement>(null);
   /** The newest that was in sight when one scrolled away; null: at the bottom. */
@@ -51,7 +76,7 @@ export function MessageList(props: MessageListProps) {
   );
   const waiting = page.items.length - shown.length;
   const days = useDays(shown);
-  const { reach, isReaching, trim } = messages;
+  const { reach, isReaching, reachError } = older;
 
   const look = () => {
     const box = scroller.current;
@@ -60,7 +85,7 @@ export function MessageList(props: MessageListProps) {
     const isThere = -box.scrollTop < near;
     if (isThere && held !== null) setHeld(null);
     if (!isThere && held === null && page.items[0]) setHeld(page.items[0]);
-    if (box.scrollHeight - box.clientHeight + box.scrollTop < ahead && page.next && !page.error && !messages.reachError)
+    if (box.scrollHeight - box.clientHeight + box.scrollTop < ahead && page.next && !page.error && !reachError)
       void reach();
   };
   const looking = useRef(look);
@@ -147,7 +172,7 @@ export function MessageList(props: MessageListProps) {
           onTouchMove={endPress}
           onTouchCancel={endPress}
         >
-          <Top chat={chat} page={page} messages={messages} />
+          <Top page={page} older={older} hasHistory={hasHistory} />
           {days.map(({ day, messages: each }) => (
             <section key={day} aria-label={day}>
               <Day>{day}</Day>
@@ -156,7 +181,7 @@ export function MessageList(props: MessageListProps) {
                   {message.id === unreadFrom && <Day isUnread>{t("unreadFrom")}</Day>}
                   <Message
                     message={message}
-                    platform={chat.bot.platform}
+                    platform={platform}
                     isFirst={isFirst || message.id === unreadFrom}
                     isSought={message.id === sought}
                     hasMenu={message.id === menuOf}
@@ -186,7 +211,7 @@ export function MessageList(props: MessageListProps) {
       )}
     </div>
   );
-}
+});
 
 function closest(target: EventTarget): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>("[data-message]") : null;

@@ -1,23 +1,28 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ChatMessage, ChatPage } from "../api";
 import { useHeard } from "../shell/live";
 import { useTRPC, useTRPCClient } from "../trpc";
 import { appendOlder, mergeChanges, trim } from "./merge";
 import { pageSize } from "./query";
 
+/** The same object until one of it changes. */
+export interface Older {
+  isReaching: boolean;
+  /** The desk itself could not be asked for them. */
+  reachError: unknown;
+  /** Fetches more. @returns whether there may be more still. */
+  reach: () => Promise<boolean>;
+}
+
 export interface Messages {
   page: ChatPage | undefined;
   isPending: boolean;
   error: unknown;
   refetch: () => void;
-  isReaching: boolean;
-  /** The desk itself could not be asked for older ones. */
-  reachError: unknown;
-  /** Fetches older ones. @returns whether there may be more. */
-  reach: () => Promise<boolean>;
+  older: Older;
   /** Reads what changed. */
   catchUp: () => Promise<void>;
   put: (message: ChatMessage) => void;
@@ -86,9 +91,9 @@ export function useMessages(id: string): Messages {
     setReaching(true);
     setReachError(null);
     try {
-      const older = await client.chats.page.query({ id, cursor: page.next, limit: pageSize });
-      change((now) => appendOlder(now, older));
-      return older.next !== null && older.error === null;
+      const found = await client.chats.page.query({ id, cursor: page.next, limit: pageSize });
+      change((now) => appendOlder(now, found));
+      return found.next !== null && found.error === null;
     } catch (error) {
       setReachError(error);
       return false;
@@ -102,9 +107,10 @@ export function useMessages(id: string): Messages {
     (message: ChatMessage) => change((page) => mergeChanges(page, { version: 0, items: [message], gone: [] })),
     [change],
   );
+  const older = useMemo(() => ({ isReaching, reachError, reach }), [isReaching, reachError, reach]);
   const trimNow = useCallback(() => change(trim), [change]);
   return {
     ...{ page: query.data, isPending: query.isPending, error: query.error, refetch: () => void query.refetch() },
-    ...{ isReaching, reachError, reach, catchUp, put, trim: trimNow },
+    ...{ older, catchUp, put, trim: trimNow },
   };
 }
