@@ -1,7 +1,16 @@
 "use client";
 
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { choose, type TableColumn, type TableSelection, targetOf, tracksOf } from "./table-column";
 import { TableBar, TableHeader } from "./table-header";
 import { type TableActs, TableRow } from "./table-row";
@@ -34,7 +43,8 @@ export interface VirtualTableProps<Row> {
   cardHeight?: number | undefined;
 }
 
-const overscan = 10;
+/** Rows drawn beyond those in sight, once those are there and can be used. */
+const beyond = 10;
 const ghosts = 12;
 
 /**
@@ -52,6 +62,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const tabStop = Math.min(stop, Math.max(0, count - 1));
   const wantsFocus = useRef(false);
   const anchor = useRef<number | null>(null);
+  const overscan = useDeferredValue(beyond, 0);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -77,7 +88,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     ask.current = onRange;
   });
   useEffect(() => {
-    if (!isPending && last >= first) ask.current?.(first, Math.min(last + overscan, count - 1));
+    if (!isPending && last >= first) ask.current?.(first, Math.min(last + beyond, count - 1));
   }, [first, last, count, isPending]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a key has led to another row; scrolling itself changes nothing.

@@ -4,7 +4,7 @@ import { Button, Skeleton, Switch } from "@mantine/core";
 import { IconArrowUp, IconFilterOff, IconHistory } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useDeferredValue, useEffect } from "react";
 import { href } from "@/lib/href";
 import { FailurePanel } from "../failure-panel";
 import { atFirstHand } from "../hand";
@@ -21,6 +21,9 @@ import { mostNewer, useRecord } from "./record";
 const loadDrawer = () => import("./event-drawer").then((module) => module.EventDrawer);
 const EventDrawer = dynamic(loadDrawer, { ssr: false });
 
+/** Rows on an ordinary screen, and some. */
+const inSight = 20;
+
 /** The record: who did what, and how it went, refusals included. New events wait behind a count, so nothing jumps. */
 export function AuditPage() {
   const t = useTranslations("audit");
@@ -32,6 +35,8 @@ export function AuditPage() {
   const { list, rows, isFresh, newer, show } = useRecord(filter, isTail);
   const canExport = useCan("audit.export");
   const isFiltered = Object.keys(filter).length > 0;
+  // What is in sight can be used before the rest is drawn.
+  const drawn = useDeferredValue(rows.length, inSight);
   return (
     <Page
       title={t("title")}
@@ -84,7 +89,7 @@ export function AuditPage() {
               </tr>
             </thead>
             <tbody>
-              {rows.map((row) => (
+              {rows.slice(0, Math.max(drawn, inSight)).map((row) => (
                 <Row
                   key={row.id}
                   row={row}

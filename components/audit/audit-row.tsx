@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { accountOf } from "@/lib/applicant";
 import { builtInRoleNames } from "@/lib/role";
 import type { AuditRow } from "../api";
@@ -22,7 +23,7 @@ interface RowProps {
 }
 
 /** One event of the record. A real link, so it can be opened in a tab of its own. */
-export function Row({ row, isOpen, isFresh, to, onOpen }: RowProps) {
+export const Row = memo(function Row({ row, isOpen, isFresh, to, onOpen }: RowProps) {
   const t = useTranslations("audit");
   const label = useTranslations("vocabulary");
   const actionLabel = useActionLabel();
@@ -76,4 +77,4 @@ export function Row({ row, isOpen, isFresh, to, onOpen }: RowProps) {
       </td>
     </tr>
   );
-}
+});

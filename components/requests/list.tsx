@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { IconChecks, IconFilterOff } from "@tabler/icons-react";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useCallback, useDeferredValue, useEffect, useRef } from "react";
 import { href } from "@/lib/href";
 import type { RequestFilterInput } from "@/lib/request-query";
 import type { Present, RequestRow } from "../api";
@@ -31,8 +31,8 @@ interface ListProps {
 }
 
 const rowHeight = 88;
-/** Rows drawn beyond those in sight. */
-const overscan = 8;
+/** Rows drawn beyond those in sight, once those are there and can be used. */
+const beyond = 8;
 /** More rows are fetched when so few are left below. */
 const ahead = 12;
 const nobody: readonly Present[] = [];
@@ -51,6 +51,7 @@ export function List({ rows, query, openId, filter, onOpen, wantsFocus }: ListPr
   const openAt = rows.findIndex((row) => row.id === openId);
   // Of another key function every row would be placed anew.
   const getItemKey = useCallback((at: number) => rows[at]?.id ?? at, [rows]);
+  const overscan = useDeferredValue(beyond, 0);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
