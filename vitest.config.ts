@@ -11,6 +11,9 @@ export default defineConfig({
   resolve: { alias },
   test: {
     pool: "forks",
+    // A process goes on with the modules the file before it has read, as a desk does for all its life: reading them anew
+    // for each file took longer than most files. So what a test changes in its process it puts back.
+    isolate: false,
     // Most of them wait for sockets and the database, not for a core.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Limits for a hang, not expectations: nothing here measures time.
