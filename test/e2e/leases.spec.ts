@@ -133,9 +133,9 @@ test("a reload gives nothing back, not for a moment", async ({ browser }) => {
   await first.reload();
   await again;
   await expect(detailOf(first).getByText("You are working on this, until")).toBeVisible();
+  await expect.poll(() => looks).not.toEqual([]);
   // To say at first that it looks at nothing would have given back what this tab holds.
   expect(looks.filter((look) => look?.includes('"requestId":null'))).toEqual([]);
-  expect(looks).not.toEqual([]);
 });
 
 test("a request is handed to a colleague with words, and is in their hands", async ({ browser }) => {
