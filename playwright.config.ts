@@ -8,6 +8,7 @@ const executablePath = process.env.CHROMIUM_PATH;
 
 export default defineConfig({
   testDir: "test/e2e",
+  globalSetup: "test/e2e/data-directory.ts",
   // Each file has a desk of its own. A test that needs a second try has a fault.
   workers: 2,
   retries: 0,

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 import {
   type Browser,
   type BrowserContextOptions,
@@ -13,6 +11,7 @@ import { chosenZoneCookie, timeZoneCookie } from "@/lib/locale";
 import { DeskProcess } from "../simulators/desk-process";
 import { type Napcat, start } from "../simulators/napcat";
 import { Visitor } from "../simulators/visitor";
+import { makeDataDirectory } from "./data-directory";
 
 export interface Person {
   name: string;
@@ -52,8 +51,9 @@ export class Desk {
     readonly napcat: Napcat,
   ) {}
 
-  static async start(): Promise<Desk> {
-    const dataDir = await mkdtemp(path.join(tmpdir(), "gatehouse-e2e-"));
+  /** @param given its data directory; without it, one with a migrated database nobody has used. */
+  static async start(given?: string): Promise<Desk> {
+    const dataDir = given ?? (await makeDataDirectory());
     const process = new DeskProcess(dataDir, 0, () => undefined);
     const napcat = await start({ account: { userId: "80000000001", nickname: "Doorkeeper" } });
     const { url, setupToken } = await process.ready();

@@ -1,11 +1,12 @@
 import { expect } from "@playwright/test";
 import { expectNoFaults } from "./axe";
+import { makeBareDirectory } from "./data-directory";
 import { Desk, owner, test } from "./desk";
 import { looks } from "./tour";
 
 let desk: Desk;
 test.beforeAll(async () => {
-  desk = await Desk.start();
+  desk = await Desk.start(await makeBareDirectory());
 });
 test.afterAll(() => desk.close());
 
