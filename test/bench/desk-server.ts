@@ -87,6 +87,11 @@ export class DeskServer {
     while ((await this.database.request.count()) < count) await new Promise((resolve) => setTimeout(resolve, 50));
   }
 
+  /** Waits until so many messages are stored. */
+  async said(count: number): Promise<void> {
+    while ((await this.database.message.count()) < count) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
   /** Takes a request out of the database and off all screens, as if it had never been. */
   async forget(id: string): Promise<void> {
     await this.database.$transaction(async (tx) => {
