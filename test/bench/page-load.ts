@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { chosenZoneCookie, localeCookie, timeZoneCookie } from "@/lib/locale";
 import { browserFlags, installedBrowser } from "../../scripts/browser.mjs";
@@ -12,6 +13,8 @@ const settled = { [localeCookie]: "en", [timeZoneCookie]: "UTC", [chosenZoneCook
 /** Events that arrive while the page is used: so many a second, for so long. */
 const eventsASecond = 20;
 const livelySeconds = 6;
+/** Between two acts of somebody who uses the page, ms. */
+const pauseMs = 100;
 /** What an hour brings at one event a second; replayed as fast as the desk takes them. */
 const hour = 3_600;
 
@@ -132,9 +135,15 @@ async function live(stage: Stage, browser: Browser, ground: Ground, scene: Scene
   }
 }
 
-/** Somebody who goes on using the page, one act after another, until told to stop. */
+/**
+ * Somebody who goes on using the page until told to stop, faster than people write. Without a pause each act would stand
+ * behind the one before, and a page would be said to answer late that was never let draw.
+ */
 async function use(page: Page, scene: Scene, signal: AbortSignal): Promise<void> {
-  for (let turn = 0; !signal.aborted; turn += 1) await scene.use(page, turn);
+  for (let turn = 0; !signal.aborted; turn += 1) {
+    await scene.use(page, turn);
+    await pause(pauseMs);
+  }
 }
 
 async function open(browser: Browser, ground: Ground, row: string, cookie: string | null) {
