@@ -82,10 +82,13 @@ describe("a platform that does not answer", () => {
     expect(napcat.calls.of("send_group_msg")).toHaveLength(asked);
     const events = await store.database.auditEvent.findMany({ where: { correlationId }, include: { outcome: true } });
     expect(events.map((event) => event.outcome)).toMatchObject([{ outcome: "DENIED", error: "circuit_open" }]);
-    const { items } = await test.as(owner).bots.log({ id: botId, limit: 100 });
-    expect(items.filter((line) => line.code === "circuit_opened")).toMatchObject([
-      { level: "error", detail: { error: "not_onebot" } },
-    ]);
+    // The bot's log is written beside the work, not before it goes on.
+    const opened = await until(test.desk, async () => {
+      const { items } = await test.as(owner).bots.log({ id: botId, limit: 100 });
+      const lines = items.filter((line) => line.code === "circuit_opened");
+      return lines.length > 0 ? lines : undefined;
+    });
+    expect(opened).toMatchObject([{ level: "error", detail: { error: "not_onebot" } }]);
     await recover();
     await send();
     expect(napcat.calls.of("send_group_msg")).toHaveLength(asked + 1);
