@@ -49,9 +49,12 @@ export const pageLoad: Piece = {
     const ground = await Ground.lay(stage);
     const bare = await repeat(stage, () => load(browser, ground, { path: "/sign-in", row: "form input" }, null));
     const figures: Figure[] = [];
+    // All of them before anything happens: the desk is busy for minutes with what an hour brings in one go.
+    const paths = new Map<Scene, string>();
     for (const scene of scenes) {
       stage.say(scene.name);
       const path = await scene.path(ground);
+      paths.set(scene, path);
       const found = await repeat(stage, () => load(browser, ground, { path, row: scene.row }, ground.cookie));
       for (const { key, what, unit, most } of loads)
         figures.push(
@@ -63,6 +66,9 @@ export const pageLoad: Piece = {
             ...(most === undefined ? {} : { aim: atMost(most, unit) }),
           }),
         );
+    }
+    for (const [scene, path] of paths) {
+      stage.say(`${scene.name}, in use`);
       figures.push(...(await live(stage, browser, ground, scene, path)));
     }
     return figures;
