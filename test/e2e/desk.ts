@@ -154,3 +154,16 @@ export function listenForComplaints(page: Page): string[] {
   });
   return complaints;
 }
+
+/** The page as the server draws it: its script stays on the way until the answer is called. */
+export async function holdScript(page: Page): Promise<() => void> {
+  let arrive: () => void = () => undefined;
+  const script = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await script;
+    await route.continue();
+  });
+  return () => arrive();
+}

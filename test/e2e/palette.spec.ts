@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { expectNoFaults } from "./axe";
-import { Desk, listenForComplaints, moderator, owner, reveal, test } from "./desk";
+import { Desk, holdScript, listenForComplaints, moderator, owner, reveal, test } from "./desk";
 
 let desk: Desk;
 test.beforeAll(async () => {
@@ -17,14 +17,7 @@ const option = (page: Page, name: RegExp | string) => page.getByRole("option", {
 
 test("asked for before the page is awake, the palette opens once it is", async ({ browser }) => {
   const page = await desk.enter(browser, owner);
-  let arrive: () => void = () => undefined;
-  const script = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-    await script;
-    await route.continue();
-  });
+  const arrive = await holdScript(page);
   await page.goto("/audit", { waitUntil: "commit" });
   await expect(page.getByRole("button", { name: "Search and commands" })).toBeVisible();
   await page.keyboard.press("Control+k");

@@ -1,5 +1,5 @@
-import { expect, type Page } from "@playwright/test";
-import { Desk, listenForComplaints, moderator, owner, reveal, test } from "./desk";
+import { expect } from "@playwright/test";
+import { Desk, holdScript, listenForComplaints, moderator, owner, reveal, test } from "./desk";
 
 let desk: Desk;
 test.beforeAll(async () => {
@@ -44,19 +44,6 @@ test("the second to decide is told who was faster and keeps what they typed", as
   await second.getByRole("button", { name: "Add note" }).click();
   await expect(first.getByText("We are full this month")).toBeVisible();
 });
-
-/** The page as the server draws it: its script stays on the way until the answer is called. */
-async function holdScript(page: Page): Promise<() => void> {
-  let arrive: () => void = () => undefined;
-  const script = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-    await script;
-    await route.continue();
-  });
-  return () => arrive();
-}
 
 test("what is pressed before the page is awake is done once it is, and once only", async ({ browser }) => {
   const page = await desk.enter(browser, owner);
