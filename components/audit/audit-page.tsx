@@ -36,7 +36,7 @@ export function AuditPage() {
   const canExport = useCan("audit.export");
   const isFiltered = Object.keys(filter).length > 0;
   // What is in sight can be used before the rest is drawn.
-  const drawn = useDeferredValue(rows.length, inSight);
+  const drawn = useDeferredValue(Number.POSITIVE_INFINITY, inSight);
   return (
     <Page
       title={t("title")}
@@ -89,7 +89,7 @@ export function AuditPage() {
               </tr>
             </thead>
             <tbody>
-              {rows.slice(0, Math.max(drawn, inSight)).map((row) => (
+              {rows.slice(0, drawn).map((row) => (
                 <Row
                   key={row.id}
                   row={row}

@@ -19,7 +19,10 @@ import { Presence } from "./presence";
 import classes from "./shell.module.css";
 import { ShortcutsHelp } from "./shortcuts-help";
 
-/** The frame of every signed-in page: places on the left (below, on a phone), the page beside them, the live feed behind, followed from `since`. */
+/**
+ * The frame of every signed-in page: places on the left (below, on a phone), the page beside them, the live feed behind,
+ * followed from `since`.
+ */
 export function Shell({ since, children }: { since: string | undefined; children: ReactNode }) {
   const t = useTranslations("navigation");
   const app = useTranslations("app");
