@@ -3,6 +3,7 @@
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { type ChatsQuery, href } from "@/lib/href";
+import { changeAddress, presentParameters } from "../search-params";
 import { readChatFilter, readChatsQuery } from "./query";
 
 /** The filters and the open conversation, kept in the address, which Next follows without asking for the page again. */
@@ -13,12 +14,11 @@ export function useChatsQuery() {
   return {
     query,
     filter,
-    narrow: (patch: ChatsQuery) => window.history.replaceState(null, "", href.chats({ ...query, ...patch })),
+    narrow: (patch: ChatsQuery) => changeAddress(href.chats({ ...readChatsQuery(presentParameters()), ...patch })),
     /** Opens a conversation (a step in the history, so that "back" closes it), at one of its messages, or closes with null. */
     open: (id: string | null, at: string | null = null) => {
-      const address = href.chats({ ...query, open: id, at });
-      if (query.open && id) window.history.replaceState(null, "", address);
-      else window.history.pushState(null, "", address);
+      const now = readChatsQuery(presentParameters());
+      changeAddress(href.chats({ ...now, open: id, at }), !now.open || id === null);
     },
   };
 }

@@ -9,6 +9,7 @@ import { href } from "@/lib/href";
 import { platforms } from "@/lib/platform";
 import { FailurePanel } from "../failure-panel";
 import { EmptyState, Page } from "../page";
+import { changeAddress } from "../search-params";
 import { useTRPC } from "../trpc";
 import { BotConsole } from "./bot-console";
 import { PlatformDoc } from "./platform-doc";
@@ -31,7 +32,7 @@ export function ConsolePage() {
   const isGone = named !== null && bots.isSuccess && !bot;
   const platform = asked ?? (bots.isSuccess && !bot && !isGone ? platforms[0] : undefined);
   const go = (place: { bot?: string; platform?: string; op: string | null }) =>
-    window.history.pushState(null, "", href.console(place));
+    changeAddress(href.console(place), true);
   return (
     <Page
       title={t("title")}

@@ -3,6 +3,7 @@
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { type FriendsQuery, href } from "@/lib/href";
+import { changeAddress, presentParameters } from "../search-params";
 import { readFriendFilter, readFriendsQuery } from "./query";
 
 /** The filters of the list of friends and who is open beside it, kept in the address. */
@@ -13,12 +14,12 @@ export function useFriendsQuery() {
   return {
     query,
     filter,
-    narrow: (patch: FriendsQuery) => window.history.replaceState(null, "", href.friends({ ...query, ...patch })),
+    narrow: (patch: FriendsQuery) =>
+      changeAddress(href.friends({ ...readFriendsQuery(presentParameters()), ...patch })),
     /** A step in the history, so that "back" closes it; null closes. */
     open: (open: string | null) => {
-      const address = href.friends({ ...query, open });
-      if (query.open && open) window.history.replaceState(null, "", address);
-      else window.history.pushState(null, "", address);
+      const now = readFriendsQuery(presentParameters());
+      changeAddress(href.friends({ ...now, open }), !now.open || open === null);
     },
   };
 }

@@ -4,6 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import type { GroupTab } from "@/lib/group";
 import { type GroupsQuery, href } from "@/lib/href";
+import { changeAddress, presentParameters } from "../search-params";
 import { readGroupFilter, readGroupsQuery, readGroupTab } from "./query";
 
 /** The filters of the list of groups, kept in the address. */
@@ -14,7 +15,7 @@ export function useGroupsQuery() {
   return {
     query,
     filter,
-    narrow: (patch: GroupsQuery) => window.history.replaceState(null, "", href.groups({ ...query, ...patch })),
+    narrow: (patch: GroupsQuery) => changeAddress(href.groups({ ...readGroupsQuery(presentParameters()), ...patch })),
   };
 }
 
@@ -24,6 +25,6 @@ export function useGroupTab(botId: string, groupId: string) {
   return {
     tab,
     addressOf: (next: GroupTab | null) => href.group(botId, groupId, { tab: next }),
-    go: (next: GroupTab | null) => window.history.pushState(null, "", href.group(botId, groupId, { tab: next })),
+    go: (next: GroupTab | null) => changeAddress(href.group(botId, groupId, { tab: next }), true),
   };
 }

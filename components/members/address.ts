@@ -3,6 +3,7 @@
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { type GroupQuery, href } from "@/lib/href";
+import { changeAddress, presentParameters } from "../search-params";
 import { readMembersQuery } from "./query";
 
 /** The address of a group's members: what they are narrowed to, their order, who is open. */
@@ -10,16 +11,16 @@ export function useMembersAddress(botId: string, groupId: string) {
   const parameters = useSearchParams();
   return useMemo(() => {
     const read = readMembersQuery(parameters);
-    const { query, open } = read;
-    const addressOf = (patch: GroupQuery) => href.group(botId, groupId, { ...query, ...patch });
+    const addressFrom = ({ query }: typeof read, patch: GroupQuery) =>
+      href.group(botId, groupId, { ...query, ...patch });
+    const readNow = () => readMembersQuery(presentParameters());
     return {
       ...read,
-      addressOf,
-      narrow: (patch: GroupQuery) => window.history.replaceState(null, "", addressOf(patch)),
+      addressOf: (patch: GroupQuery) => addressFrom(read, patch),
+      narrow: (patch: GroupQuery) => changeAddress(addressFrom(readNow(), patch)),
       show: (id: string | null) => {
-        const to = addressOf({ open: id });
-        if (open && id) window.history.replaceState(null, "", to);
-        else window.history.pushState(null, "", to);
+        const now = readNow();
+        changeAddress(addressFrom(now, { open: id }), !now.open || id === null);
       },
     };
   }, [parameters, botId, groupId]);

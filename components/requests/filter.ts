@@ -4,6 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { href, type RequestsQuery } from "@/lib/href";
 import { readRequestFilter, readRequestsQuery } from "@/lib/request-query";
+import { changeAddress, presentParameters } from "../search-params";
 
 /**
  * The queue's filters and the open request, kept in the address: a link shows the same queue to somebody else. Changes
@@ -17,12 +18,12 @@ export function useRequestsQuery() {
     query,
     filter,
     /** Changes filters in place; the open request stays. */
-    narrow: (patch: RequestsQuery) => window.history.replaceState(null, "", href.requests({ ...query, ...patch })),
+    narrow: (patch: RequestsQuery) =>
+      changeAddress(href.requests({ ...readRequestsQuery(presentParameters()), ...patch })),
     /** Opens a request (a step in the history, so that "back" closes it), or closes with null. */
     open: (id: string | null) => {
-      const address = href.requests({ ...query, open: id });
-      if (query.open && id) window.history.replaceState(null, "", address);
-      else window.history.pushState(null, "", address);
+      const now = readRequestsQuery(presentParameters());
+      changeAddress(href.requests({ ...now, open: id }), !now.open || id === null);
     },
   };
 }

@@ -114,6 +114,27 @@ test("the whole queue is worked off without a pointer", async ({ browser }) => {
   expect(complaints).toEqual([]);
 });
 
+test("a search that settles takes nothing back that was done since the last letter", async ({ browser }) => {
+  const page = await desk.enter(browser, owner);
+  await fill(page, "Settled Sam");
+  await expect(page.getByRole("status").filter({ hasText: "Live" })).toBeVisible();
+  // In one go, so that the search settles after the key and before the page is drawn with what the key did.
+  await page.getByRole("searchbox", { name: "Search requests" }).evaluate((field: HTMLInputElement) => {
+    const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+    for (const text of ["s", ""]) {
+      value?.set?.call(field, text);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    const typedAt = performance.now();
+    while (performance.now() - typedAt < 300);
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true, cancelable: true }));
+    // What was to happen by then happens first.
+    return new Promise<void>((resolve) => setTimeout(resolve));
+  });
+  await expect(heading(page, "Settled Sam")).toBeVisible();
+  await expect(page).toHaveURL(/open=/);
+});
+
 test("a click with Shift chooses everything between", async ({ browser }) => {
   const page = await desk.enter(browser, owner);
   await fill(page, "Range Rhea", "Range Ravi", "Range Rosa", "Range Rolf");
