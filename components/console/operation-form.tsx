@@ -1,12 +1,13 @@
 "use client";
 
-import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Schema } from "@/lib/schema";
 import { targetOf } from "@/lib/target";
 import type { Bot, BotOperation } from "../api";
 import { FailurePanel } from "../failure-panel";
+import { TextBox } from "../text-box";
 import classes from "./console.module.css";
 import { FaultList } from "./fault-list";
 import { readJson } from "./read-json";
@@ -73,13 +74,12 @@ export function OperationForm({
         onChange={(event) => switchTo(event.currentTarget.value)}
       />
       {raw !== null && (
-        <Textarea
+        <TextBox
           label={t("mode.raw")}
-          autosize
           minRows={4}
           maxRows={24}
           spellCheck={false}
-          classNames={{ input: classes.mono ?? "" }}
+          inputClassName={classes.mono}
           value={raw}
           error={typed?.isValid === false ? t("form.badJson") : undefined}
           onChange={(event) => {

@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { nameOf, type Schema } from "@/lib/schema";
+import { TextBox } from "../text-box";
 import { useFaultText } from "./fault";
 import { FileField } from "./file-field";
 import classes from "./form.module.css";
@@ -70,7 +71,7 @@ function TextField(props: FieldProps) {
       onChange(text === "" && !isRequired ? undefined : text);
     },
   };
-  if ((schema.maxLength ?? 0) > longText) return <Textarea {...shared} autosize minRows={1} maxRows={12} />;
+  if ((schema.maxLength ?? 0) > longText) return <TextBox {...shared} minRows={1} maxRows={12} />;
   return <TextInput {...shared} />;
 }
 
@@ -211,10 +212,9 @@ function JsonField(props: FieldProps) {
   const texts = useTexts(props);
   const [text, setText] = useState(() => (value === undefined ? "" : JSON.stringify(value)));
   return (
-    <Textarea
+    <TextBox
       {...texts}
       description={t("other")}
-      autosize
       value={text}
       onChange={(event) => {
         const typed = event.currentTarget.value;

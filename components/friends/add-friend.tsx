@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
@@ -9,6 +9,7 @@ import { Avatar } from "../avatar";
 import dialogue from "../dialogue.module.css";
 import { FailurePanel } from "../failure-panel";
 import { Modal } from "../modal";
+import { TextBox } from "../text-box";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./friends-page.module.css";
@@ -73,9 +74,8 @@ export function AddFriend({ bots, onClose }: { bots: readonly FriendBot[]; onClo
             </Button>
           )}
         </div>
-        <Textarea
+        <TextBox
           label={t("reason")}
-          autosize
           minRows={1}
           maxRows={4}
           maxLength={200}

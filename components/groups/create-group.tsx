@@ -1,11 +1,12 @@
 "use client";
 
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { href } from "@/lib/href";
+import { TextBox } from "../text-box";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./groups.module.css";
@@ -36,9 +37,8 @@ export function CreateGroup({ botId, onClose }: { botId: string; onClose: () => 
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Textarea
+      <TextBox
         label={t("intro")}
-        autosize
         minRows={2}
         maxLength={1_000}
         value={intro}

@@ -1,10 +1,11 @@
 "use client";
 
-import { Textarea, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import type { GroupRow } from "../api";
 import { SteadyButton } from "../steady-button";
+import { TextBox } from "../text-box";
 import { useTRPC } from "../trpc";
 import { useAct } from "../use-act";
 import classes from "./groups.module.css";
@@ -33,13 +34,7 @@ export function TextSetting({ group, field }: { group: GroupRow; field: "name" |
   return (
     <form className={classes.setting} onSubmit={submit}>
       {field === "intro" ? (
-        <Textarea
-          {...common}
-          autosize
-          minRows={2}
-          maxRows={8}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+        <TextBox {...common} minRows={2} maxRows={8} onChange={(event) => setTyped(event.currentTarget.value)} />
       ) : (
         <TextInput {...common} onChange={(event) => setTyped(event.currentTarget.value)} />
       )}

@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button, Checkbox, FileButton, Textarea } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, FileButton } from "@mantine/core";
 import { IconPhoto, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -13,6 +13,7 @@ import { FailurePanel } from "../failure-panel";
 import { type Failure, toFailure } from "../failure-shape";
 import { Modal } from "../modal";
 import { useSentenceGap } from "../sentence-gap";
+import { TextBox } from "../text-box";
 import { useTRPC } from "../trpc";
 import { UploadError, upload } from "../upload";
 import { useAct } from "../use-act";
@@ -85,10 +86,9 @@ export function NewNotice({ at, takes, onClose }: NewNoticeProps) {
   return (
     <Modal opened onClose={onClose} title={t("new")} size="lg" closeButtonProps={{ "aria-label": common("close") }}>
       <form className={dialogue.form} onSubmit={submit}>
-        <Textarea
+        <TextBox
           label={t("text")}
           data-autofocus
-          autosize
           minRows={4}
           maxRows={14}
           maxLength={longestNotice}

@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Textarea } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -10,6 +10,7 @@ import { FailurePanel } from "../failure-panel";
 import { Section } from "../page";
 import { RelativeTime } from "../relative-time";
 import { SteadyButton } from "../steady-button";
+import { TextBox } from "../text-box";
 import { useTRPC } from "../trpc";
 import classes from "./person-page.module.css";
 
@@ -58,10 +59,9 @@ export function PersonNotes({ person, team }: { person: PersonDetail; team: Pers
       )}
       {team && (
         <form className={classes.form} onSubmit={submit}>
-          <Textarea
+          <TextBox
             aria-label={t("noteLabel")}
             placeholder={t("notePlaceholder")}
-            autosize
             minRows={2}
             maxRows={8}
             maxLength={2000}

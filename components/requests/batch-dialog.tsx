@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { skipToken, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -11,6 +11,7 @@ import { type Verb, verbs } from "@/lib/request";
 import { FailurePanel } from "../failure-panel";
 import { Modal } from "../modal";
 import { useNames } from "../names";
+import { TextBox } from "../text-box";
 import { useTRPC } from "../trpc";
 import classes from "./batch-dialog.module.css";
 import { rememberBatch } from "./batch-own";
@@ -92,10 +93,9 @@ export function BatchDialog({ verb: first, ids, onClose, onStarted }: BatchDialo
           <div className={classes.picker}>
             <CannedPicker verb={verb} onPick={setReason} />
           </div>
-          <Textarea
+          <TextBox
             label={t(`reason.${verb}`)}
             description={t(`reasonHint.${verb}`)}
-            autosize
             minRows={2}
             maxRows={8}
             maxLength={500}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Skeleton, Textarea } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
@@ -9,6 +9,7 @@ import { FailurePanel } from "../failure-panel";
 import { Initials } from "../initials";
 import { Modal } from "../modal";
 import { useSessionInfo } from "../shell/access";
+import { TextBox } from "../text-box";
 import { useTRPC } from "../trpc";
 import classes from "./hand-over.module.css";
 
@@ -69,10 +70,9 @@ function Form({ id, onClose, onHandOver }: Omit<HandOverProps, "isOpen">) {
           ))}
         </fieldset>
       )}
-      <Textarea
+      <TextBox
         label={t("why")}
         description={t("whyHint")}
-        autosize
         minRows={2}
         maxRows={6}
         maxLength={500}

@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import type { RequestDetail } from "../api";
 import { RelativeTime } from "../relative-time";
+import { TextBox } from "../text-box";
 import type { Draft } from "./draft";
 import classes from "./kept-text.module.css";
 
@@ -34,9 +35,8 @@ export function KeptText({ request, draft, onChange, isTold }: KeptTextProps) {
             : t("kept.closed")}
         </p>
       )}
-      <Textarea
+      <TextBox
         label={t("kept.title")}
-        autosize
         minRows={1}
         maxRows={6}
         value={draft.reason}

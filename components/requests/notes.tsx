@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef } from "react";
@@ -8,6 +8,7 @@ import type { RequestDetail } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { RelativeTime } from "../relative-time";
 import { useShortcuts } from "../shell/shortcuts";
+import { TextBox } from "../text-box";
 import { useTRPC } from "../trpc";
 import detail from "./detail.module.css";
 import { useDraft } from "./draft";
@@ -50,12 +51,11 @@ export function Notes({ request }: { request: RequestDetail }) {
       )}
       {request.canNote && (
         <form className={classes.form} onSubmit={submit}>
-          <Textarea
+          <TextBox
             ref={field}
             className={classes.field}
             aria-label={t("noteLabel")}
             placeholder={t("notePlaceholder")}
-            autosize
             minRows={1}
             maxRows={8}
             maxLength={2000}

@@ -1,11 +1,12 @@
 "use client";
 
-import { Textarea, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useFormatter, useTranslations } from "next-intl";
 import type { KeyboardEvent, Ref } from "react";
 import { fillPlaceholders } from "@/lib/placeholder";
 import type { Verb } from "@/lib/request";
 import type { RequestDetail } from "../api";
+import { TextBox } from "../text-box";
 import { CannedTexts } from "./canned-texts";
 import type { Draft } from "./draft";
 import classes from "./reason.module.css";
@@ -43,12 +44,11 @@ export function Reason({ request, draft, onChange, reasoning, missing, fieldRef,
       <div className={classes.texts}>
         <CannedTexts request={request} onPick={(picked) => onChange({ reason: picked, blanks: {} })} />
       </div>
-      <Textarea
+      <TextBox
         ref={fieldRef}
         label={t("label")}
         description={t("for", { need, whom: isSent ? t("sent") : t("kept") })}
         error={missing ? t("missing", { verb: label(`verb.${missing}`) }) : undefined}
-        autosize
         minRows={1}
         maxRows={6}
         maxLength={500}

@@ -1,10 +1,11 @@
 "use client";
 
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import dialogue from "../dialogue.module.css";
 import { Modal } from "../modal";
+import { TextBox } from "../text-box";
 
 interface TakeoverProps {
   /** Who holds it now. */
@@ -35,11 +36,10 @@ export function Takeover({ name, isOpen, onClose, onTake }: TakeoverProps) {
     >
       <form className={dialogue.form} onSubmit={submit}>
         <p className={dialogue.lead}>{t("text", { name })}</p>
-        <Textarea
+        <TextBox
           data-autofocus
           label={t("reason")}
           description={t("hint")}
-          autosize
           minRows={2}
           maxRows={6}
           maxLength={500}

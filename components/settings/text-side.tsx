@@ -1,11 +1,11 @@
 "use client";
 
-import { Textarea } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { flushSync } from "react-dom";
 import { placeholderNames, unfilled } from "@/lib/placeholder";
 import { useNames } from "../names";
+import { TextBox } from "../text-box";
 import classes from "./canned-editor.module.css";
 import { useExample } from "./example";
 import { FilledText } from "./filled-text";
@@ -45,11 +45,10 @@ export function TextSide({ language, value, error, onChange }: TextSideProps) {
   const open = unfilled(value);
   return (
     <section className={classes.side} aria-label={t(`language.${language}`)}>
-      <Textarea
+      <TextBox
         ref={area}
         label={t(`language.${language}`)}
         lang={lang}
-        autosize
         minRows={4}
         maxRows={10}
         maxLength={longest}

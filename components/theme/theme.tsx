@@ -16,7 +16,6 @@ import {
   type PasswordInputProps,
   type SkeletonProps,
   type SwitchProps,
-  type TextareaProps,
   type TextInputProps,
 } from "@mantine/core";
 import { IconSelector } from "@tabler/icons-react";
@@ -126,7 +125,6 @@ export const theme = createTheme({
     NativeSelect: component<NativeSelectProps>({
       defaultProps: { size: "sm", rightSection: selectMark, rightSectionWidth: 28, rightSectionPointerEvents: "none" },
     }),
-    Textarea: component<TextareaProps>({ defaultProps: { size: "sm" } }),
     Input: component<InputProps>({ defaultProps: { size: "sm" } }),
     // A star on every field of a form in which all are needed says nothing; optional ones say so in their hint.
     InputWrapper: component<InputWrapperProps>({ defaultProps: { withAsterisk: false } }),
