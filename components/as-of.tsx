@@ -1,11 +1,11 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import classes from "./as-of.module.css";
 import { useFailureText } from "./failure";
 import { type FailureCode, isErrorCode } from "./failure-shape";
+import { IconButton } from "./icon-button";
 import { RelativeTime } from "./relative-time";
 import { useSentenceGap } from "./sentence-gap";
 import { Tip } from "./tip";
@@ -50,7 +50,7 @@ export function AsOf({ readAt, isReading, error = null, onAgain }: AsOfProps) {
       </span>
       {onAgain && (
         <Tip label={t("again")}>
-          <ActionIcon
+          <IconButton
             className={classes.again}
             size={28}
             aria-label={t("again")}
@@ -59,7 +59,7 @@ export function AsOf({ readAt, isReading, error = null, onAgain }: AsOfProps) {
             onClick={isReading ? undefined : onAgain}
           >
             <IconRefresh size={15} stroke={1.8} />
-          </ActionIcon>
+          </IconButton>
         </Tip>
       )}
     </span>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconUsers, IconX } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
@@ -13,6 +13,7 @@ import type { MemberActInput } from "../api";
 import { AsOf } from "../as-of";
 import { FailurePanel } from "../failure-panel";
 import { FreshPill } from "../fresh-pill";
+import { IconButton } from "../icon-button";
 import { EmptyState } from "../page";
 import { Tip } from "../tip";
 import { useTRPC } from "../trpc";
@@ -163,9 +164,9 @@ export function Members({ botId, groupId, platform }: { botId: string; groupId: 
           <div className={classes.bar} role="status">
             <span className={classes.barText}>{t("canUndo", { name: undoable.person.name })}</span>
             <Button onClick={() => void doOne(undoable.person, undoable.back)}>{t("undo")}</Button>
-            <ActionIcon size={30} aria-label={common("close")} onClick={() => setUndoable(null)}>
+            <IconButton size={30} aria-label={common("close")} onClick={() => setUndoable(null)}>
               <IconX size={16} stroke={1.8} />
-            </ActionIcon>
+            </IconButton>
           </div>
         )}
         {chosen.size > 0 && (
@@ -186,9 +187,9 @@ export function Members({ botId, groupId, platform }: { botId: string; groupId: 
               ))}
             </span>
             <Tip label={t("clear")}>
-              <ActionIcon size={30} aria-label={t("clear")} onClick={() => setChosen(nobody)}>
+              <IconButton size={30} aria-label={t("clear")} onClick={() => setChosen(nobody)}>
                 <IconX size={16} stroke={1.8} />
-              </ActionIcon>
+              </IconButton>
             </Tip>
           </section>
         )}

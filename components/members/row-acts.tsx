@@ -1,9 +1,9 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { TaskVerb } from "@/lib/task";
+import { IconButton } from "../icon-button";
 import { Menu } from "../menu";
 import { ActIcon } from "./act-icon";
 import { nameOf } from "./acts";
@@ -22,9 +22,9 @@ export function RowActs({ row, verbs, onAct }: RowActsProps) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <ActionIcon size={30} tabIndex={-1} aria-label={t("actsOf", { name: nameOf(row) })}>
+        <IconButton size={30} tabIndex={-1} aria-label={t("actsOf", { name: nameOf(row) })}>
           <IconDots size={16} stroke={1.8} />
-        </ActionIcon>
+        </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
         {verbs.map((verb) => (

@@ -1,11 +1,12 @@
 "use client";
 
-import { ActionIcon, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { useMounted } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import { IconButton } from "../icon-button";
 import { openPalette, usePaletteTurn } from "./opener";
 import classes from "./palette.module.css";
 
@@ -36,9 +37,9 @@ export function PaletteButton({ compact = false }: { compact?: boolean }) {
   const key = isMounted && /mac|iphone|ipad/i.test(navigator.platform) ? "⌘K" : "Ctrl K";
   if (compact)
     return (
-      <ActionIcon className={classes.compact} size={32} aria-label={t("open")} onClick={openPalette}>
+      <IconButton className={classes.compact} size={32} aria-label={t("open")} onClick={openPalette}>
         <IconSearch size={18} stroke={1.8} />
-      </ActionIcon>
+      </IconButton>
     );
   return (
     <UnstyledButton

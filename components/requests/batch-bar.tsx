@@ -1,11 +1,12 @@
 "use client";
 
-import { ActionIcon, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconCheck, IconEyeOff, IconX } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Verb } from "@/lib/request";
+import { IconButton } from "../icon-button";
 import { Tip } from "../tip";
 import classes from "./batch-bar.module.css";
 import { BatchStrips } from "./batch-strips";
@@ -41,14 +42,14 @@ export function BatchBar() {
               {label("verb.deny")}
             </Button>
             <Tip label={label("verb.ignore")}>
-              <ActionIcon size={30} aria-label={label("verb.ignore")} onClick={() => start("ignore")}>
+              <IconButton size={30} aria-label={label("verb.ignore")} onClick={() => start("ignore")}>
                 <IconEyeOff size={16} stroke={1.8} />
-              </ActionIcon>
+              </IconButton>
             </Tip>
             <Tip label={t("clear")}>
-              <ActionIcon size={30} aria-label={t("clear")} onClick={clear}>
+              <IconButton size={30} aria-label={t("clear")} onClick={clear}>
                 <IconX size={16} stroke={1.8} />
-              </ActionIcon>
+              </IconButton>
             </Tip>
           </div>
         </section>

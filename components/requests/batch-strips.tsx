@@ -1,6 +1,5 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -8,6 +7,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { BatchSummary } from "../api";
+import { IconButton } from "../icon-button";
 import { useWasOpen } from "../opening";
 import { Tip } from "../tip";
 import { useTRPC } from "../trpc";
@@ -90,9 +90,9 @@ function Strip({ batch, onOpen, onRead }: StripProps) {
       </button>
       {!running && (
         <Tip label={t("read")}>
-          <ActionIcon size={26} aria-label={t("read")} onClick={onRead}>
+          <IconButton size={26} aria-label={t("read")} onClick={onRead}>
             <IconX size={14} stroke={1.8} />
-          </ActionIcon>
+          </IconButton>
         </Tip>
       )}
     </section>

@@ -1,10 +1,10 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconKeyboard } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
+import { IconButton } from "../icon-button";
 import { Modal } from "../modal";
 import { Tip } from "../tip";
 import { useShortcuts } from "./shortcuts";
@@ -21,9 +21,9 @@ export function ShortcutsHelp() {
   return (
     <>
       <Tip label={t("title")}>
-        <ActionIcon className={classes.button} aria-label={t("title")} onClick={open}>
+        <IconButton className={classes.button} aria-label={t("title")} onClick={open}>
           <IconKeyboard size={17} stroke={1.7} />
-        </ActionIcon>
+        </IconButton>
       </Tip>
       <Modal opened={isOpen} onClose={close} title={t("title")} closeButtonProps={{ "aria-label": common("close") }}>
         <ShortcutsList />

@@ -1,6 +1,5 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import {
   IconArrowDown,
   IconArrowUp,
@@ -16,6 +15,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { SavedView } from "../api";
+import { IconButton } from "../icon-button";
 import { Menu } from "../menu";
 import { askPermission, readPermission, useNotifySetting } from "../notify/setting";
 import { useCan } from "../shell/access";
@@ -55,9 +55,9 @@ export function ViewMenu({ view, views }: { view: SavedView; views: readonly Sav
     <>
       <Menu position="bottom-end" width={190}>
         <Menu.Target>
-          <ActionIcon size={24} className={classes.menu} aria-label={t("menu", { name: view.name })}>
+          <IconButton size={24} className={classes.menu} aria-label={t("menu", { name: view.name })}>
             <IconDots size={15} stroke={1.8} />
-          </ActionIcon>
+          </IconButton>
         </Menu.Target>
         <Menu.Dropdown>
           {mayTell && (
