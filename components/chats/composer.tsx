@@ -1,12 +1,12 @@
 "use client";
 
-import { ActionIcon, CloseButton } from "@mantine/core";
-import { IconMoodSmile, IconPaperclip, IconSend2 } from "@tabler/icons-react";
+import { IconMoodSmile, IconPaperclip, IconSend2, IconX } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { mostText } from "@/lib/piece";
 import type { ChatDetail, ChatMessage } from "../api";
+import { IconButton } from "../icon-button";
 import { Tray } from "./attached";
 import { mentionAt, nameToken, toContents } from "./compose";
 import classes from "./composer.module.css";
@@ -121,7 +121,9 @@ export function Composer({ chat, send, speakers, field }: ComposerProps) {
       {draft.reply && (
         <div className={classes.reply}>
           <Quote of={{ id: draft.reply.id, senderName: draft.reply.name, text: draft.reply.text, isRecalled: false }} />
-          <CloseButton size="sm" aria-label={t("noReply")} onClick={() => change({ reply: null })} />
+          <IconButton size={28} aria-label={t("noReply")} onClick={() => change({ reply: null })}>
+            <IconX size={16} stroke={1.8} />
+          </IconButton>
         </div>
       )}
       {attach.tray.length > 0 && <Tray tray={attach.tray} onRemove={attach.remove} />}
@@ -139,18 +141,18 @@ export function Composer({ chat, send, speakers, field }: ComposerProps) {
                 field.current?.focus();
               }}
             />
-            <ActionIcon
+            <IconButton
               size={34}
               aria-label={attach.can.file ? t("attach") : t("attachPicture")}
               title={t("attachUpTo", { kind: attach.can.file ? "file" : "picture", megabytes: attach.megabytes })}
               onClick={() => chooser.current?.click()}
             >
               <IconPaperclip size={18} stroke={1.7} />
-            </ActionIcon>
+            </IconButton>
           </>
         )}
         {can.face === "yes" && (
-          <ActionIcon
+          <IconButton
             size={34}
             aria-label={t("face")}
             title={t("face")}
@@ -158,7 +160,7 @@ export function Composer({ chat, send, speakers, field }: ComposerProps) {
             onClick={() => setPickingFace(!isPickingFace)}
           >
             <IconMoodSmile size={18} stroke={1.7} />
-          </ActionIcon>
+          </IconButton>
         )}
         <textarea
           ref={field}
@@ -179,17 +181,16 @@ export function Composer({ chat, send, speakers, field }: ComposerProps) {
           onKeyDown={onKeyDown}
           onPaste={attach.onPaste}
         />
-        <ActionIcon
+        <IconButton
           size={34}
-          variant="filled"
-          color="iris"
+          isFilled
           aria-label={t("send")}
           title={t("send")}
           disabled={(draft.text.trim() === "" && attach.tray.length === 0) || isTooLong}
           onClick={submit}
         >
           <IconSend2 size={17} stroke={1.8} />
-        </ActionIcon>
+        </IconButton>
       </div>
       {isTooLong && (
         <p className={classes.fault} role="alert">

@@ -1,11 +1,12 @@
 "use client";
 
-import { ActionIcon, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconArrowLeft, IconSearch, IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { href } from "@/lib/href";
 import type { ChatDetail } from "../api";
 import { Avatar } from "../avatar";
+import { IconButton } from "../icon-button";
 import Link from "../link";
 import { useCanOn } from "../shell/access";
 import classes from "./conversation.module.css";
@@ -26,9 +27,9 @@ export function ConversationHead({ chat, onClose, onSearch, onRead }: HeadProps)
   const canOn = useCanOn(bot.id);
   return (
     <header className={classes.head}>
-      <ActionIcon className={classes.back} size={40} aria-label={t("back")} onClick={onClose}>
+      <IconButton className={classes.back} size={40} aria-label={t("back")} onClick={onClose}>
         <IconArrowLeft size={20} stroke={1.7} />
-      </ActionIcon>
+      </IconButton>
       <Avatar id={peer.id} name={name} src={peer.avatar} size={32} />
       <div className={classes.who}>
         <h2 className={classes.title}>
@@ -45,12 +46,12 @@ export function ConversationHead({ chat, onClose, onSearch, onRead }: HeadProps)
         </div>
       </div>
       {unread > 0 && <Button onClick={onRead}>{t("markRead")}</Button>}
-      <ActionIcon size={34} aria-label={t("searchHere")} title={t("searchHere")} onClick={onSearch}>
+      <IconButton size={34} aria-label={t("searchHere")} title={t("searchHere")} onClick={onSearch}>
         <IconSearch size={17} stroke={1.7} />
-      </ActionIcon>
-      <ActionIcon size={34} aria-label={t("close")} title={t("close")} onClick={onClose} visibleFrom="sm">
+      </IconButton>
+      <IconButton size={34} aria-label={t("close")} title={t("close")} onClick={onClose} className={classes.close}>
         <IconX size={17} stroke={1.7} />
-      </ActionIcon>
+      </IconButton>
     </header>
   );
 }

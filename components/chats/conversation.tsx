@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ChatDetail, ChatMessage, ChatPage } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { announce } from "../requests/announcer";
@@ -16,6 +16,7 @@ import classes from "./conversation.module.css";
 import { ConversationHead } from "./conversation-head";
 import { ConversationSkeleton, MessagesSkeleton } from "./conversation-skeleton";
 import { useAnswered } from "./draft";
+import { useDrawn } from "./drawn";
 import { firstUnread, MessageList } from "./message-list";
 import list from "./message-list.module.css";
 import { outbox, useOutbox } from "./outbox";
@@ -55,12 +56,8 @@ function Opened({ chat, onClose }: { chat: ChatDetail; onClose: () => void }) {
   const { query, open } = useChatsQuery();
   const messages = useMessages(id);
   const { error } = messages;
-  // What was said is drawn when nothing more urgent is: whoever writes does not wait for it. Both in one, so that what
-  // was on its way and is there by now is drawn once at any time.
   const sent = useOutbox(id);
-  const { page, outgoing } = useDeferredValue(
-    useMemo(() => ({ page: messages.page, outgoing: sent }), [messages.page, sent]),
-  );
+  const { page, outgoing } = useDrawn(useMemo(() => ({ page: messages.page, outgoing: sent }), [messages.page, sent]));
   const send = useSend({ id, botId: chat.bot.id }, messages);
   const [answered, answer] = useAnswered(id);
   const field = useRef<HTMLTextAreaElement>(null);

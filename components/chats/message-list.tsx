@@ -16,9 +16,10 @@ import { compareMessages, type MessagePlace } from "@/lib/message-place";
 import type { ChatMessage, ChatPage } from "../api";
 import { FreshPill } from "../fresh-pill";
 import { Day } from "./day";
-import { useDays } from "./days";
-import { Message, type MessageActs } from "./message";
+import { type PlacedMessage, useDays } from "./days";
+import type { MessageActs } from "./message";
 import classes from "./message-list.module.css";
+import { MessageRun } from "./message-run";
 import type { Outgoing as OutgoingMessage } from "./outbox";
 import { Outgoing } from "./outgoing";
 import { Top } from "./top";
@@ -120,7 +121,7 @@ export const MessageList = memo(function MessageList(props: MessageListProps) {
   }, [sought, isSoughtThere]);
 
   // Oldest first, as they stand.
-  const ids = days.flatMap(({ messages: each }) => each.map(({ message }) => message.id));
+  const ids = days.flatMap(({ runs }) => runs.flatMap((run) => run.map(({ message }) => message.id)));
   const tabId = currentId !== null && ids.includes(currentId) ? currentId : ids.at(-1);
   const byId = (id: string | undefined) => shown.find((message) => message.id === id);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -173,22 +174,20 @@ export const MessageList = memo(function MessageList(props: MessageListProps) {
           onTouchCancel={endPress}
         >
           <Top page={page} older={older} hasHistory={hasHistory} />
-          {days.map(({ day, messages: each }) => (
+          {days.map(({ day, runs }) => (
             <section key={day} aria-label={day}>
               <Day>{day}</Day>
-              {each.map(({ message, isFirst }) => (
-                <div key={message.id}>
-                  {message.id === unreadFrom && <Day isUnread>{t("unreadFrom")}</Day>}
-                  <Message
-                    message={message}
-                    platform={platform}
-                    isFirst={isFirst || message.id === unreadFrom}
-                    isSought={message.id === sought}
-                    hasMenu={message.id === menuOf}
-                    isCurrent={message.id === tabId}
-                    acts={acts}
-                  />
-                </div>
+              {runs.map((run) => (
+                <MessageRun
+                  key={run[0]?.message.id}
+                  run={run}
+                  platform={platform}
+                  unreadFrom={within(run, unreadFrom)}
+                  sought={within(run, sought)}
+                  menuOf={within(run, menuOf)}
+                  tabId={within(run, tabId)}
+                  acts={acts}
+                />
               ))}
             </section>
           ))}
@@ -212,6 +211,11 @@ export const MessageList = memo(function MessageList(props: MessageListProps) {
     </div>
   );
 });
+
+/** @returns `id` where it is one of these: the others have nothing to do with it. */
+function within(run: readonly PlacedMessage[], id: string | null | undefined): string | null {
+  return run.some(({ message }) => message.id === id) ? (id ?? null) : null;
+}
 
 function closest(target: EventTarget): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>("[data-message]") : null;

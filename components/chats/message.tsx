@@ -1,6 +1,6 @@
 "use client";
 
-import { IconCornerUpLeft, IconDots, IconPinned } from "@tabler/icons-react";
+import { IconPinned } from "@tabler/icons-react";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { memo } from "react";
 import { formatExact, formatTime } from "@/lib/format";
@@ -119,6 +119,18 @@ function isFaint(sent: ChatMessage["sent"]): true | undefined {
   return sent?.state === "sending" || sent?.state === "failed" || undefined;
 }
 
+/** Made once: there are two in every message. */
+const arrow = (
+  <svg className={classes.icon} viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-2" />
+  </svg>
+);
+const dots = (
+  <svg className={classes.icon} viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M5 12h.01M12 12h.01M19 12h.01" />
+  </svg>
+);
+
 function Tools({ message, isCurrent, acts }: Pick<MessageProps, "message" | "isCurrent" | "acts">) {
   const t = useTranslations("chats");
   const tabIndex = isCurrent ? 0 : -1;
@@ -133,7 +145,7 @@ function Tools({ message, isCurrent, acts }: Pick<MessageProps, "message" | "isC
           title={t("act.reply")}
           onClick={() => acts.onReply(message)}
         >
-          <IconCornerUpLeft size={16} stroke={1.7} aria-hidden="true" />
+          {arrow}
         </button>
       )}
       <button
@@ -145,7 +157,7 @@ function Tools({ message, isCurrent, acts }: Pick<MessageProps, "message" | "isC
         aria-haspopup="menu"
         onClick={(event) => acts.onMenu(message, event.currentTarget)}
       >
-        <IconDots size={16} stroke={1.7} aria-hidden="true" />
+        {dots}
       </button>
     </div>
   );

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { ChatMessage, ChatPage } from "@/components/api";
 import { toAttached } from "@/components/chats/attach";
 import { mentionAt, nameToken, toContents, toPieces } from "@/components/chats/compose";
+import { toDays } from "@/components/chats/days";
+import { type Drawn, mostAtOnce, nextStep } from "@/components/chats/drawn";
 import { toStretches } from "@/components/chats/link";
 import { appendOlder, mergeChanges, trim } from "@/components/chats/merge";
 import { maximumUpload } from "@/lib/file";
@@ -20,9 +22,41 @@ function page(items: ChatMessage[], next: string | null = null): ChatPage {
   return { items, next, isCut: false, error: null, version: 1 };
 }
 
+/** The newest first, one a minute. */
+const said = (count: number) =>
+  Array.from({ length: count }, (_, at) => message((count - at).toString(16).padStart(8, "0"), (count - at) * 60));
+
 const ids = ({ items }: ChatPage) => items.map(({ id }) => id);
 
 describe("messages on a screen", () => {
+  it("that come in numbers are drawn a few at a time, the older ones first, until all are there", () => {
+    const all = said(40);
+    const now = { page: page(all), outgoing: [] };
+    let drawn: Drawn = { ...now, page: page(all.slice(20)) };
+    for (let left = 20; left > mostAtOnce; left -= mostAtOnce) {
+      drawn = nextStep(drawn, now);
+      expect(drawn.page?.items).toEqual(all.slice(left - mostAtOnce));
+    }
+    expect(nextStep(drawn, now)).toBe(now);
+  });
+
+  it("that were read anew are drawn as they are", () => {
+    const now = { page: page(said(40)), outgoing: [] };
+    expect(nextStep({ page: undefined, outgoing: [] }, now)).toBe(now);
+    expect(nextStep({ page: page([message("gone", 9)]), outgoing: [] }, now)).toBe(now);
+  });
+
+  it("stand in runs, of which a new message and older ones change one each", () => {
+    const all = said(300);
+    const runs = (items: ChatMessage[]) =>
+      toDays(items, "en", "UTC").flatMap((day) => day.runs.map((run) => run.map((each) => each.message.id).join()));
+    const before = runs(all.slice(1));
+    expect(before.length).toBeGreaterThan(15);
+    expect(runs(all).filter((run) => !before.includes(run))).toHaveLength(1);
+    expect(before.filter((run) => !runs(all.slice(1, -30)).includes(run)).length).toBeLessThanOrEqual(3);
+    expect(runs(all).join()).toBe(ids(page(all)).reverse().join());
+  });
+
   it("stand by time, whatever comes first, and leave when they turn out to be another's", () => {
     const shown = page([message("c", 3), message("a", 1)]);
     const changes = { version: 5, items: [message("d", 4), message("b", 2)], gone: ["c"] };
