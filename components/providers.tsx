@@ -5,6 +5,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { replayEarlyInput } from "./early-input";
 import { LateToasts } from "./late-toasts";
+import { markAwake } from "./later";
 import { createQueryClient } from "./query-client";
 import { resolveVariables, theme } from "./theme/theme";
 import { TipLayer } from "./tip-layer";
@@ -17,6 +18,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
   // A page that is drawn again comes with the nonce of another request; the browser goes by the first one's policy.
   const [first] = useState(nonce);
   useEffect(replayEarlyInput, []);
+  useEffect(markAwake, []);
   // Dialogues lock scrolling with a style tag made by a library that finds its nonce under this name only.
   if (typeof window !== "undefined") Object.assign(window, { __webpack_nonce__: first });
   return (

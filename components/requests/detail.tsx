@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconArrowLeft, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -12,7 +12,9 @@ import { ChatLink } from "../chat-link";
 import { CopyField } from "../copy-field";
 import { Faces } from "../faces";
 import { FailurePanel } from "../failure-panel";
+import { IconButton } from "../icon-button";
 import { Initials } from "../initials";
+import { Later } from "../later";
 import Link from "../link";
 import { useNames } from "../names";
 import { Noted } from "../people/flag-mark";
@@ -55,9 +57,9 @@ export default function Detail({ id, onClose, onNext }: DetailProps) {
   return (
     <div className={classes.detail}>
       <div className={classes.bar}>
-        <ActionIcon className={classes.back} size={30} aria-label={t("back")} onClick={onClose}>
+        <IconButton className={classes.back} size={30} aria-label={t("back")} onClick={onClose}>
           <IconArrowLeft size={18} />
-        </ActionIcon>
+        </IconButton>
         {request.data && (
           <span className={classes.kind}>
             <Kind kind={request.data.kind} />
@@ -73,9 +75,9 @@ export default function Detail({ id, onClose, onNext }: DetailProps) {
           />
         </span>
         {request.data && <SetAsideMenu request={request.data} acts={acts} onDone={onNext} />}
-        <ActionIcon className={classes.close} size={30} aria-label={common("close")} onClick={onClose}>
+        <IconButton className={classes.close} size={30} aria-label={common("close")} onClick={onClose}>
           <IconX size={17} />
-        </ActionIcon>
+        </IconButton>
       </div>
       {request.isPending && <DetailSkeleton />}
       {request.isError && (
@@ -128,10 +130,12 @@ function Loaded({ request, acts, onNext }: LoadedProps) {
       )}
       <Facts request={request} />
       <DecisionBox request={request} onNext={onNext} />
-      <Decisions request={request} />
-      <Notes request={request} />
-      {account && <History request={request} />}
-      {request.canSeeRaw && <Raw id={request.id} />}
+      <Later>
+        <Decisions request={request} />
+        <Notes request={request} />
+        {account && <History request={request} />}
+        {request.canSeeRaw && <Raw id={request.id} />}
+      </Later>
     </div>
   );
 }
