@@ -18,11 +18,12 @@ import { type CapabilityName, type SupportState, useSupport } from "../support";
 import { useTRPC } from "../trpc";
 import { useGroupTab } from "./address";
 import classes from "./groups.module.css";
-import { Summary } from "./summary";
 
 const loading = () => <Skeleton height={220} radius={10} mt="lg" />;
 const loadMembers = once(() => import("../members/members").then((module) => module.Members));
 const LateMembers = dynamic(loadMembers, { loading });
+const loadSummary = once(() => import("./summary").then((module) => module.Summary));
+const LateSummary = dynamic(loadSummary, { loading });
 const GroupRequests = dynamic(() => import("./group-requests").then((module) => module.GroupRequests), { loading });
 const GroupEssence = dynamic(() => import("./group-essence").then((module) => module.GroupEssence), { loading });
 const FileShelf = dynamic(() => import("../files/file-shelf").then((module) => module.FileShelf), { loading });
@@ -99,6 +100,7 @@ function Loaded({ detail, groupId }: { detail: GroupDetail; groupId: string }) {
   const support = useSupport(bot.id);
   const { tab } = useGroupTab(bot.id, groupId);
   const Members = useDrawnPart(tab === "members", loadMembers, LateMembers);
+  const Summary = useDrawnPart(tab === null, loadSummary, LateSummary);
   const again = async () => {
     await queryClient
       .fetchQuery({ ...trpc.groups.read.queryOptions({ botId: bot.id }), staleTime: 0 })
