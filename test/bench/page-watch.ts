@@ -41,6 +41,8 @@ const watchman = (row: string) => `{
 
 /** How many times slower than this machine the page's processor is. */
 export const slowedTimes = 4;
+/** The window around a page of 1,280 by 720 pixels. */
+const windowSize = { width: 1_280, height: 900 };
 /** The page is at rest when it has had nothing long to do for so long, ms. */
 const restMs = 1_500;
 
@@ -54,6 +56,10 @@ export class PageWatch {
   /** @param row finds what stands for a row of the page. */
   static async begin(page: Page, row: string): Promise<PageWatch> {
     const wire = await page.context().newCDPSession(page);
+    // As high as the page, the window would hide the page's lower end behind its own frame: what changes there, such as
+    // the field one writes in, would be told as drawn only when something above changes.
+    const { windowId } = await wire.send("Browser.getWindowForTarget");
+    await wire.send("Browser.setWindowBounds", { windowId, bounds: windowSize });
     await wire.send("Emulation.setCPUThrottlingRate", { rate: slowedTimes });
     await wire.send("Network.enable");
     await wire.send("Network.setCacheDisabled", { cacheDisabled: true });
