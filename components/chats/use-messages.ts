@@ -34,7 +34,11 @@ export function useMessages(id: string): Messages {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
-  const options = trpc.chats.page.queryOptions({ id, limit: pageSize }, { staleTime: Number.POSITIVE_INFINITY });
+  // What did not change is the same object already (merge.ts): nothing is gained by comparing hundreds of them.
+  const options = trpc.chats.page.queryOptions(
+    { id, limit: pageSize },
+    { staleTime: Number.POSITIVE_INFINITY, structuralSharing: false },
+  );
   const query = useQuery(options);
   const { queryKey } = options;
   const key = useRef(queryKey);

@@ -71,7 +71,11 @@ export function List({ rows, query, openId, filter, onOpen, wantsFocus }: ListPr
   // biome-ignore lint/correctness/useExhaustiveDependencies: another request is opened, or its row has come; scrolling itself changes nothing.
   useEffect(() => {
     if (openAt === -1) return;
-    virtual.scrollToIndex(openAt, { align: "auto" });
+    // Asked of what is known: to scroll to where one is lays the page out in the middle of a key.
+    const place = virtual.measurementsCache[openAt];
+    const top = virtual.scrollOffset ?? 0;
+    const isInSight = place && place.start >= top && place.end <= top + (virtual.scrollRect?.height ?? 0);
+    if (!isInSight) virtual.scrollToIndex(openAt, { align: "auto" });
     if (!wantsFocus.current) return;
     wantsFocus.current = false;
     scroller.current?.querySelector<HTMLElement>(`[data-id="${openId}"] a`)?.focus({ preventScroll: true });
