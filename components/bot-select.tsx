@@ -1,25 +1,26 @@
-import { NativeSelect, type NativeSelectProps } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { Choice, type Option } from "./choice";
 
-interface BotSelectProps extends Pick<NativeSelectProps, "className" | "size"> {
-  bots: readonly { id: string; name: string }[];
+type Bots = readonly { id: string; name: string }[];
+
+interface BotSelectProps {
+  className?: string | undefined;
+  isSmall?: boolean;
+  bots: Bots;
   value: string | null | undefined;
   /** With "": of all bots. */
   onPick: (id: string) => void;
-  /** Is its name written above it, as those of the filters beside it? */
-  isNamed?: boolean;
 }
 
 /** Narrows a list to one bot. */
-export function BotSelect({ bots, value, onPick, isNamed = false, ...look }: BotSelectProps) {
+export function BotSelect({ bots, value, ...rest }: BotSelectProps) {
+  const { label, options } = useBotOptions(bots);
+  return <Choice label={label} value={value ?? ""} options={options} {...rest} />;
+}
+
+/** The same for a field whose name is written above it, as those of the filters beside it. */
+export function useBotOptions(bots: Bots): { label: string; options: Option[] } {
   const t = useTranslations("botSelect");
-  return (
-    <NativeSelect
-      {...look}
-      {...(isNamed ? { label: t("label") } : { "aria-label": t("label") })}
-      value={value ?? ""}
-      data={[{ value: "", label: t("all") }, ...bots.map(({ id, name }) => ({ value: id, label: name }))]}
-      onChange={(event) => onPick(event.currentTarget.value)}
-    />
-  );
+  const all = { value: "", label: t("all") };
+  return { label: t("label"), options: [all, ...bots.map(({ id, name }) => ({ value: id, label: name }))] };
 }

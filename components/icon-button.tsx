@@ -8,10 +8,18 @@ interface IconButtonProps extends Omit<ComponentProps<"button">, "style" | "type
   size?: number;
   /** The one thing to do here. */
   isFilled?: boolean;
+  /** Stands beside fields, and looks like one. */
+  isOutlined?: boolean;
 }
 
 /** A button that is an icon. Looks like Mantine's, which takes as long to draw as the rest of a row in a list of them. */
-export function IconButton({ size = 28, isFilled = false, className = "", ...rest }: IconButtonProps) {
+export function IconButton({
+  size = 28,
+  isFilled = false,
+  isOutlined = false,
+  className = "",
+  ...rest
+}: IconButtonProps) {
   const style: CSSProperties & { "--size": string } = { "--size": `${size / 16}rem` };
   return (
     <button
@@ -19,6 +27,7 @@ export function IconButton({ size = 28, isFilled = false, className = "", ...res
       className={`${classes.button} ${className}`}
       style={style}
       data-filled={isFilled || undefined}
+      data-outlined={isOutlined || undefined}
       {...rest}
     />
   );

@@ -1,8 +1,8 @@
 "use client";
 
-import { NativeSelect } from "@mantine/core";
 import { IconArrowNarrowDown, IconArrowNarrowUp } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { Choice } from "./choice";
 import type { TableColumn, TableSelection } from "./table-column";
 import classes from "./virtual-table.module.css";
 
@@ -95,12 +95,12 @@ export function TableBar<Row>({ columns, sort, onSort, all }: SortProps<Row> & {
         </label>
       )}
       {onSort && options.length > 0 && (
-        <NativeSelect
+        <Choice
           className={classes.order}
-          aria-label={t("sortBy")}
-          data={options}
-          value={sort ? `${sort.key} ${sort.isDown ? "down" : "up"}` : options[0]?.value}
-          onChange={({ currentTarget: { value } }) => {
+          label={t("sortBy")}
+          options={options}
+          value={sort ? `${sort.key} ${sort.isDown ? "down" : "up"}` : (options[0]?.value ?? "")}
+          onPick={(value) => {
             const [key = "", way] = value.split(" ");
             onSort(key, way === "down");
           }}

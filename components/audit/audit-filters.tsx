@@ -6,7 +6,7 @@ import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { risks } from "@/lib/risk";
-import { BotSelect } from "../bot-select";
+import { useBotOptions } from "../bot-select";
 import { SearchField } from "../search-field";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
@@ -87,11 +87,17 @@ function RareFilters() {
   const trpc = useTRPC();
   const { query, narrow } = useAuditQuery();
   const bots = useQuery(trpc.bots.list.queryOptions()).data ?? [];
+  const ofBots = useBotOptions(bots);
   const [group, setGroup] = useTypedAhead(query.group ?? "", (value) => narrow({ group: value }));
   const [person, setPerson] = useTypedAhead(query.person ?? "", (value) => narrow({ person: value }));
   return (
     <div className={classes.rare}>
-      <BotSelect isNamed bots={bots} value={query.bot} onPick={(bot) => narrow({ bot })} />
+      <NativeSelect
+        label={ofBots.label}
+        value={query.bot ?? ""}
+        data={ofBots.options}
+        onChange={(event) => narrow({ bot: event.currentTarget.value })}
+      />
       <NativeSelect
         label={t("filter.risk")}
         value={query.risk ?? ""}

@@ -39,13 +39,7 @@ export function ListFilter({ search }: { search: RefObject<HTMLInputElement | nu
         <SaveView page="chats" query={query} />
       </div>
       <div className={classes.top}>
-        <BotSelect
-          className={classes.field}
-          size="xs"
-          bots={bots}
-          value={query.bot}
-          onPick={(bot) => narrow({ bot })}
-        />
+        <BotSelect className={classes.field} isSmall bots={bots} value={query.bot} onPick={(bot) => narrow({ bot })} />
         <button
           type="button"
           className={classes.only}

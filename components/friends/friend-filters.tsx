@@ -1,11 +1,11 @@
 "use client";
 
-import { NativeSelect } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { FriendBot } from "../api";
 import { AsOf } from "../as-of";
 import { BotSelect } from "../bot-select";
+import { Choice } from "../choice";
 import { SearchField } from "../search-field";
 import { useTRPC, useTRPCClient } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
@@ -58,21 +58,21 @@ export function FriendFilters({ bots }: { bots: readonly FriendBot[] }) {
         />
       )}
       {facets && (facets.categories.length > 0 || query.category) && (
-        <NativeSelect
+        <Choice
           className={classes.select}
-          aria-label={t("category")}
+          label={t("category")}
           value={query.category ?? ""}
-          data={[{ value: "", label: t("allCategories") }, ...options(facets.categories, query.category)]}
-          onChange={(event) => narrow({ category: event.currentTarget.value || null })}
+          options={[{ value: "", label: t("allCategories") }, ...options(facets.categories, query.category)]}
+          onPick={(value) => narrow({ category: value || null })}
         />
       )}
       {facets && (facets.labels.length > 0 || query.label) && (
-        <NativeSelect
+        <Choice
           className={classes.select}
-          aria-label={t("label")}
+          label={t("label")}
           value={query.label ?? ""}
-          data={[{ value: "", label: t("allLabels") }, ...options(facets.labels, query.label)]}
-          onChange={(event) => narrow({ label: event.currentTarget.value || null })}
+          options={[{ value: "", label: t("allLabels") }, ...options(facets.labels, query.label)]}
+          onPick={(value) => narrow({ label: value || null })}
         />
       )}
       <SaveView page="friends" query={query} />

@@ -1,10 +1,10 @@
 "use client";
 
-import { NativeSelect } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { groupRoles } from "@/lib/group";
 import type { GroupRoster } from "../api";
 import { BotSelect } from "../bot-select";
+import { Choice } from "../choice";
 import { SearchField } from "../search-field";
 import { useTypedAhead } from "../typed-ahead";
 import { SaveView } from "../views/save-view";
@@ -27,14 +27,14 @@ export function GroupFilters({ rosters }: { rosters: readonly GroupRoster[] }) {
         onChange={change}
       />
       <BotSelect bots={rosters.map(({ bot }) => bot)} value={query.bot} onPick={(bot) => narrow({ bot })} />
-      <NativeSelect
-        aria-label={t("filter.role")}
+      <Choice
+        label={t("filter.role")}
         value={query.role ?? ""}
-        data={[
+        options={[
           { value: "", label: t("filter.anyRole") },
           ...groupRoles.map((role) => ({ value: role, label: t(`role.${role}`) })),
         ]}
-        onChange={(event) => narrow({ role: event.currentTarget.value })}
+        onPick={(value) => narrow({ role: value })}
       />
       <SaveView page="groups" query={query} />
     </search>

@@ -1,11 +1,11 @@
 "use client";
 
-import { NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { MemberSummary } from "../api";
+import { Choice } from "../choice";
+import { SearchField } from "../search-field";
 import type { useMembersAddress } from "./address";
 import classes from "./members.module.css";
 import { memberWhen, memberWho } from "./query";
@@ -34,36 +34,34 @@ export function Filters({
     name === "muted" || name === "online" ? (summary?.[name] ?? 0) : (summary?.roles[name] ?? 0);
   return (
     <search className={classes.filters} aria-label={t("filter.label")}>
-      <TextInput
+      <SearchField
         className={classes.search}
-        type="search"
-        aria-label={t("filter.text")}
+        label={t("filter.text")}
         placeholder={t("filter.text")}
-        leftSection={<IconSearch size={15} stroke={1.8} />}
         value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          search(event.currentTarget.value);
+        onChange={(value) => {
+          setText(value);
+          search(value);
         }}
       />
-      <NativeSelect
-        aria-label={t("filter.who")}
+      <Choice
+        label={t("filter.who")}
         value={address.who ?? ""}
-        data={[
+        options={[
           { value: "", label: t("filter.everybody") },
           ...who.map((name) => ({ value: name, label: t(`filter.${name}`, { count: countOf(name) }) })),
         ]}
-        onChange={(event) => address.narrow({ role: event.currentTarget.value || null })}
+        onPick={(value) => address.narrow({ role: value || null })}
       />
       {when.length > 0 && (
-        <NativeSelect
-          aria-label={t("filter.when")}
+        <Choice
+          label={t("filter.when")}
           value={address.when ?? ""}
-          data={[
+          options={[
             { value: "", label: t("filter.anyTime") },
             ...when.map((name) => ({ value: name, label: t(`filter.${name}`) })),
           ]}
-          onChange={(event) => address.narrow({ when: event.currentTarget.value || null })}
+          onPick={(value) => address.narrow({ when: value || null })}
         />
       )}
     </search>

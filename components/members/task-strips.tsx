@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconPlayerPause, IconPlayerPlay, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -8,6 +8,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { TaskSummary } from "../api";
+import { IconButton } from "../icon-button";
 import { useDuration } from "../requests/batch-duration";
 import { Tip } from "../tip";
 import { useTRPC } from "../trpc";
@@ -86,14 +87,16 @@ function Strip({ task, onOpen, onRead }: { task: TaskSummary; onOpen: () => void
       {running && task.canChange && (
         <span className={classes.stripActs}>
           <Tip label={isPaused ? t("resume") : t("pause")}>
-            <ActionIcon
+            <IconButton
               size={30}
               aria-label={isPaused ? t("resume") : t("pause")}
-              loading={pause.isRunning || resume.isRunning}
-              onClick={() => void (isPaused ? resume : pause).run({ id: task.id })}
+              aria-disabled={pause.isRunning || resume.isRunning || undefined}
+              onClick={() => {
+                if (!pause.isRunning && !resume.isRunning) void (isPaused ? resume : pause).run({ id: task.id });
+              }}
             >
               {isPaused ? <IconPlayerPlay size={15} stroke={1.8} /> : <IconPlayerPause size={15} stroke={1.8} />}
-            </ActionIcon>
+            </IconButton>
           </Tip>
           <Button size="xs" loading={cancel.isRunning} onClick={() => void cancel.run({ id: task.id })}>
             {t("cancel")}
@@ -102,9 +105,9 @@ function Strip({ task, onOpen, onRead }: { task: TaskSummary; onOpen: () => void
       )}
       {!running && (
         <Tip label={t("read")}>
-          <ActionIcon size={30} aria-label={t("read")} onClick={onRead}>
+          <IconButton size={30} aria-label={t("read")} onClick={onRead}>
             <IconX size={14} stroke={1.8} />
-          </ActionIcon>
+          </IconButton>
         </Tip>
       )}
     </section>

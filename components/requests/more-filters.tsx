@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { requestAges, requestHolders, requestKinds, requestStates } from "@/lib/request";
 import type { RequestCounts } from "../api";
-import { BotSelect } from "../bot-select";
+import { useBotOptions } from "../bot-select";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
 import { showCount } from "./count";
@@ -21,6 +21,7 @@ export function MoreFilters({ counts }: { counts: RequestCounts | undefined }) {
   const bots = useQuery(trpc.bots.list.queryOptions()).data ?? [];
   const counted = (name: string, count: number | undefined) =>
     counts === undefined ? name : t("filter.counted", { name, count: showCount(count ?? 0, counts.cap) });
+  const ofBots = useBotOptions(bots.map(({ id, name }) => ({ id, name: counted(name, counts?.bots[id]) })));
   return (
     <div className={classes.more}>
       <NativeSelect
@@ -33,12 +34,12 @@ export function MoreFilters({ counts }: { counts: RequestCounts | undefined }) {
         ]}
         onChange={(event) => narrow({ kind: event.currentTarget.value })}
       />
-      <BotSelect
-        isNamed
+      <NativeSelect
         size="xs"
-        bots={bots.map(({ id, name }) => ({ id, name: counted(name, counts?.bots[id]) }))}
-        value={query.bot}
-        onPick={(bot) => narrow({ bot })}
+        label={ofBots.label}
+        value={query.bot ?? ""}
+        data={ofBots.options}
+        onChange={(event) => narrow({ bot: event.currentTarget.value })}
       />
       <NativeSelect
         size="xs"

@@ -1,11 +1,11 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import { IconBookmark, IconBookmarkFilled } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { isSameView, toViewQuery, type ViewPage } from "@/lib/view";
+import { IconButton } from "../icon-button";
 import { Tip } from "../tip";
 import { useViews } from "./views";
 
@@ -27,9 +27,9 @@ export function SaveView({ page, query }: SaveViewProps) {
   return (
     <>
       <Tip label={label}>
-        <ActionIcon size={30} variant="default" aria-label={label} onClick={() => setOpen(true)}>
+        <IconButton size={30} isOutlined aria-label={label} onClick={() => setOpen(true)}>
           {saved ? <IconBookmarkFilled size={16} /> : <IconBookmark size={16} stroke={1.8} />}
-        </ActionIcon>
+        </IconButton>
       </Tip>
       {isOpen && <Dialogue wish={{ to: "save", page, query: filters }} onClose={() => setOpen(false)} />}
     </>
