@@ -351,7 +351,9 @@ describe("a message of the desk's and what the platform tells of it", () => {
     await held.sending;
     const [row, ...rest] = await read(at.id);
     expect(rest).toEqual([]);
-    expect(row).toMatchObject({ id: newId, messageId, text: "hello!", recalled: { by: person } });
+    expect(row).toMatchObject({ id: newId, messageId, recalled: { by: person } });
+    // As it was told first: the platform's history, where the words stand as they were sent, may be read before the push.
+    expect(["hello!", "hello"]).toContain(row?.text);
   });
 });
 
