@@ -10,18 +10,12 @@ import { readMembersQuery } from "./query";
 export function useMembersAddress(botId: string, groupId: string) {
   const parameters = useSearchParams();
   return useMemo(() => {
-    const read = readMembersQuery(parameters);
-    const addressFrom = ({ query }: typeof read, patch: GroupQuery) =>
-      href.group(botId, groupId, { ...query, ...patch });
-    const readNow = () => readMembersQuery(presentParameters());
+    const change = (patch: GroupQuery, isStep?: boolean) =>
+      changeAddress(href.group(botId, groupId, { ...readMembersQuery(presentParameters()).query, ...patch }), isStep);
     return {
-      ...read,
-      addressOf: (patch: GroupQuery) => addressFrom(read, patch),
-      narrow: (patch: GroupQuery) => changeAddress(addressFrom(readNow(), patch)),
-      show: (id: string | null) => {
-        const now = readNow();
-        changeAddress(addressFrom(now, { open: id }), !now.open || id === null);
-      },
+      ...readMembersQuery(parameters),
+      narrow: (patch: GroupQuery) => change(patch),
+      show: (id: string | null) => change({ open: id }, !readMembersQuery(presentParameters()).open || id === null),
     };
   }, [parameters, botId, groupId]);
 }
