@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { finishAssets } from "./asset.mjs";
 import { fail, hashOf, readIfThere, root, run, step } from "./stage.mjs";
 
 /** Stops with one line where Node is too old for what we use. */
@@ -61,6 +62,7 @@ const sources = [
   "lib",
   "server",
   "public",
+  "scripts/asset.mjs",
   "next.config.mjs",
   "postcss.config.mjs",
   "tsconfig.json",
@@ -79,6 +81,7 @@ export async function build() {
     NEXT_TELEMETRY_DISABLED: "1",
   });
   if (status !== 0) return false;
+  await finishAssets();
   writeFileSync(path.join(root, stampFile), stamp);
   return true;
 }

@@ -15,6 +15,7 @@ import { migrate } from "./db/migrate";
 import { setRuntime } from "./db/runtime";
 import { createDesk } from "./desk/desk";
 import { prepareSetup } from "./desk/setup";
+import { Assets } from "./http/asset";
 import { takeCensus } from "./http/census";
 import { Downloads } from "./http/export";
 import { Listener } from "./http/listener";
@@ -95,7 +96,7 @@ async function start(): Promise<void> {
       worker: () => !desk.missing().includes("worker"),
     },
     page: (request, response) => page(request, response),
-    ...(isDev ? { pageUpgrade } : {}),
+    ...(isDev ? { pageUpgrade } : { assets: new Assets(path.join(root, ".next/static")) }),
   });
   const token = await prepareSetup(database);
   step("open");

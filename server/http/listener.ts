@@ -8,6 +8,7 @@ import type { Config } from "@/server/config";
 import type { Logger } from "@/server/log";
 import { StartError } from "@/server/start-error";
 import { clientAddress, spokenForAddress } from "./address";
+import type { Assets } from "./asset";
 import { bodyLimit, isAnnouncedTooLarge, limitBody } from "./body";
 import { type Checks, replyHealth, replyReadiness } from "./health";
 import {
@@ -39,6 +40,8 @@ export interface Routes {
   oneBot: OneBotDoor;
   checks: Checks;
   metrics: Metrics;
+  /** The pages' scripts and styles; without it `page` answers for them, too. */
+  assets?: Assets;
   page: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
   /** Next's own socket, in dev mode only. */
   pageUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<unknown>;
@@ -170,6 +173,7 @@ export class Listener {
       response.writeHead(307, { location: elsewhere, "cache-control": "no-store" });
       return response.end();
     }
+    if (routes.assets?.answer(request, response, path)) return;
     setPagePolicy(request, response, this.#isDev);
     return routes.page(request, response);
   }
