@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { IconCheck, IconEyeOff, IconX } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { Verb } from "@/lib/request";
 import { IconButton } from "../icon-button";
 import { Tip } from "../tip";
@@ -15,7 +15,7 @@ import { useSelection } from "./selection";
 const BatchDialog = dynamic(() => import("./batch-dialog").then((module) => module.BatchDialog), { ssr: false });
 
 /** Below the list: one decision over the selection, and how the batches under way are doing. */
-export function BatchBar() {
+export const BatchBar = memo(function BatchBar() {
   const t = useTranslations("requests.batch");
   const label = useTranslations("vocabulary");
   const { ids, clear } = useSelection();
@@ -67,4 +67,4 @@ export function BatchBar() {
       )}
     </div>
   );
-}
+});

@@ -14,6 +14,7 @@ import { useClaim } from "./claim";
 import { useDecide } from "./decide";
 import classes from "./decision-box.module.css";
 import { useDraft } from "./draft";
+import { whileOpen } from "./filter";
 import { Holder } from "./holder";
 import { KeptText } from "./kept-text";
 import { Reason } from "./reason";
@@ -58,10 +59,14 @@ export function DecisionBox({ request, onNext }: { request: RequestDetail; onNex
     else decide(verb, { reason: reasoning.text, isPersonSure, isAgain });
   };
   const writesFirst = answers.takesReason && reasoning.text === "";
+  const deny = () => {
+    if (writesFirst) reason.current?.focus();
+    else if (canAct) act("deny");
+  };
   useShortcuts({
-    a: canAct && answers.approve ? () => act("approve") : undefined,
-    d: isFree && answers.deny ? () => (writesFirst ? reason.current?.focus() : canAct && act("deny")) : undefined,
-    i: isFree && request.state !== "ignored" ? () => act("ignore") : undefined,
+    a: canAct && answers.approve ? whileOpen(request.id, () => act("approve")) : undefined,
+    d: isFree && answers.deny ? whileOpen(request.id, deny) : undefined,
+    i: isFree && request.state !== "ignored" ? whileOpen(request.id, () => act("ignore")) : undefined,
   });
   const submitReason = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && canAct && answers.deny) {

@@ -14,7 +14,7 @@ import { Faces } from "../faces";
 import { FailurePanel } from "../failure-panel";
 import { IconButton } from "../icon-button";
 import { Initials } from "../initials";
-import { Later } from "../later";
+import { Later, useLater } from "../later";
 import Link from "../link";
 import { useNames } from "../names";
 import { Noted } from "../people/flag-mark";
@@ -26,7 +26,7 @@ import { DecisionBox } from "./decision-box";
 import { Decisions } from "./decisions";
 import classes from "./detail.module.css";
 import { DetailSkeleton } from "./detail-skeleton";
-import { useRequestsQuery } from "./filter";
+import { narrowQueue } from "./filter";
 import { History, Refusals } from "./history";
 import { Kind } from "./kind";
 import { Notes } from "./notes";
@@ -51,7 +51,8 @@ export default function Detail({ id, onClose, onNext }: DetailProps) {
   const list = useNames();
   const common = useTranslations("common");
   const trpc = useTRPC();
-  const request = useQuery(trpc.requests.get.queryOptions({ id }));
+  const query = useQuery(trpc.requests.get.queryOptions({ id }));
+  const request = useLater(query.data);
   const lookers = useLookers().get(id) ?? nobody;
   const acts = useSetAside();
   return (
@@ -60,12 +61,12 @@ export default function Detail({ id, onClose, onNext }: DetailProps) {
         <IconButton className={classes.back} size={30} aria-label={t("back")} onClick={onClose}>
           <IconArrowLeft size={18} />
         </IconButton>
-        {request.data && (
+        {request && (
           <span className={classes.kind}>
-            <Kind kind={request.data.kind} />
+            <Kind kind={request.kind} />
           </span>
         )}
-        {request.data && <StateTone state={request.data.state} verb={request.data.decision?.verb} />}
+        {request && <StateTone state={request.state} verb={request.decision?.verb} />}
         <span className={classes.lookers}>
           <Faces
             people={lookers}
@@ -74,20 +75,20 @@ export default function Detail({ id, onClose, onNext }: DetailProps) {
             label={t("looking", { names: list(lookers.map(({ name }) => name)) })}
           />
         </span>
-        {request.data && <SetAsideMenu request={request.data} acts={acts} onDone={onNext} />}
+        {request && <SetAsideMenu request={request} acts={acts} onDone={onNext} />}
         <IconButton className={classes.close} size={30} aria-label={common("close")} onClick={onClose}>
           <IconX size={17} />
         </IconButton>
       </div>
-      {request.isPending && <DetailSkeleton />}
-      {request.isError && (
+      {!request && !query.isError && <DetailSkeleton />}
+      {query.isError && (
         <div className={classes.body}>
-          <FailurePanel error={request.error}>
-            <Button onClick={() => request.refetch()}>{common("again")}</Button>
+          <FailurePanel error={query.error}>
+            <Button onClick={() => query.refetch()}>{common("again")}</Button>
           </FailurePanel>
         </div>
       )}
-      {request.data && <Loaded request={request.data} acts={acts} onNext={onNext} />}
+      {request && <Loaded request={request} acts={acts} onNext={onNext} />}
     </div>
   );
 }
@@ -142,7 +143,6 @@ function Loaded({ request, acts, onNext }: LoadedProps) {
 
 function Facts({ request }: { request: RequestDetail }) {
   const t = useTranslations("requests");
-  const { narrow } = useRequestsQuery();
   const { groupId } = request;
   return (
     <dl className={classes.facts}>
@@ -155,7 +155,7 @@ function Facts({ request }: { request: RequestDetail }) {
               type="button"
               className={classes.narrow}
               title={t("onlyGroup")}
-              onClick={() => narrow({ group: groupId })}
+              onClick={() => narrowQueue({ group: groupId })}
             >
               {groupId}
             </button>

@@ -6,7 +6,7 @@ import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import type { RefObject } from "react";
+import { memo, type RefObject } from "react";
 import type { RequestsQuery } from "@/lib/href";
 import { openStates } from "@/lib/request";
 import type { RequestFilterInput } from "@/lib/request-query";
@@ -18,7 +18,7 @@ import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
 import { SaveView } from "../views/save-view";
 import { showCount } from "./count";
-import { useRequestsQuery } from "./filter";
+import { narrowQueue } from "./filter";
 import classes from "./filter-bar.module.css";
 
 const loadMore = once(() => import("./more-filters").then((module) => module.MoreFilters));
@@ -79,11 +79,16 @@ const tabs: readonly Tab[] = [
   },
 ];
 
+interface FilterBarProps {
+  search: RefObject<HTMLInputElement | null>;
+  query: RequestsQuery;
+  filter: RequestFilterInput;
+}
+
 /** What the queue shows: its usual views as tabs with their counts, text, and the rarer filters behind a button. */
-export function FilterBar({ search }: { search: RefObject<HTMLInputElement | null> }) {
+export const FilterBar = memo(function FilterBar({ search, query, filter }: FilterBarProps) {
   const t = useTranslations("requests");
   const trpc = useTRPC();
-  const { query, filter, narrow } = useRequestsQuery();
   const counts = useQuery(trpc.requests.counts.queryOptions(filter, { placeholderData: (previous) => previous })).data;
   const isTab = tabs.some(({ isHere }) => isHere(filter));
   const isRare = Boolean(query.kind || query.bot || query.group || query.age) || !isTab || isRareHolder(query.holder);
@@ -93,7 +98,7 @@ export function FilterBar({ search }: { search: RefObject<HTMLInputElement | nul
     <div className={classes.bar}>
       <div className={classes.top}>
         <h1 className={classes.title}>{t("title")}</h1>
-        <Search inputRef={search} />
+        <Search inputRef={search} wanted={query.text ?? ""} />
         <Tip label={t("filters")}>
           <ActionIcon
             size={30}
@@ -119,7 +124,7 @@ export function FilterBar({ search }: { search: RefObject<HTMLInputElement | nul
               className={classes.tab}
               aria-pressed={isHere(filter)}
               onClick={() =>
-                narrow(
+                narrowQueue(
                   isRareHolder(query.holder) && name !== "mine" ? { ...means, holder: query.holder ?? null } : means,
                 )
               }
@@ -132,17 +137,16 @@ export function FilterBar({ search }: { search: RefObject<HTMLInputElement | nul
       </fieldset>
     </div>
   );
-}
+});
 
 /** Chosen among the rarer filters, not by a tab. */
 function isRareHolder(holder: string | null | undefined): boolean {
   return Boolean(holder) && holder !== "me";
 }
 
-function Search({ inputRef }: { inputRef: RefObject<HTMLInputElement | null> }) {
+function Search({ inputRef, wanted }: { inputRef: RefObject<HTMLInputElement | null>; wanted: string }) {
   const t = useTranslations("requests");
-  const { query, narrow } = useRequestsQuery();
-  const [text, change] = useTypedAhead(query.text ?? "", (value) => narrow({ text: value }));
+  const [text, change] = useTypedAhead(wanted, (value) => narrowQueue({ text: value }));
   return (
     <SearchField
       ref={inputRef}

@@ -10,7 +10,7 @@ import { isErrorCode } from "../failure-shape";
 import { RelativeTime } from "../relative-time";
 import { useSentenceGap } from "../sentence-gap";
 import detail from "./detail.module.css";
-import { useRequestsQuery } from "./filter";
+import { openRequest, useNarrowing } from "./filter";
 import classes from "./history.module.css";
 import { Kind } from "./kind";
 import { StateTone } from "./state-tone";
@@ -20,7 +20,7 @@ type Past = RequestDetail["history"][number];
 /** What the same person asked before, on every bot the operator may see: who decided what, where, why, and how it went. */
 export function History({ request }: { request: RequestDetail }) {
   const t = useTranslations("requests");
-  const { query, open } = useRequestsQuery();
+  const { query } = useNarrowing();
   return (
     <section className={detail.section} aria-label={t("history")}>
       <h3 className={detail.sectionTitle}>{t("history")}</h3>
@@ -33,7 +33,7 @@ export function History({ request }: { request: RequestDetail }) {
               <PastRequest
                 past={past}
                 to={href.requests({ ...query, open: past.requestId })}
-                onOpen={() => open(past.requestId)}
+                onOpen={() => openRequest(past.requestId)}
               />
             </li>
           ))}

@@ -5,14 +5,14 @@ import { IconChecks, IconFilterOff } from "@tabler/icons-react";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useCallback, useDeferredValue, useEffect, useRef } from "react";
-import { href } from "@/lib/href";
+import { href, type RequestsQuery } from "@/lib/href";
 import type { RequestFilterInput } from "@/lib/request-query";
 import type { Present, RequestRow } from "../api";
 import { FailurePanel } from "../failure-panel";
 import { ListSkeleton } from "../list-skeleton";
 import { EmptyState } from "../page";
 import { useLookers } from "../shell/present";
-import { useRequestsQuery } from "./filter";
+import { narrowQueue, usePresentRequest } from "./filter";
 import classes from "./list.module.css";
 import { isPast } from "./past";
 import { isNarrowed, noFilter } from "./query";
@@ -23,7 +23,7 @@ import { useSelection } from "./selection";
 interface ListProps {
   rows: readonly RequestRow[];
   query: ReturnType<typeof useRows>["list"];
-  openId: string | null;
+  address: RequestsQuery;
   filter: RequestFilterInput;
   onOpen: (id: string) => void;
   /** Set by a key that went to another row: the focus follows, so that a screen reader says where one is. */
@@ -42,9 +42,9 @@ const ghosts = {
 };
 
 /** The requests as rows, of which only those in sight are drawn. More come while scrolling, or with the button at the end. */
-export function List({ rows, query, openId, filter, onOpen, wantsFocus }: ListProps) {
+export function List({ rows, query, address, filter, onOpen, wantsFocus }: ListProps) {
   const common = useTranslations("common");
-  const { query: address } = useRequestsQuery();
+  const openId = usePresentRequest();
   const { ids: chosen, toggle, extend } = useSelection();
   const lookers = useLookers();
   const scroller = useRef<HTMLDivElement>(null);
@@ -77,8 +77,12 @@ export function List({ rows, query, openId, filter, onOpen, wantsFocus }: ListPr
     const isInSight = place && place.start >= top && place.end <= top + (virtual.scrollRect?.height ?? 0);
     if (!isInSight) virtual.scrollToIndex(openAt, { align: "auto" });
     if (!wantsFocus.current) return;
-    wantsFocus.current = false;
-    scroller.current?.querySelector<HTMLElement>(`[data-id="${openId}"] a`)?.focus({ preventScroll: true });
+    // With the next picture, which needs the page laid out anyway: to focus asks for that at once.
+    const frame = requestAnimationFrame(() => {
+      wantsFocus.current = false;
+      scroller.current?.querySelector<HTMLElement>(`[data-id="${openId}"] a`)?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [openId, openAt === -1]);
 
   // The same functions from one drawing to the next, so that a row is drawn again when it has changed and not else.
@@ -163,7 +167,6 @@ export function List({ rows, query, openId, filter, onOpen, wantsFocus }: ListPr
 
 function Nothing({ filter }: { filter: RequestFilterInput }) {
   const t = useTranslations("requests");
-  const { narrow } = useRequestsQuery();
   if (!isNarrowed(filter)) return <Empty title={t("empty.title")} text={t("empty.text")} />;
   const { state, set, holder, ...rest } = filter;
   const isTab = state === "open" && Object.keys(rest).length === 0;
@@ -174,7 +177,7 @@ function Nothing({ filter }: { filter: RequestFilterInput }) {
     <EmptyState
       icon={<IconFilterOff size={20} stroke={1.6} />}
       title={t("noMatch.title")}
-      action={<Button onClick={() => narrow(noFilter)}>{t("noMatch.clear")}</Button>}
+      action={<Button onClick={() => narrowQueue(noFilter)}>{t("noMatch.clear")}</Button>}
     >
       {t("noMatch.text")}
     </EmptyState>

@@ -9,7 +9,7 @@ import { useBotOptions } from "../bot-select";
 import { useTRPC } from "../trpc";
 import { useTypedAhead } from "../typed-ahead";
 import { showCount } from "./count";
-import { useRequestsQuery } from "./filter";
+import { narrowQueue, useNarrowing } from "./filter";
 import classes from "./filter-bar.module.css";
 
 /** The rarer filters, each value with how many requests it would show beside the others. */
@@ -17,7 +17,7 @@ export function MoreFilters({ counts }: { counts: RequestCounts | undefined }) {
   const t = useTranslations("requests");
   const label = useTranslations("vocabulary");
   const trpc = useTRPC();
-  const { query, filter, narrow } = useRequestsQuery();
+  const { query, filter } = useNarrowing();
   const bots = useQuery(trpc.bots.list.queryOptions()).data ?? [];
   const counted = (name: string, count: number | undefined) =>
     counts === undefined ? name : t("filter.counted", { name, count: showCount(count ?? 0, counts.cap) });
@@ -32,14 +32,14 @@ export function MoreFilters({ counts }: { counts: RequestCounts | undefined }) {
           { value: "", label: t("filter.anyKind") },
           ...requestKinds.map((kind) => ({ value: kind, label: counted(label(`kind.${kind}`), counts?.kinds[kind]) })),
         ]}
-        onChange={(event) => narrow({ kind: event.currentTarget.value })}
+        onChange={(event) => narrowQueue({ kind: event.currentTarget.value })}
       />
       <NativeSelect
         size="xs"
         label={ofBots.label}
         value={query.bot ?? ""}
         data={ofBots.options}
-        onChange={(event) => narrow({ bot: event.currentTarget.value })}
+        onChange={(event) => narrowQueue({ bot: event.currentTarget.value })}
       />
       <NativeSelect
         size="xs"
@@ -52,7 +52,7 @@ export function MoreFilters({ counts }: { counts: RequestCounts | undefined }) {
             label: counted(t(`holderIs.${name}`), counts?.holders[name]),
           })),
         ]}
-        onChange={(event) => narrow({ holder: event.currentTarget.value })}
+        onChange={(event) => narrowQueue({ holder: event.currentTarget.value })}
       />
       <NativeSelect
         size="xs"
@@ -62,7 +62,7 @@ export function MoreFilters({ counts }: { counts: RequestCounts | undefined }) {
           { value: "", label: t("filter.anyAge") },
           ...requestAges.map((name) => ({ value: name, label: counted(t(`ageIs.${name}`), counts?.ages[name]) })),
         ]}
-        onChange={(event) => narrow({ age: event.currentTarget.value })}
+        onChange={(event) => narrowQueue({ age: event.currentTarget.value })}
       />
       <NativeSelect
         size="xs"
@@ -77,7 +77,7 @@ export function MoreFilters({ counts }: { counts: RequestCounts | undefined }) {
           { value: "all", label: t("tab.all") },
         ]}
         onChange={({ currentTarget: { value } }) =>
-          narrow({ state: value === "open" ? null : value, set: value === "all" ? "all" : null })
+          narrowQueue({ state: value === "open" ? null : value, set: value === "all" ? "all" : null })
         }
       />
       <GroupFilter />
@@ -88,8 +88,8 @@ export function MoreFilters({ counts }: { counts: RequestCounts | undefined }) {
 /** A group by its number: the platform knows groups the queue has never seen, so it is typed, not chosen. */
 function GroupFilter() {
   const t = useTranslations("requests");
-  const { query, narrow } = useRequestsQuery();
-  const [text, change] = useTypedAhead(query.group ?? "", (value) => narrow({ group: value }));
+  const { query } = useNarrowing();
+  const [text, change] = useTypedAhead(query.group ?? "", (value) => narrowQueue({ group: value }));
   return (
     <TextInput
       size="xs"

@@ -12,6 +12,7 @@ import { TextBox } from "../text-box";
 import { useTRPC } from "../trpc";
 import detail from "./detail.module.css";
 import { useDraft } from "./draft";
+import { whileOpen } from "./filter";
 import classes from "./notes.module.css";
 
 /** What the team tells each other about a request. The applicant never sees it. */
@@ -21,7 +22,7 @@ export function Notes({ request }: { request: RequestDetail }) {
   const queryClient = useQueryClient();
   const [draft, setDraft] = useDraft(request.id);
   const field = useRef<HTMLTextAreaElement>(null);
-  useShortcuts({ n: request.canNote ? () => field.current?.focus() : undefined });
+  useShortcuts({ n: request.canNote ? whileOpen(request.id, () => field.current?.focus()) : undefined });
   const add = useMutation(
     trpc.requests.note.mutationOptions({
       onSuccess: () => setDraft({ note: "" }),

@@ -13,7 +13,7 @@ import { Announcer, announce } from "./announcer";
 import { BatchBar } from "./batch-bar";
 import detail from "./detail.module.css";
 import { DetailSkeleton } from "./detail-skeleton";
-import { useRequestsQuery } from "./filter";
+import { openRequest, presentRequest, useNarrowing, useOpenRequest } from "./filter";
 import { FilterBar } from "./filter-bar";
 import { lookAt } from "./lease";
 import { List } from "./list";
@@ -29,14 +29,13 @@ const LateDetail = dynamic(loadDetail, { loading: LoadingDetail });
 /** The queue: the list, and the open request beside it; on a phone one or the other. */
 export function Queue() {
   const t = useTranslations("requests");
-  const { query, filter, open } = useRequestsQuery();
+  const { query, filter } = useNarrowing();
   const search = useRef<HTMLInputElement>(null);
   const wantsFocus = useRef(false);
   const { list, rows, fresh, refresh } = useRows(filter);
   const { ids: chosen, toggle, extend, clear } = useSelection();
-  const openId = query.open ?? null;
+  const openId = useOpenRequest();
   const Detail = useDrawnPart(openId !== null, loadDetail, LateDetail);
-  const position = rows.findIndex((row) => row.id === openId);
 
   useEffect(() => atFirstHand(loadDetail), []);
   useEffect(() => setSelectable(rows), [rows]);
@@ -46,13 +45,20 @@ export function Queue() {
   useEffect(() => lookAt(openId), [openId]);
   useEffect(() => () => lookAt(null), []);
 
+  // Keys go by where one is, which may be further than what is drawn.
   const step = (by: 1 | -1, isRange = false) => {
+    const from = presentRequest();
+    const position = rows.findIndex((row) => row.id === from);
     const next = position === -1 ? (by === 1 ? rows[0] : rows.at(-1)) : rows[position + by];
     if (!next) return;
-    if (isRange) extend(next.id, openId);
+    if (isRange) extend(next.id, from);
     wantsFocus.current = true;
-    open(next.id);
+    openRequest(next.id);
     if (by === 1 && position >= rows.length - 3 && list.hasNextPage && !list.isFetchingNextPage) list.fetchNextPage();
+  };
+  const choose = () => {
+    const id = presentRequest();
+    if (id !== null && rows.some((row) => row.id === id)) toggle(id);
   };
   const next = () => step(1);
   const previous = () => step(-1);
@@ -63,15 +69,15 @@ export function Queue() {
     ArrowUp: previous,
     "Shift+J": () => step(1, true),
     "Shift+K": () => step(-1, true),
-    x: position === -1 ? undefined : () => openId && toggle(openId),
+    x: openId ? choose : undefined,
     "/": () => search.current?.focus(),
-    Escape: chosen.size > 0 ? clear : openId ? () => open(null) : undefined,
+    Escape: chosen.size > 0 ? clear : openId ? () => openRequest(null) : undefined,
   });
 
   return (
     <div className={classes.queue} data-open={openId ? true : undefined}>
       <section className={classes.side} aria-label={t("list")}>
-        <FilterBar search={search} />
+        <FilterBar search={search} query={query} filter={filter} />
         <div className={classes.rows}>
           <Arrivals
             count={fresh}
@@ -80,14 +86,7 @@ export function Queue() {
               document.getElementById("queue-rows")?.scrollTo({ top: 0 });
             }}
           />
-          <List
-            rows={rows}
-            query={list}
-            openId={openId}
-            filter={filter}
-            onOpen={(id) => open(id)}
-            wantsFocus={wantsFocus}
-          />
+          <List rows={rows} query={list} address={query} filter={filter} onOpen={openRequest} wantsFocus={wantsFocus} />
         </div>
         <BatchBar />
         <UndoBar />
@@ -98,12 +97,12 @@ export function Queue() {
           <Detail
             key={openId}
             id={openId}
-            onClose={() => open(null)}
+            onClose={() => openRequest(null)}
             onNext={() => {
               const after = nextOf(rows, openId);
               if (!after) return;
               wantsFocus.current = true;
-              open(after.id);
+              openRequest(after.id);
             }}
           />
         ) : (

@@ -16,6 +16,7 @@ import type { RequestDetail } from "../api";
 import { Menu } from "../menu";
 import { MinuteTime } from "../relative-time";
 import { useShortcuts } from "../shell/shortcuts";
+import { whileOpen } from "./filter";
 import { HandOver } from "./hand-over";
 import { type Moment, momentsFrom } from "./moments";
 import { PickTime } from "./pick-time";
@@ -42,7 +43,7 @@ export function SetAsideMenu({ request, acts, onDone }: SetAsideMenuProps) {
     if (opens) setMoments(momentsFrom(new Date(), zone));
     setOpen(opens);
   };
-  useShortcuts({ s: isOffered ? () => change(true) : undefined });
+  useShortcuts({ s: isOffered ? whileOpen(request.id, () => change(true)) : undefined });
   if (!isOffered) return null;
   const { id } = request;
   const snooze = (until: Date) => acts.snooze.mutate({ id, until }, { onSuccess: onDone });

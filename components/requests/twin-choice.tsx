@@ -6,7 +6,7 @@ import { accountOf } from "@/lib/applicant";
 import type { RequestDetail } from "../api";
 import { useCalled } from "../applicant";
 import { Initials } from "../initials";
-import { useRequestsQuery } from "./filter";
+import { openRequest } from "./filter";
 import classes from "./twin-choice.module.css";
 
 interface TwinChoiceProps {
@@ -22,7 +22,6 @@ interface TwinChoiceProps {
 export function TwinChoice({ request, isSure, onSure }: TwinChoiceProps) {
   const t = useTranslations("requests");
   const called = useCalled();
-  const { open } = useRequestsQuery();
   const { twin } = request;
   if (!twin) return null;
   return (
@@ -41,7 +40,7 @@ export function TwinChoice({ request, isSure, onSure }: TwinChoiceProps) {
         <span className={classes.hint}>{t("twin.this")}</span>
       </label>
       <label className={classes.person}>
-        <input type="radio" name={`twin-${request.id}`} checked={false} onChange={() => open(twin.id)} />
+        <input type="radio" name={`twin-${request.id}`} checked={false} onChange={() => openRequest(twin.id)} />
         <Initials id={twin.applicantId} name={twin.applicantName} size={26} />
         <span>
           <strong>{called(twin)}</strong> <span className={classes.id}>{accountOf(twin.applicantId)}</span>

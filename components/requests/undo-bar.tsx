@@ -5,7 +5,7 @@ import { IconArrowBackUp } from "@tabler/icons-react";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { memo, useEffect } from "react";
 import { FailurePanel } from "../failure-panel";
 import { atFirstHand } from "../hand";
 import { useShortcuts } from "../shell/shortcuts";
@@ -20,7 +20,7 @@ const Offered = dynamic(loadOffered, { ssr: false });
  * Offers to take back what this tab decided last, for as long as the desk holds it back. The time shown is a courtesy:
  * the desk keeps it, closing the tab changes nothing, and whether it was in time is what the desk answers. Binds "u".
  */
-export function UndoBar() {
+export const UndoBar = memo(function UndoBar() {
   const t = useTranslations("requests.undo");
   const common = useTranslations("common");
   const { offer, others, undo, error, taken, dismiss, isPending } = useUndo();
@@ -64,7 +64,7 @@ export function UndoBar() {
       </section>
     </Portal>
   );
-}
+});
 
 function useWords(): (offer: Offer) => string {
   const t = useTranslations("requests.undo");
