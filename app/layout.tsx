@@ -1,11 +1,11 @@
 import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
-import { NextIntlClientProvider } from "next-intl";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getMessages, getNow, getTimeZone, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { keepEarlyInput } from "@/components/early-input";
 import { Providers } from "@/components/providers";
+import { Words } from "@/components/words";
 import "./mantine.css";
 import "./global.css";
 
@@ -28,7 +28,13 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, head] = await Promise.all([getLocale(), headers()]);
+  const [locale, messages, timeZone, now, head] = await Promise.all([
+    getLocale(),
+    getMessages(),
+    getTimeZone(),
+    getNow(),
+    headers(),
+  ]);
   const nonce = head.get("x-nonce") ?? "";
   return (
     <html lang={locale} {...mantineHtmlProps}>
@@ -39,9 +45,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </script>
       </head>
       <body>
-        <NextIntlClientProvider>
+        <Words locale={locale} timeZone={timeZone} now={now} catalogue={JSON.stringify(messages)}>
           <Providers nonce={nonce}>{children}</Providers>
-        </NextIntlClientProvider>
+        </Words>
       </body>
     </html>
   );

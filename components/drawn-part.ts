@@ -1,12 +1,19 @@
 import { type ComponentType, use, useState } from "react";
+import { presentParameters } from "./search-params";
 
-/** Loads a part once, whoever asks. */
-export function once<T>(load: () => Promise<T>): () => Promise<T> {
+/**
+ * Loads a part once, whoever asks.
+ * @param isOpen does the page begin with it at this address? Then it is fetched as soon as this is known, and not when
+ *   React has come so far.
+ */
+export function once<T>(load: () => Promise<T>, isOpen?: (address: URLSearchParams) => boolean): () => Promise<T> {
   let loading: Promise<T> | null = null;
-  return () => {
+  const get = () => {
     loading ??= load();
     return loading;
   };
+  if (typeof window !== "undefined" && isOpen?.(presentParameters())) get();
+  return get;
 }
 
 /**

@@ -2,12 +2,11 @@
 
 import { useLocale, useNow, useTimeZone } from "next-intl";
 import { formatClock, formatExact, formatMinute, formatRelative } from "@/lib/format";
-import { Tip } from "./tip";
 
 const tick = 30_000;
 
 /**
- * How long ago, with the exact time on hover. The first drawing uses the server's clock and zone, handed down with the
+ * How long ago, with the exact time on hover (tip-layer.tsx). The first drawing uses the server's clock and zone, handed down with the
  * page, so the browser's first drawing is the same; after that it follows the browser's clock.
  */
 export function RelativeTime({ at }: { at: Date }) {
@@ -15,19 +14,7 @@ export function RelativeTime({ at }: { at: Date }) {
   const now = useNow({ updateInterval: tick });
   const timeZone = useTimeZone() ?? "UTC";
   return (
-    <Tip label={formatExact(at, locale, timeZone)}>
-      <time dateTime={at.toISOString()}>{formatRelative(at, now, locale, timeZone)}</time>
-    </Tip>
-  );
-}
-
-/** The same for long tables, where a floating label for each row costs more than the row: the browser's own says it. */
-export function TableTime({ at }: { at: Date }) {
-  const locale = useLocale();
-  const now = useNow({ updateInterval: tick });
-  const timeZone = useTimeZone() ?? "UTC";
-  return (
-    <time dateTime={at.toISOString()} title={formatExact(at, locale, timeZone)}>
+    <time dateTime={at.toISOString()} data-tip-time="">
       {formatRelative(at, now, locale, timeZone)}
     </time>
   );
@@ -39,9 +26,9 @@ export function ClockTime({ at }: { at: Date }) {
   const now = useNow({ updateInterval: tick });
   const timeZone = useTimeZone() ?? "UTC";
   return (
-    <Tip label={formatExact(at, locale, timeZone)}>
-      <time dateTime={at.toISOString()}>{formatClock(at, now, locale, timeZone)}</time>
-    </Tip>
+    <time dateTime={at.toISOString()} data-tip-time="">
+      {formatClock(at, now, locale, timeZone)}
+    </time>
   );
 }
 

@@ -1,11 +1,15 @@
 "use client";
 
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { useLocale, useTimeZone } from "next-intl";
+import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { formatExact } from "@/lib/format";
 import { placeBeside } from "./placement";
 import classes from "./tip-layer.module.css";
 
 /** A pointer that only passes by asks for nothing, ms. */
 const patience = 350;
+/** What tells that other words are to be said. */
+const shown = ["data-tip", "datetime"];
 const wish = { side: "top", align: "center", gap: 5 } as const;
 
 /**
@@ -60,19 +64,20 @@ export function TipLayer() {
 
 function Shown({ id, target, onGone }: { id: string; target: HTMLElement; onGone: () => void }) {
   const box = useRef<HTMLDivElement>(null);
-  const [label, setLabel] = useState(target.dataset.tip ?? "");
+  const words = useWords();
+  const [label, setLabel] = useState(() => words(target) ?? "");
   const gone = useRef(onGone);
   useEffect(() => {
     gone.current = onGone;
   });
 
   useLayoutEffect(() => {
-    setLabel(target.dataset.tip ?? "");
+    setLabel(words(target) ?? "");
     // What only repeats its name describes nothing.
     if (target.hasAttribute("aria-describedby") || target.getAttribute("aria-label") === target.dataset.tip) return;
     target.setAttribute("aria-describedby", id);
     return () => target.removeAttribute("aria-describedby");
-  }, [id, target]);
+  }, [id, target, words]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other words need other room.
   useLayoutEffect(() => {
@@ -91,16 +96,17 @@ function Shown({ id, target, onGone }: { id: string; target: HTMLElement; onGone
     document.addEventListener("scroll", place, true);
     // The list goes on living: its words may change, and the element itself may go.
     const watch = new MutationObserver(() => {
-      if (!target.isConnected || target.dataset.tip === undefined) gone.current();
-      else setLabel(target.dataset.tip);
+      const now = target.isConnected ? words(target) : null;
+      if (now === null) gone.current();
+      else setLabel(now);
     });
-    watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-tip"] });
+    watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: shown });
     return () => {
       window.removeEventListener("resize", place);
       document.removeEventListener("scroll", place, true);
       watch.disconnect();
     };
-  }, [target, label]);
+  }, [target, label, words]);
 
   return (
     <div ref={box} id={id} role="tooltip" popover="manual" className={classes.tip}>
@@ -109,6 +115,21 @@ function Shown({ id, target, onGone }: { id: string; target: HTMLElement; onGone
   );
 }
 
+/** What is said of an element: its label, or of a time (relative-time.tsx) the whole of it, worded only when asked for. */
+function useWords(): (target: HTMLElement) => string | null {
+  const locale = useLocale();
+  const timeZone = useTimeZone() ?? "UTC";
+  return useCallback(
+    (target) => {
+      if (target instanceof HTMLTimeElement) return formatExact(new Date(target.dateTime), locale, timeZone);
+      return target.dataset.tip ?? null;
+    },
+    [locale, timeZone],
+  );
+}
+
 function marked(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>("[data-tip]:not([data-tip=''])") : null;
+  return target instanceof Element
+    ? target.closest<HTMLElement>("[data-tip]:not([data-tip='']), time[data-tip-time]")
+    : null;
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { CloseButton } from "@mantine/core";
-import { IconFile, IconPhoto } from "@tabler/icons-react";
+import { IconFile, IconPhoto, IconX } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useSize } from "../files/size";
+import { IconButton } from "../icon-button";
 import type { Attached } from "./attach";
 import classes from "./attached.module.css";
 
@@ -55,11 +55,13 @@ export function Tray({ tray, onRemove }: { tray: readonly Attached[]; onRemove: 
       {tray.map((attached) => (
         <li key={attached.key} className={classes.one}>
           <AttachedFile attached={attached} />
-          <CloseButton
-            size="sm"
+          <IconButton
+            size={24}
             aria-label={t("detach", { name: attached.file.name })}
             onClick={() => onRemove(attached.key)}
-          />
+          >
+            <IconX size={15} stroke={1.8} />
+          </IconButton>
         </li>
       ))}
     </ul>

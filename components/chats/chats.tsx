@@ -12,7 +12,10 @@ import { ConversationList } from "./conversation-list";
 import { ConversationSkeleton } from "./conversation-skeleton";
 
 /** Drawn by the server where one is open; else it comes when one is opened. */
-const loadConversation = once(() => import("./conversation").then((module) => module.Conversation));
+const loadConversation = once(
+  () => import("./conversation").then((module) => module.Conversation),
+  (address) => address.has("open"),
+);
 const LateConversation = dynamic(loadConversation, {
   loading: ConversationSkeleton,
 });

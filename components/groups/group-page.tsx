@@ -20,9 +20,15 @@ import { useGroupTab } from "./address";
 import classes from "./groups.module.css";
 
 const loading = () => <Skeleton height={220} radius={10} mt="lg" />;
-const loadMembers = once(() => import("../members/members").then((module) => module.Members));
+const loadMembers = once(
+  () => import("../members/members").then((module) => module.Members),
+  (address) => address.get("tab") === "members",
+);
 const LateMembers = dynamic(loadMembers, { loading });
-const loadSummary = once(() => import("./summary").then((module) => module.Summary));
+const loadSummary = once(
+  () => import("./summary").then((module) => module.Summary),
+  (address) => !address.has("tab"),
+);
 const LateSummary = dynamic(loadSummary, { loading });
 const GroupRequests = dynamic(() => import("./group-requests").then((module) => module.GroupRequests), { loading });
 const GroupEssence = dynamic(() => import("./group-essence").then((module) => module.GroupEssence), { loading });

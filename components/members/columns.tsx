@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
 import type { MemberSummary } from "../api";
 import { Avatar } from "../avatar";
-import { TableTime } from "../relative-time";
+import { RelativeTime } from "../relative-time";
 import type { TableColumn } from "../table-column";
 import { nameOf } from "./acts";
 import classes from "./members.module.css";
@@ -49,14 +49,14 @@ export function useMemberColumns(has: Has | undefined, acts: ((row: ShownMember)
       },
       is?.joined === true && {
         ...{ key: "joined", header: t("column.joined"), width: 112, sort: true, priority: 3, isOffCard: true },
-        cell: (row) => row.joinedAt && <TableTime at={row.joinedAt} />,
+        cell: (row) => row.joinedAt && <RelativeTime at={row.joinedAt} />,
       },
       is?.spoke === true && {
         ...{ key: "spoke", header: t("column.spoke"), width: 112, sort: true, priority: 2, hasCardLabel: true },
         cell: (row) =>
           row.lastSpokeAt && (
             <span className={classes.spoke}>
-              <TableTime at={row.lastSpokeAt} />
+              <RelativeTime at={row.lastSpokeAt} />
             </span>
           ),
       },
@@ -69,7 +69,7 @@ export function useMemberColumns(has: Has | undefined, acts: ((row: ShownMember)
               {t("online")}
             </span>
           ) : (
-            row.lastSeenAt && <TableTime at={row.lastSeenAt} />
+            row.lastSeenAt && <RelativeTime at={row.lastSeenAt} />
           ),
       },
       acts !== null && { key: "acts", header: t("column.acts"), width: 44, align: "end", isOffCard: true, cell: acts },

@@ -23,7 +23,10 @@ import { useRows } from "./rows";
 import { setSelectable, useSelection } from "./selection";
 import { UndoBar } from "./undo-bar";
 
-const loadDetail = once(() => import("./detail").then((module) => module.default));
+const loadDetail = once(
+  () => import("./detail").then((module) => module.default),
+  (address) => address.has("open"),
+);
 const LateDetail = dynamic(loadDetail, { loading: LoadingDetail });
 
 /** The queue: the list, and the open request beside it; on a phone one or the other. */

@@ -15,6 +15,8 @@ const eventsASecond = 20;
 const livelySeconds = 6;
 /** Between two acts of somebody who uses the page, ms. */
 const pauseMs = 100;
+/** The browser goes on ending the page before for a while, which is not the next one's to pay for, ms. */
+const breathMs = 1_000;
 /** What an hour brings at one event a second; replayed as fast as the desk takes them. */
 const hour = 3_600;
 
@@ -94,6 +96,7 @@ async function load(
   cookie: string | null,
 ): Promise<Load> {
   const { watch, close } = await open(browser, ground, row, cookie);
+  await pause(breathMs);
   try {
     return await watch.load(ground.server.url + path);
   } finally {
