@@ -6,14 +6,18 @@ const signs = ["pointermove", "pointerdown", "keydown"] as const;
 function come() {
   isHere = true;
   for (const sign of signs) window.removeEventListener(sign, come, true);
-  for (const load of waiting) inRest(load);
+  for (const load of waiting) inRest(load, patienceMs);
   waiting.clear();
 }
 
-// Safari has no such callback.
-function inRest(load: () => void) {
-  if (typeof requestIdleCallback === "undefined") setTimeout(load, 1);
-  else requestIdleCallback(load, { timeout: 500 });
+/** What is asked for in advance is begun after so long at the latest, ms. */
+const patienceMs = 500;
+
+/** Does it when nothing else is to be done, and after `timeout` ms at the latest. */
+export function inRest(act: () => void, timeout: number): void {
+  // Safari has no such callback.
+  if (typeof requestIdleCallback === "undefined") setTimeout(act, 1);
+  else requestIdleCallback(act, { timeout });
 }
 
 /**
@@ -23,7 +27,7 @@ function inRest(load: () => void) {
 export function atFirstHand(load: () => unknown): void {
   if (typeof window === "undefined") return;
   if (isHere) {
-    inRest(load);
+    inRest(load, patienceMs);
     return;
   }
   if (waiting.size === 0)

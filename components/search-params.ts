@@ -1,3 +1,5 @@
+import { inRest } from "./hand";
+
 /** What Next hands a page as its query. */
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -10,6 +12,9 @@ export function toParameters(query: SearchParams): URLSearchParams {
   }
   return parameters;
 }
+
+/** So long a change may wait until the browser is told, ms: who goes on at once is drawn what they come to, not what they pass. */
+const patienceMs = 100;
 
 /** A change the browser has not been told yet. */
 interface Change {
@@ -34,7 +39,8 @@ export function presentParameters(): URLSearchParams {
 
 /**
  * Changes the address in place, or as a step in the history, without asking the server for a page. The browser is told
- * after the next picture: that takes it longer than to draw where one is now. Several changes until then are one.
+ * after the next picture, in the next quiet moment: that takes it longer than to draw where one is now. Several changes
+ * until then are one.
  */
 export function changeAddress(address: string, isStep = false): void {
   const from = window.location.href;
@@ -42,7 +48,7 @@ export function changeAddress(address: string, isStep = false): void {
   const before = next?.from === from ? next : null;
   next = { from, address, search, isStep: isStep || before?.isStep === true };
   if (document.hidden || pathname !== window.location.pathname) tell();
-  else if (!before) requestAnimationFrame(() => setTimeout(tell));
+  else if (!before) requestAnimationFrame(() => inRest(tell, patienceMs));
   for (const follower of followers) follower();
 }
 

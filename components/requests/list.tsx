@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { IconChecks, IconFilterOff } from "@tabler/icons-react";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { type ReactNode, type RefObject, useCallback, useDeferredValue, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef } from "react";
 import { href, type RequestsQuery } from "@/lib/href";
 import type { RequestFilterInput } from "@/lib/request-query";
 import type { Present, RequestRow } from "../api";
@@ -96,6 +96,7 @@ export function List({ rows, query, address, filter, onOpen, wantsFocus }: ListP
     [extend, toggle],
   );
 
+  const linkTo = useLinks(address);
   const narrowed = JSON.stringify(filter);
   const isFirst = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter begins at its top.
@@ -146,7 +147,7 @@ export function List({ rows, query, address, filter, onOpen, wantsFocus }: ListP
                 isChosen={chosen.has(row.id)}
                 isPast={isPast(row, filter)}
                 lookers={lookers.get(row.id) ?? nobody}
-                to={href.requests({ ...address, open: row.id })}
+                to={linkTo(row.id)}
                 onOpen={follow}
                 onChoose={choose}
               />
@@ -163,6 +164,18 @@ export function List({ rows, query, address, filter, onOpen, wantsFocus }: ListP
       )}
     </div>
   );
+}
+
+/** The address of each request under these filters, put together once. */
+function useLinks(address: RequestsQuery): (id: string) => string {
+  return useMemo(() => {
+    const known = new Map<string, string>();
+    return (id) => {
+      const link = known.get(id) ?? href.requests({ ...address, open: id });
+      known.set(id, link);
+      return link;
+    };
+  }, [address]);
 }
 
 function Nothing({ filter }: { filter: RequestFilterInput }) {
