@@ -1,7 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { ComponentProps, MouseEvent } from "react";
+import { type ComponentProps, type MouseEvent, useEffect, useTransition } from "react";
+import { followLink, settleAddress } from "./search-params";
 
 interface LinkProps extends ComponentProps<"a"> {
   /** An address of the desk (lib/href.ts), or one elsewhere, to which the browser goes by itself. */
@@ -15,6 +16,8 @@ interface LinkProps extends ComponentProps<"a"> {
  */
 export default function Link({ href, onClick, ...rest }: LinkProps) {
   const router = useRouter();
+  const [isGoing, startGoing] = useTransition();
+  useEffect(() => (isGoing ? followLink() : undefined), [isGoing]);
   const { target, download } = rest;
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
@@ -23,7 +26,8 @@ export default function Link({ href, onClick, ...rest }: LinkProps) {
     const isElsewhere = button !== 0 || metaKey || ctrlKey || shiftKey || altKey || target || download !== undefined;
     if (event.defaultPrevented || isElsewhere || !/^\/(?!\/)/.test(href)) return;
     event.preventDefault();
-    router.push(href);
+    settleAddress();
+    startGoing(() => router.push(href));
   };
   return <a {...rest} href={href} onClick={follow} />;
 }

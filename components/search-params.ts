@@ -26,6 +26,8 @@ interface Change {
 }
 
 let next: Change | null = null;
+/** How many links are being followed. */
+let followed = 0;
 /** Who is told at once that the address was changed (present-address.ts). */
 const followers = new Set<() => void>();
 
@@ -37,23 +39,49 @@ export function presentParameters(): URLSearchParams {
   return new URLSearchParams(next?.from === window.location.href ? next.search : window.location.search);
 }
 
-/**
- * Changes the address in place, or as a step in the history, without asking the server for a page. The browser is told
- * after the next picture, in the next quiet moment: that takes it longer than to draw where one is now. Several changes
- * until then are one.
- */
+/** Changes the address in place, or as a step in the history, without asking the server for a page. */
 export function changeAddress(address: string, isStep = false): void {
-  const from = window.location.href;
-  const { pathname, search } = new URL(address, from);
-  const before = next?.from === from ? next : null;
-  next = { from, address, search, isStep: isStep || before?.isStep === true };
-  if (document.hidden || pathname !== window.location.pathname) tell();
-  else if (!before) requestAnimationFrame(() => inRest(tell, patienceMs));
-  for (const follower of followers) follower();
+  change(address, isStep);
+  settleAddress();
 }
 
-/** Unless the page has gone elsewhere since. */
-function tell(): void {
+/**
+ * The same, but the browser is told after the next picture, in the next quiet moment: that takes it longer than to draw
+ * where one is now. Several changes until then are one. For what is drawn by `usePresentAddress`.
+ */
+export function changeAddressSoon(address: string, isStep = false): void {
+  const isWaiting = change(address, isStep);
+  if (document.hidden) settleAddress();
+  else if (!isWaiting) requestAnimationFrame(() => inRest(settleAddress, patienceMs));
+}
+
+/** @returns whether another change waits to be told already. */
+function change(address: string, isStep: boolean): boolean {
+  const from = window.location.href;
+  const before = next?.from === from ? next : null;
+  next = { from, address, search: new URL(address, from).search, isStep: isStep || before?.isStep === true };
+  for (const follower of followers) follower();
+  return before !== null;
+}
+
+/** Is the page about to be left? Whoever changes its address now ends that: Next gives up going there. */
+export function isLeaving(): boolean {
+  return followed > 0;
+}
+
+/**
+ * A link is followed.
+ * @returns says that it no longer is: the page is there.
+ */
+export function followLink(): () => void {
+  followed += 1;
+  return () => {
+    followed -= 1;
+  };
+}
+
+/** Tells the browser now, unless the page has gone elsewhere since. */
+export function settleAddress(): void {
   const change = next;
   next = null;
   if (change?.from !== window.location.href) return;

@@ -2,6 +2,7 @@
 
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useState } from "react";
+import { isLeaving } from "./search-params";
 
 const pause = 220;
 
@@ -11,7 +12,8 @@ const pause = 220;
  */
 export function useTypedAhead(value: string, settle: (value: string) => void): [string, (value: string) => void] {
   const [text, setText] = useState(value);
-  const later = useDebouncedCallback((typed: string) => settle(typed.trim()), pause);
+  // Who has left for another page since the last letter is not held here.
+  const later = useDebouncedCallback((typed: string) => isLeaving() || settle(typed.trim()), pause);
   useEffect(() => setText((current) => (current.trim() === value ? current : value)), [value]);
   return [
     text,

@@ -1,16 +1,13 @@
 "use client";
 
-import { useDebouncedCallback } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import type { MemberSummary } from "../api";
 import { Choice } from "../choice";
 import { SearchField } from "../search-field";
+import { useTypedAhead } from "../typed-ahead";
 import type { useMembersAddress } from "./address";
 import classes from "./members.module.css";
 import { memberWhen, memberWho } from "./query";
-
-const pause = 250;
 
 /** What the list is narrowed to. Offers only what this platform tells. */
 export function Filters({
@@ -21,8 +18,7 @@ export function Filters({
   summary: MemberSummary | undefined;
 }) {
   const t = useTranslations("members");
-  const [text, setText] = useState(address.text ?? "");
-  const search = useDebouncedCallback((value: string) => address.narrow({ text: value.trim() || null }), pause);
+  const [text, change] = useTypedAhead(address.text ?? "", (value) => address.narrow({ text: value || null }));
   const has = summary?.has;
   const who = memberWho.filter((name) => {
     if (name === "muted") return has?.muted ?? false;
@@ -39,10 +35,7 @@ export function Filters({
         label={t("filter.text")}
         placeholder={t("filter.text")}
         value={text}
-        onChange={(value) => {
-          setText(value);
-          search(value);
-        }}
+        onChange={change}
       />
       <Choice
         label={t("filter.who")}

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { href, type RequestsQuery } from "@/lib/href";
 import { type RequestFilterInput, readRequestFilter, readRequestsQuery } from "@/lib/request-query";
 import { usePresentAddress } from "../present-address";
-import { changeAddress, presentParameters } from "../search-params";
+import { changeAddress, changeAddressSoon, presentParameters } from "../search-params";
 
 /** The filters of an address, as it names them and as the API takes them. */
 interface Narrowing {
@@ -45,7 +45,7 @@ export function narrowQueue(patch: RequestsQuery): void {
 /** Opens a request (a step in the history, so that "back" closes it), or closes with null. */
 export function openRequest(id: string | null): void {
   const now = readRequestsQuery(presentParameters());
-  changeAddress(href.requests({ ...now, open: id }), !now.open || id === null);
+  changeAddressSoon(href.requests({ ...now, open: id }), !now.open || id === null);
 }
 
 /** The open request as the page is told of it. */

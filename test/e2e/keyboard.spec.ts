@@ -170,6 +170,33 @@ test("a search that settles takes nothing back that was done since the last lett
   await expect(page).toHaveURL(/open=/);
 });
 
+test("a search that settles while a link is followed does not hold it up", async ({ browser }) => {
+  const page = await desk.enter(browser, owner);
+  await fill(page, "Linked Lena");
+  await expect(page.getByRole("status").filter({ hasText: "Live" })).toBeVisible();
+  let answer = () => {};
+  const settled = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/\/groups\?_rsc=/, async (route) => {
+    await settled;
+    await route.continue();
+  });
+  await page.getByRole("searchbox", { name: "Search requests" }).fill("s");
+  const asked = page.waitForRequest(/\/groups\?_rsc=/);
+  // In one go, so that the search settles after the click and before the page that was asked for has come.
+  await page.getByRole("link", { name: "Groups" }).evaluate((link: HTMLElement) => {
+    link.click();
+    const clickedAt = performance.now();
+    while (performance.now() - clickedAt < 300);
+    return new Promise<void>((resolve) => setTimeout(() => requestAnimationFrame(() => setTimeout(resolve, 0)), 0));
+  });
+  await asked;
+  answer();
+  await expect(page).toHaveURL(/\/groups$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Groups" })).toBeVisible();
+});
+
 test("a click with Shift chooses everything between", async ({ browser }) => {
   const page = await desk.enter(browser, owner);
   await fill(page, "Range Rhea", "Range Ravi", "Range Rosa", "Range Rolf");

@@ -150,3 +150,45 @@ export async function openMore(page: Page, words: typeof en): Promise<void> {
   await page.getByRole("button", { name: words.navigation.more }).click();
   await expect(page.getByRole("dialog").getByRole("link").first()).toBeVisible();
 }
+
+/** What cannot be undone asks for a name. */
+export async function openLeave(page: Page, words: typeof en): Promise<void> {
+  await page.getByRole("button", { name: words.groups.end.leave.open }).click();
+  await expect(page.getByRole("dialog").getByRole("textbox")).toBeVisible();
+}
+
+export async function openExit(page: Page, words: typeof en): Promise<void> {
+  await openProfile(page, words);
+  await page.getByRole("button", { name: words.bots.end.exit.open }).click();
+  await expect(page.getByRole("dialog").getByRole("textbox")).toBeVisible();
+}
+
+export async function openFaces(page: Page, words: typeof en): Promise<void> {
+  await untilMessages(page);
+  await page.getByRole("button", { name: words.chats.face }).click();
+  await expect(page.getByRole("dialog", { name: words.chats.face }).getByRole("button").first()).toBeFocused();
+}
+
+export async function openForward(page: Page, words: typeof en): Promise<void> {
+  await untilMessages(page);
+  await page.getByRole("article").last().press("Enter");
+  await page.getByRole("menuitem", { name: words.chats.act.forward }).click();
+  await expect(page.getByRole("dialog", { name: words.chats.forwardTo })).toBeVisible();
+}
+
+/** How an account of this platform is added. */
+export function choosePlatform(platform: keyof typeof en.vocabulary.platform) {
+  return async (page: Page, words: typeof en): Promise<void> => {
+    await page.getByRole("radio", { name: words.vocabulary.platform[platform] }).check();
+    await page.getByRole("textbox").last().scrollIntoViewIfNeeded();
+  };
+}
+
+/** What stands below the first screenful. */
+export async function goDown(page: Page): Promise<void> {
+  await untilRead(page);
+  await page.locator("main").evaluate((main) => {
+    for (let box: Element | null = main; box; box = box.parentElement) box.scrollTop = box.scrollHeight;
+    for (const box of main.querySelectorAll("*")) if (box.clientHeight > 400) box.scrollTop = box.scrollHeight;
+  });
+}

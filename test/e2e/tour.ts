@@ -114,6 +114,12 @@ export class Tour {
       { name: "queue-found", address: "/requests?state=all&text=r", isForPhone: true },
       { name: "view-save", address: "/requests?kind=friend", show: show.openSaveView, isHeldElsewhere: true },
       { name: "queue-open", address: `/requests?state=all&open=${asked.id}`, isForPhone: true, show: show.untilReason },
+      {
+        name: "queue-open-below",
+        address: `/requests?state=all&open=${asked.id}`,
+        show: show.goDown,
+        ...{ isForPhone: true, isHeldElsewhere: true },
+      },
       { name: "request-raw", address: `/requests?state=all&open=${asked.id}`, show: show.openRaw },
       { name: "friends", address: "/friends", isForPhone: true, show: show.untilRows },
       {
@@ -125,6 +131,8 @@ export class Tour {
       { name: "friend-add", address: "/friends", show: show.openAddFriend },
       { name: "groups", address: "/groups", isForPhone: true, show: show.untilRows },
       { name: "group", address: own, isForPhone: true },
+      { name: "group-below", address: own, show: show.goDown, isForPhone: true, isHeldElsewhere: true },
+      { name: "group-leave", address: own, show: show.openLeave, isForPhone: true },
       { name: "group-invite", address: `/groups/${im.bot.id}/${im.groupId}`, show: show.openInvite },
       ...["members", "requests", "notices", "essence", "files", "honours", "muted"].map((tab) => ({
         name: `group-${tab}`,
@@ -157,15 +165,29 @@ export class Tour {
       { name: "chats-found", address: "/chats?text=notes", show: show.untilHits, isForPhone: true },
       { name: "chats", address: "/chats", show: show.untilConversations, isForPhone: true },
       { name: "chat", address: `/chats?open=${chat.id}`, show: show.untilMessages, isForPhone: true },
+      { name: "chat-faces", address: `/chats?open=${chat.id}`, show: show.openFaces, isForPhone: true },
+      { name: "chat-forward", address: `/chats?open=${chat.id}`, show: show.openForward, isForPhone: true },
       // The second QQ account has nothing of its own to show.
       ...bots
         .filter(({ id, platform }) => platform !== "napcat" || id === first.id)
         .map(({ id, platform }) => ({ name: `bot-${platform}`, address: `/bots/${id}` })),
       { name: "bot-profile", address: `/bots/${first.id}`, show: show.openProfile },
+      { name: "bot-exit", address: `/bots/${first.id}`, show: show.openExit },
+      { name: "bot-below", address: `/bots/${first.id}`, show: show.goDown, isHeldElsewhere: true },
       { name: "person", address: `/people/${asked.bot.platform}/${asked.applicantId}`, isForPhone: true },
       { name: "person-friend", address: `/people/${first.platform}/${friend.userId}`, isForPhone: true },
+      {
+        name: "person-below",
+        address: `/people/${first.platform}/${friend.userId}`,
+        show: show.goDown,
+        ...{ isForPhone: true, isHeldElsewhere: true },
+      },
       { name: "bots", address: "/bots", isForPhone: true },
       { name: "bot-new", address: "/bots/new" },
+      ...(["chat68", "im", "yunhu"] as const).map((platform) => ({
+        ...{ name: `bot-new-${platform}`, address: "/bots/new", show: show.choosePlatform(platform) },
+        isForPhone: true,
+      })),
       { name: "console", address: `/console?bot=${first.id}&op=send_group_msg` },
       { name: "console-im", address: "/console?platform=im" },
       { name: "record", address: "/audit", isForPhone: true },
@@ -173,7 +195,9 @@ export class Tour {
       { name: "record-open", address: "/audit", show: show.openEvent },
       { name: "operators", address: "/operators" },
       { name: "settings", address: "/settings" },
+      { name: "settings-below", address: "/settings", show: show.goDown, isHeldElsewhere: true },
       { name: "account", address: "/account", isForPhone: true },
+      { name: "account-below", address: "/account", show: show.goDown, isForPhone: true, isHeldElsewhere: true },
       { name: "palette", address: "/", show: show.openPalette, isForPhone: true },
       { name: "shortcuts", address: "/account", show: show.openShortcuts, isHeldElsewhere: true },
       { name: "more", address: "/", show: show.openMore, isForPhone: true, isOnlyForPhone: true },
