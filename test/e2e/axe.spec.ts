@@ -37,6 +37,7 @@ for (const look of ["light-en", "dark-zh"] as const) {
       const before = complaints.length;
       await tour.go(page, stop, look);
       await expectNoFaults(page, stop.name);
+      expect(await beyond(page), stop.name).toEqual({ right: 0, below: 0 });
       for (const to of await linksOf(page)) links.set(to, stop.name);
       // Where nothing is, the browser itself complains of the status.
       if (stop.name === "nothing-here") complaints.splice(before);
@@ -49,6 +50,14 @@ for (const look of ["light-en", "dark-zh"] as const) {
     await expect(page.getByRole("dialog")).toBeVisible();
     await expectNoFaults(page, "the removal of a bot");
     if (look === "light-en") expect(await deadAmong(page, links)).toEqual([]);
+  });
+}
+
+/** The frame fills the window and its parts scroll by themselves: how far the window can be scrolled all the same, px. */
+async function beyond(page: Page): Promise<{ right: number; below: number }> {
+  return await page.evaluate(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    return { right: scrollWidth - clientWidth, below: scrollHeight - clientHeight };
   });
 }
 
