@@ -47,7 +47,8 @@ export function changeAddress(address: string, isStep = false): void {
 
 /**
  * The same, but the browser is told after the next picture, in the next quiet moment: that takes it longer than to draw
- * where one is now. Several changes until then are one. For what is drawn by `usePresentAddress`.
+ * where one is now. Several changes until then are one. For what somebody opens; what must be marked at once goes by
+ * `usePresentAddress`.
  */
 export function changeAddressSoon(address: string, isStep = false): void {
   const isWaiting = change(address, isStep);

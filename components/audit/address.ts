@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useTimeZone } from "next-intl";
 import { useMemo } from "react";
 import { type AuditQuery, href } from "@/lib/href";
-import { changeAddress, presentParameters } from "../search-params";
+import { changeAddress, changeAddressSoon, presentParameters } from "../search-params";
 import { readAuditFilter, readAuditQuery } from "./query";
 
 /** The record's filters and the open event, kept in the address. */
@@ -24,5 +24,5 @@ export function useAuditQuery() {
 /** The same from one drawing to the next: each row of the record is given it. */
 function open(id: string | null): void {
   const now = readAuditQuery(presentParameters());
-  changeAddress(href.audit({ ...now, open: id }), !now.open || id === null);
+  changeAddressSoon(href.audit({ ...now, open: id }), !now.open || id === null);
 }
